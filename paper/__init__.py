@@ -1,0 +1,1 @@
+"""What paper has and several services share: numbers in series, signatures. No business word in it."""

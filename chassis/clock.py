@@ -1,0 +1,44 @@
+"""The only source of now and of the business date; tests and demos move it, production cannot."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+class ClockNotMovable(RuntimeError):
+    """A clock file is set although the process does not run in test mode."""
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC) + _offset()
+
+
+def today() -> date:
+    """The business date: the calendar date of now in the company's zone."""
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The business date on which an instant falls."""
+    return instant.astimezone(zone()).date()
+
+
+@cache
+def zone() -> ZoneInfo:
+    """The company's time zone (SIFANG_ZONE, default Asia/Shanghai)."""
+    return ZoneInfo(os.environ.get("SIFANG_ZONE", "Asia/Shanghai"))
+
+
+def _offset() -> timedelta:
+    """How far SIFANG_CLOCK_FILE (a number of seconds) moves the clock; read each time, so that
+    all processes of a test move together."""
+    file = os.environ.get("SIFANG_CLOCK_FILE")
+    if not file:
+        return timedelta()
+    if os.environ.get("SIFANG_TEST_MODE") != "1":
+        raise ClockNotMovable("SIFANG_CLOCK_FILE is set, but the clock moves only with SIFANG_TEST_MODE=1")
+    path = Path(file)
+    return timedelta(seconds=float(path.read_text() or 0)) if path.exists() else timedelta()

@@ -1,0 +1,1 @@
+"""Databases: exact column types, transactions, locks, the journal and the vault."""

@@ -1,0 +1,169 @@
+"""One service's database: engine, the transaction a door opens, and the locks a command takes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, text
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from chassis.failpoints import failpoint
+from chassis.principal import Context, Principal
+
+from .tables import NAMING
+
+_current: ContextVar["Database"] = ContextVar("database")
+_context: ContextVar[Context | None] = ContextVar("context", default=None)
+
+
+def make_base() -> type[DeclarativeBase]:
+    """A declarative base of its own for each service, so that several may live in one process."""
+
+    class Base(DeclarativeBase):
+        metadata = MetaData(naming_convention=NAMING)
+
+    return Base
+
+
+class Database:
+    """An engine and the rules of its transactions.
+
+    PostgreSQL runs READ COMMITTED and takes advisory locks; SQLite runs WAL with
+    `synchronous=FULL` and one writer at a time (BEGIN IMMEDIATE, because a deferred transaction
+    that turns into a write fails at once despite its time-out).
+    """
+
+    def __init__(self, url: str, pool: int = 4, master_key: str = "") -> None:
+        self.url = url
+        self.master_key = master_key
+        self.engine = _engine(url, pool)
+        self._readers = self.engine.execution_options(sifang_reading=True)
+        self.on_emitted: Callable[[], None] | None = None
+        """Called after a commit that stored facts: the hint to the relay. Losing it costs latency only."""
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def transaction(self, context: Context | None = None) -> Iterator[Session]:
+        """A session that commits when the block ends and rolls back when it raises.
+
+        What commands put off with `at_commit` runs just before the commit, inside it.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            self._equip(session, context)
+            started = session.info["context"].request.get("on_begin")
+            if started:
+                started(session)
+            yield session
+            session.flush()
+            for last_thing in session.info["at_commit"]:
+                last_thing(session)
+            failpoint("transaction.before_commit")
+            session.commit()
+            failpoint("transaction.committed")
+        if session.info.get("emitted") and self.on_emitted:
+            self.on_emitted()
+
+    @contextmanager
+    def reading(self, context: Context | None = None) -> Iterator[Session]:
+        """A session for questions only; on SQLite it never waits for a writer. Nothing is committed."""
+        with Session(self._readers, autoflush=False) as session:
+            self._equip(session, context)
+            yield session
+
+    def dispose(self) -> None:
+        """Close all pooled connections, also those a fork inherited."""
+        self.engine.dispose()
+
+    def _equip(self, session: Session, context: Context | None) -> None:
+        session.info.update(context=context or Context(), database=self, at_commit=[])
+
+
+@contextmanager
+def use(database: Database, context: Context | None = None) -> Iterator[None]:
+    """Make `transaction()` and `reading()` mean this database, done for this context."""
+    before, before_context = _current.set(database), _context.set(context)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+        _context.reset(before_context)
+
+
+def current() -> Database:
+    """The database that `use` named for this thread."""
+    return _current.get()
+
+
+def transaction() -> Any:
+    """The current database's transaction, done for the present request, fact or timer."""
+    return _current.get().transaction(_context.get())
+
+
+def reading() -> Any:
+    """The current database's read-only session, done for the present request, fact or timer."""
+    return _current.get().reading(_context.get())
+
+
+def actor(session: Session) -> Principal:
+    """Who this transaction is done for."""
+    return session.info["context"].principal
+
+
+def at_commit(session: Session, last_thing: Callable[[Session], None]) -> None:
+    """Run this once, inside the transaction, just before it commits (bulk writes of what gathered)."""
+    session.info["at_commit"].append(last_thing)
+
+
+def lock(session: Session, keys: Iterable[str]) -> None:
+    """Hold these named locks until the transaction ends; waits for whoever holds one.
+
+    They are taken in one order everywhere (by their 64-bit hash), so two callers that each lock
+    once, with all their keys, can't deadlock. Two keys of one hash only wait for each other
+    needlessly. A name needs no row, so things not yet stored can be locked. On SQLite the
+    transaction itself is the lock.
+    """
+    if session.info["database"].is_postgres:
+        numbers = sorted({_number(key) for key in keys})
+        if numbers:
+            session.execute(_LOCKS, {"keys": numbers})
+
+
+_LOCKS = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _engine(url: str, pool: int) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=pool, max_overflow=pool, pool_use_lifo=True, pool_recycle=1800)
+
+
+def _sqlite(url: str) -> Engine:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=8)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # the driver must not open transactions by itself: _begin_sqlite does
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading_only = connection.get_execution_options().get("sifang_reading")
+    connection.exec_driver_sql("BEGIN" if reading_only else "BEGIN IMMEDIATE")

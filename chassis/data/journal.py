@@ -1,0 +1,125 @@
+"""The journal: one append-only, hash-chained row for every change and every read of secrets.
+
+Rows are stored in the transaction of the change. The chain is closed shortly after by the worker
+(`seal`), because a chain inside the transaction would put every change of a service in one queue.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.ids import new_id
+
+from .database import Database, actor, at_commit
+from .plain import plain
+from .tables import journal, journal_seal
+from .vault import conceal
+
+_HOUR = 3_600_000
+
+
+def record(
+    session: Session,
+    thing: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    reason: str = "",
+    classes: dict[str, str] | None = None,
+    person: UUID | None = None,
+) -> None:
+    """Note what a command did to `thing` (`order/<id>`): every field that differs, old and new.
+
+    `classes` (a shape's, field → secrecy class) says which values are above internal; those are
+    encrypted under the key of `person`, and erasing that key erases them here too.
+    """
+    changes = _differences(before or {}, after or {})
+    if classes and person:
+        changes = conceal(session, person, changes, classes)
+    _append(session, thing, changes, reason)
+
+
+def record_reading(session: Session, thing: str, fields: list[str], reason: str) -> None:
+    """Note that the actor saw these confidential or secret fields, and why."""
+    _append(session, thing, {"read": sorted(fields)}, reason)
+
+
+def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) -> None:
+    context = session.info["context"]
+    who = actor(session)
+    if "journal" not in session.info:
+        session.info["journal"] = []
+        at_commit(session, _store)
+    row = {
+        "id": new_id(),
+        "at": clock.now(),
+        "actor": who.id,
+        "actor_name": who.name,
+        "thing": thing,
+        "verb": context.request.get("verb", ""),
+        "changes": changes,
+        "reason": reason,
+        "correlation": context.correlation,
+    }
+    session.info["journal"].append(row)
+
+
+def _store(session: Session) -> None:
+    session.execute(insert(journal), session.info.pop("journal"))
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    fields = [*after, *(name for name in before if name not in after)]
+    pairs = {name: [plain(before.get(name)), plain(after.get(name))] for name in fields}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def seal(database: Database, limit: int = 1000) -> int:
+    """Chain the rows that are not chained yet, oldest first; returns how many.
+
+    Two workers at once are safe: a position can be taken only once, the loser's block is
+    rolled back and found again.
+    """
+    with database.transaction() as session:
+        last = session.execute(select(journal_seal).order_by(journal_seal.c.position.desc()).limit(1)).first()
+        rows = session.execute(_unsealed(last.journal_id if last else None, limit)).mappings().all()
+        position, link = (last.position, last.hash) if last else (0, "")
+        seals = []
+        for row in rows:
+            position, link = position + 1, _link(link, dict(row))
+            seals.append({"position": position, "journal_id": row["id"], "hash": link})
+        if seals:
+            session.execute(insert(journal_seal), seals)
+        return len(seals)
+
+
+def broken_links(session: Session) -> list[int]:
+    """Positions of the chain whose row was changed or removed since it was sealed."""
+    joined = select(journal_seal.c.position, journal_seal.c.hash, *journal.c)
+    joined = joined.outerjoin(journal, journal.c.id == journal_seal.c.journal_id)
+    broken, link = [], ""
+    for row in session.execute(joined.order_by(journal_seal.c.position)).mappings():
+        content = {column.name: row[column] for column in journal.c}
+        if _link(link, content) != row[journal_seal.c.hash]:
+            broken.append(row[journal_seal.c.position])
+        link = row[journal_seal.c.hash]
+    return broken
+
+
+def _unsealed(last: UUID | None, limit: int) -> Any:
+    rows = select(journal).outerjoin(journal_seal, journal_seal.c.journal_id == journal.c.id)
+    rows = rows.where(journal_seal.c.journal_id.is_(None)).order_by(journal.c.id).limit(limit)
+    if last:
+        # ids carry their millisecond: an hour back covers any transaction that committed late,
+        # and spares looking through the whole journal each time
+        rows = rows.where(journal.c.id > UUID(int=max(0, last.int - (_HOUR << 80))))
+    return rows
+
+
+def _link(previous: str, row: dict[str, Any]) -> str:
+    content = json.dumps(plain(row), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256((previous + content).encode()).hexdigest()

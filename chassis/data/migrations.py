@@ -1,0 +1,87 @@
+"""Migrations: one Alembic tree per service, run by a job before the new version starts."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from alembic import command, context
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData
+
+from .database import Database
+from .tables import metadata
+
+APPEND_ONLY = ("journal", "journal_seal")
+
+
+def create_chassis_tables(op: Any) -> None:
+    """First migration of every service: the chassis' tables, the journal's closed to changes."""
+    import_module("chassis.transport.tables")  # registers itself on `metadata`
+    metadata.create_all(op.get_bind())
+    for table in APPEND_ONLY:
+        _forbid_changes(op, table)
+
+
+def migrate(package: str, database: Database) -> None:
+    """Bring the database to the newest revision; does nothing when it is there."""
+    with database.engine.connect() as connection:
+        command.upgrade(_config(package, connection), "head")
+        connection.commit()
+
+
+def is_current(package: str, database: Database) -> bool:
+    """Whether the schema is at the revision this code was written for."""
+    newest = ScriptDirectory(str(_folder(package))).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def run_env(*metadatas: MetaData) -> None:
+    """What every service's migrations/env.py says: run on the connection that `migrate` gave."""
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, target_metadata=[metadata, *metadatas], render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def drift(database: Database, *metadatas: MetaData) -> list[Any]:
+    """Differences between the migrated schema and the models; empty when they agree."""
+    import_module("chassis.transport.tables")
+    with database.engine.connect() as connection:
+        migration = MigrationContext.configure(connection, opts={"target_metadata": [metadata, *metadatas]})
+        return compare_metadata(migration, [metadata, *metadatas])
+
+
+def _folder(package: str) -> Path:
+    file = import_module(package).__file__
+    assert file
+    return Path(file).parent / "migrations"
+
+
+def _config(package: str, connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_folder(package)))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _forbid_changes(op: Any, table: str) -> None:
+    sentence = f"{table} is append-only"
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{sentence}'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )

@@ -1,23 +1,23 @@
 """A fresh database holding paper's tables, made the way a first migration makes them."""
 
 import pytest
-import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+
+from chassis.data.database import Database
 from paper.tables import create_paper_tables
-from sqlalchemy.orm import Session
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = sa.create_engine(f"sqlite:///{tmp_path}/paper.db")
-    with engine.begin() as connection:
+def database(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/paper.db")
+    with database.engine.begin() as connection:
         create_paper_tables(Operations(MigrationContext.configure(connection)))
-    yield engine
-    engine.dispose()
+    yield database
+    database.dispose()
 
 
 @pytest.fixture
-def session(engine):
-    with Session(engine) as session:
+def session(database):
+    with database.transaction() as session:
         yield session

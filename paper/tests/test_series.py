@@ -2,8 +2,9 @@
 
 from datetime import date
 
+import pytest
+
 from paper.series import next_number, next_numbers
-from sqlalchemy.orm import Session
 
 LAST_DAY, FIRST_DAY = date(2026, 12, 31), date(2027, 1, 1)
 
@@ -22,20 +23,17 @@ def test_a_business_year_begins_its_own_series(session):
 
 def test_a_block_is_consecutive_and_in_order(session):
     next_number(session, "DN", LAST_DAY)
-    assert next_numbers(session, "DN", LAST_DAY, 3) == [
-        "DN-2026-000002",
-        "DN-2026-000003",
-        "DN-2026-000004",
-    ]
+    block = ["DN-2026-000002", "DN-2026-000003", "DN-2026-000004"]
+    assert next_numbers(session, "DN", LAST_DAY, 3) == block
     assert next_numbers(session, "DN", LAST_DAY, 0) == []
     assert next_number(session, "DN", LAST_DAY) == "DN-2026-000005"
 
 
-def test_a_document_that_is_rolled_back_leaves_no_gap(engine):
-    with Session(engine) as session:
+def test_a_document_that_is_rolled_back_leaves_no_gap(database):
+    with pytest.raises(RuntimeError), database.transaction() as session:
         next_number(session, "SO", LAST_DAY)
-        session.rollback()
-    with Session(engine) as session:
+        raise RuntimeError
+    with database.transaction() as session:
         assert next_number(session, "SO", LAST_DAY) == "SO-2026-000001"
 
 

@@ -1,0 +1,51 @@
+"""Stating facts: they are stored in the transaction that makes them true, and leave later."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.principal import Context
+
+from .contract import ContractMissing, declared
+from .fact import Fact
+from .tables import outbox
+
+
+def emit(session: Session, *facts: Fact) -> None:
+    """Store facts in the log of this transaction's service, in one statement.
+
+    They exist if and only if the transaction commits, and then reach every subscriber at least
+    once. Each is held against its contract here; its chain and actor come from the context.
+    """
+    if not facts:
+        return
+    session.execute(insert(outbox), [_row(fact, session.info["context"]) for fact in facts])
+    session.info["emitted"] = True
+
+
+def _row(fact: Fact, context: Context) -> dict[str, Any]:
+    if fact.type not in declared:
+        raise ContractMissing(f"{fact.type} is not declared in this service's events")
+    declared[fact.type].check(fact.data)
+    fact = _in_context(fact, context)
+    return {
+        "event_id": fact.id,
+        "type": fact.type,
+        "subject": fact.subject,
+        "sequence": fact.sequence,
+        "envelope": fact.encode(),
+        "created": clock.now(),
+    }
+
+
+def _in_context(fact: Fact, context: Context) -> Fact:
+    return replace(
+        fact,
+        correlation=fact.correlation or context.correlation or str(fact.id),
+        causation=fact.causation or context.causation,
+        actor=fact.actor or str(context.principal.id),
+        traceparent=fact.traceparent or context.request.get("traceparent"),
+    )

@@ -144,7 +144,11 @@ def _number(key: str) -> int:
 def _engine(url: str, pool: int) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url, pool_size=pool, max_overflow=pool, pool_use_lifo=True, pool_recycle=1800)
+    # nobody waits for a lock longer than this: the caller hears "busy, try again" instead
+    patience = {"options": "-c lock_timeout=5000"}
+    return create_engine(
+        url, pool_size=pool, max_overflow=pool, pool_use_lifo=True, pool_recycle=1800, connect_args=patience
+    )
 
 
 def _sqlite(url: str) -> Engine:

@@ -1,0 +1,138 @@
+"""The HTTP door: one decorator per verb that declares permission, form in, shape out and labels.
+
+    @orders.post("/<uuid:order_id>/post", needs="sales.order.post", gives=ORDERS, keyed=True,
+                 zh="过账", en="Post an order")
+
+A route without a declared permission can't be made: `needs` has no default, and an open route
+says `needs=OPEN`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import marshmallow as ma
+from flask import current_app, g, request
+from flask_smorest import Blueprint
+
+from chassis.data.database import use
+from chassis.errors import Forbidden
+from chassis.principal import Context
+
+from . import listing
+from .idempotency import claimer
+from .listing import ParameterWrong
+from .shape import Shape
+
+OPEN = "open"
+View = Callable[..., Any]
+
+
+class Door(Blueprint):
+    """A blueprint whose routes are declared by `get`, `post`, `put`, `patch` and `delete`."""
+
+    def get(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._declare("GET", rule, **told)
+
+    def post(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._declare("POST", rule, **told)
+
+    def put(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._declare("PUT", rule, **told)
+
+    def patch(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._declare("PATCH", rule, **told)
+
+    def delete(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+        return self._declare("DELETE", rule, **told)
+
+    def _declare(
+        self,
+        method: str,
+        rule: str,
+        *,
+        needs: str,
+        zh: str,
+        en: str,
+        takes: type[ma.Schema] | None = None,
+        query: type[ma.Schema] | None = None,
+        gives: Shape | type[ma.Schema] | None = None,
+        lists: Shape | None = None,
+        keyed: bool = False,
+        status: int = 200,
+    ) -> Callable[[View], View]:
+        """`takes` is the body's schema, `query` the parameters' (passed as first arguments, in
+        that order); `gives` or `lists` documents the answer; `keyed` requires an
+        Idempotency-Key, because goods or money move."""
+
+        def declare(function: View) -> View:
+            view: View = function if lists or query else _without_parameters(function)
+            if query:
+                view = self.arguments(query, location="query", unknown=ma.RAISE)(view)
+            if takes:
+                view = self.arguments(takes, location="json")(view)
+            view = self.response(status, _documented(gives, lists))(view)
+            view = self.doc(**_described(method, needs, zh, en, lists, keyed))(view)
+            view = _guarded(view, needs, keyed)
+            view.declared = {"needs": needs, "keyed": keyed}  # type: ignore[attr-defined]
+            self.route(rule, methods=[method])(view)
+            return view
+
+        return declare
+
+
+def _guarded(view: View, needs: str, keyed: bool) -> View:
+    """Who calls, may they, and in which context: settled before the body is even read."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        app = current_app.extensions["sifang"]
+        context = Context(correlation=g.request_id, request={"verb": needs})
+        if needs != OPEN:
+            g.principal = context.principal = app.authenticate()
+            if not g.principal.may(needs):
+                raise Forbidden(permission=needs)
+            if request.method == "POST":
+                context.request["on_begin"] = claimer(required=keyed)
+        with use(app.database, context):
+            return view(*args, **kwargs)
+
+    return guarded
+
+
+def _without_parameters(view: View) -> View:
+    """Refuse any query parameter on a route that declares none."""
+
+    @wraps(view)
+    def strict(*args: Any, **kwargs: Any) -> Any:
+        for name in request.args:
+            raise ParameterWrong(name=name[:40], why="unknown here / 此处不支持")
+        return view(*args, **kwargs)
+
+    return strict
+
+
+def _documented(gives: Shape | type[ma.Schema] | None, lists: Shape | None) -> Any:
+    if lists:
+        return _page_schema(lists.schema)
+    return gives.schema if isinstance(gives, Shape) else gives
+
+
+def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+    name = item.__name__.removesuffix("Out") + "Page"
+    members = {"items": ma.fields.List(ma.fields.Nested(item)), "next": ma.fields.String(allow_none=True)}
+    return ma.Schema.from_dict(members, name=name)  # type: ignore[arg-type,return-value]
+
+
+def _described(method: str, needs: str, zh: str, en: str, lists: Shape | None, keyed: bool) -> dict[str, Any]:
+    parameters = listing.parameters(lists) if lists else []
+    if method == "POST" and needs != OPEN:
+        parameters.append(_header("Idempotency-Key", keyed, {"type": "string", "minLength": 1, "maxLength": 200}))
+    if method in ("PATCH", "PUT"):
+        parameters.append(_header("If-Match", False, {"type": "string"}))
+    told = {"summary": en, "x-label-zh": zh, "x-label-en": en, "x-permission": needs, "parameters": parameters}
+    return told | {"security": [] if needs == OPEN else [{"token": []}]}
+
+
+def _header(name: str, required: bool, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"in": "header", "name": name, "required": required, "schema": schema}

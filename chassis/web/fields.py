@@ -1,0 +1,173 @@
+"""Schema fields that carry their label, choices, secrecy class and list abilities, once.
+
+Everything that shows a field takes these from here: lists, OpenAPI (`x-label-zh`, `x-label-en`,
+`x-choices`, `x-class`), sheets, print. Decimals are strings on the wire, both ways.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from chassis.data.plain import plain_one
+
+Choices = Mapping[str, tuple[str, str]]
+_OURS = ("needs", "sort", "filter", "search")
+
+
+class Schema(ma.Schema):
+    """A form in or out; a name it doesn't know is refused."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class Exact(fields.Field[Decimal]):
+    """A decimal of bounded places and size that travels as a string; floats are refused."""
+
+    default_error_messages = {
+        "type": "Write the number as a string, such as \"12.50\".",
+        "number": "Not a number.",
+        "places": "At most {places} decimal places.",
+        "least": "Must be at least {least}.",
+        "most": "Must be at most {most}.",
+    }
+
+    def __init__(self, places: int, least: str | None, most: str, **kwargs: Any) -> None:
+        self.places = places
+        self.least = None if least is None else Decimal(least)
+        self.most = Decimal(most)
+        super().__init__(**kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else plain_one(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            raise self.make_error("type")
+        number = self._parse(str(value))
+        if number.as_tuple().exponent < -self.places:  # type: ignore[operator]
+            raise self.make_error("places", places=self.places)
+        if self.least is not None and number < self.least:
+            raise self.make_error("least", least=self.least)
+        if number > self.most or number < -self.most:
+            raise self.make_error("most", most=self.most)
+        return number
+
+    def _parse(self, text: str) -> Decimal:
+        plain_digits = text.isascii() and text.lstrip("-").replace(".", "", 1).isdigit()
+        try:
+            if plain_digits and len(text) <= 40:
+                return Decimal(text)
+        except InvalidOperation:
+            pass
+        raise self.make_error("number")
+
+
+def money(zh: str, en: str, min: str | None = "0", **kw: Any) -> Exact:
+    """An amount: 2 places, up to 9,999,999,999,999.99."""
+    return Exact(2, min, "9999999999999.99", **_told(zh, en, kw))
+
+
+def price(zh: str, en: str, min: str | None = "0", **kw: Any) -> Exact:
+    """A unit price or unit cost: 6 places, up to 9,999,999."""
+    return Exact(6, min, "9999999", **_told(zh, en, kw))
+
+
+def quantity(zh: str, en: str, min: str | None = "0.001", **kw: Any) -> Exact:
+    """A quantity: 3 places, positive unless said, up to 99,999,999."""
+    return Exact(3, min, "99999999", **_told(zh, en, kw))
+
+
+def rate(zh: str, en: str, min: str | None = "0", max: str = "1", **kw: Any) -> Exact:
+    """A rate as a fraction of one (0.13 is 13 %), 6 places."""
+    return Exact(6, min, max, **_told(zh, en, kw))
+
+
+def text(zh: str, en: str, max: int = 200, **kw: Any) -> fields.String:
+    """A text without control characters; a required one isn't blank."""
+    checks: list[Any] = [validate.Length(min=1 if kw.get("required") else 0, max=max), _readable]
+    checks += [_not_blank] if kw.get("required") else []
+    return fields.String(validate=[*checks, *kw.pop("validate", [])], **_told(zh, en, kw))
+
+
+def whole(zh: str, en: str, min: int = 0, max: int = 2_000_000_000, **kw: Any) -> fields.Integer:
+    """A whole number within bounds; 1.0 and "1" are not whole numbers."""
+    return fields.Integer(strict=True, validate=validate.Range(min, max), **_told(zh, en, kw))
+
+
+def flag(zh: str, en: str, **kw: Any) -> fields.Boolean:
+    """True or false, as JSON says them."""
+    return _Flag(**_told(zh, en, kw))
+
+
+def day(zh: str, en: str, **kw: Any) -> fields.Date:
+    """A calendar date, ISO 8601."""
+    return fields.Date(**_told(zh, en, kw))
+
+
+def instant(zh: str, en: str, **kw: Any) -> fields.AwareDateTime:
+    """An instant with its offset, ISO 8601."""
+    return fields.AwareDateTime(format="iso", **_told(zh, en, kw))
+
+
+def ref(zh: str, en: str, **kw: Any) -> fields.UUID:
+    """The id of another thing."""
+    return fields.UUID(**_told(zh, en, kw))
+
+
+def choice(zh: str, en: str, choices: Choices, **kw: Any) -> fields.String:
+    """One of the given codes; each has a zh and an en label."""
+    kw["choices"] = choices
+    return fields.String(validate=validate.OneOf(list(choices)), **_told(zh, en, kw))
+
+
+def nested(zh: str, en: str, schema: type[ma.Schema], **kw: Any) -> fields.Nested:
+    """A thing within a thing."""
+    return fields.Nested(schema, **_told(zh, en, kw))
+
+
+def many(zh: str, en: str, schema: type[ma.Schema], min: int = 0, max: int = 500, **kw: Any) -> fields.List:
+    """A list of things, `min` to `max` of them."""
+    return fields.List(fields.Nested(schema), validate=validate.Length(min, max), **_told(zh, en, kw))
+
+
+def plain_list(zh: str, en: str, item: fields.Field[Any], max: int = 500, **kw: Any) -> fields.List:
+    """A list of plain values."""
+    return fields.List(item, validate=validate.Length(max=max), **_told(zh, en, kw))
+
+
+def anything(zh: str, en: str, **kw: Any) -> fields.Raw:
+    """A value whose form another document gives (a journal row's changes)."""
+    return fields.Raw(**_told(zh, en, kw))
+
+
+class _Flag(fields.Boolean):
+    """Only JSON's true and false; marshmallow would take "yes", 1 and "on" too."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+def _told(zh: str, en: str, kw: dict[str, Any]) -> dict[str, Any]:
+    """Keyword arguments for a marshmallow field, ours moved into its metadata."""
+    told: dict[str, Any] = {"x-label-zh": zh, "x-label-en": en, "x-class": kw.pop("cls", "internal")}
+    choices = kw.pop("choices", None)
+    if choices:
+        told["x-choices"] = {code: {"zh": c_zh, "en": c_en} for code, (c_zh, c_en) in choices.items()}
+    told |= {name: kw.pop(name) for name in _OURS if name in kw}
+    return {**kw, "metadata": told}
+
+
+def _readable(value: str) -> None:
+    if any(c < " " and c not in "\n\t" or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in value):
+        raise ma.ValidationError("Control characters are not allowed.")
+
+
+def _not_blank(value: str) -> None:
+    if not value.strip():
+        raise ma.ValidationError("Must not be blank.")

@@ -1,0 +1,158 @@
+"""Lists: keyset pages, sorts, filters and search, each from the shape's allow-list."""
+
+import base64
+import json
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Response, request
+from marshmallow import ValidationError
+from sqlalchemy import Select, literal, or_, tuple_
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.data.plain import plain_one
+from chassis.errors import Invalid
+
+DEFAULT, MOST = 50, 200
+OPERATORS = {"ge": "__ge__", "le": "__le__"}
+
+
+class ParameterWrong(Invalid):
+    """A query parameter is unknown, hidden from the reader or malformed."""
+
+    code = "parameter_wrong"
+    en = "Parameter {name}: {why}."
+    zh = "参数 {name}:{why}。"
+
+
+def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
+    """One page as JSON `{"items": […], "next": cursor|null}` with a `Link: rel="next"`.
+
+    Parameters: `limit` (1–200), `cursor`, `sort` (a field, `-` before it for descending), `q`
+    (search), `<field>`, `<field>.ge`, `<field>.le`. Anything else is refused, and so is a field
+    the reader may not see.
+    """
+    reader = actor(session)
+    allowed = set(shape.visible(reader))
+    query = shape.select(reader).where(*where)
+    for name, text in request.args.items(multi=True):
+        query = _narrow(shape, allowed, query, name, text)
+    limit = _limit(request.args.get("limit"))
+    sort = _sort(shape, allowed, request.args.get("sort", ""))
+    query = _after(shape, sort, query, request.args.get("cursor"))
+    rows = [dict(row) for row in session.execute(query.limit(limit + 1)).mappings()]
+    more, rows = len(rows) > limit, rows[:limit]
+    cursor = _cursor(sort, rows[-1]) if more else None
+    shape.add_children(session, reader, rows)
+    for row in rows:
+        del row["_key"]
+        row.pop("_sort", None)
+    return _response(rows, cursor)
+
+
+def parameters(shape: Any) -> list[dict[str, Any]]:
+    """The query parameters of a list, for its OpenAPI operation."""
+    sorts = [n for n, f in shape.fields.items() if f.metadata.get("sort")]
+    named = [("limit", {"type": "integer", "minimum": 1, "maximum": MOST}), ("cursor", {"type": "string"})]
+    if sorts:
+        named.append(("sort", {"type": "string", "enum": [s + n for n in sorts for s in ("", "-")]}))
+    if any(f.metadata.get("search") for f in shape.fields.values()):
+        named.append(("q", {"type": "string", "maxLength": 100}))
+    for name, field in shape.fields.items():
+        if field.metadata.get("filter"):
+            named += [(name, {"type": "string"})]
+    return [{"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named]
+
+
+def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
+    if name in ("limit", "cursor", "sort"):
+        return query
+    if name == "q":
+        return query.where(_search(shape, allowed, text))
+    field, _, operator = name.partition(".")
+    known = shape.fields.get(field)
+    if field not in allowed or known is None or not known.metadata.get("filter"):
+        raise ParameterWrong(name=name, why="not a filter of this list / 不是本列表的筛选项")
+    if operator and operator not in OPERATORS:
+        raise ParameterWrong(name=name, why="use .ge or .le / 只支持 .ge 与 .le")
+    value = _value(known, name, text)
+    column = shape.columns[field]
+    return query.where(getattr(column, OPERATORS.get(operator, "__eq__"))(value))
+
+
+def _search(shape: Any, allowed: set[str], text: str) -> Any:
+    names = [n for n, f in shape.fields.items() if n in allowed and f.metadata.get("search")]
+    if not names or not 0 < len(text) <= 100 or "\x00" in text:
+        raise ParameterWrong(name="q", why="this list can't be searched so / 无法按此搜索")
+    return or_(*(shape.columns[n].icontains(text, autoescape=True) for n in names))
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return DEFAULT
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST):
+        raise ParameterWrong(name="limit", why=f"a whole number from 1 to {MOST} / 须为 1 至 {MOST} 的整数")
+    return int(text)
+
+
+def _sort(shape: Any, allowed: set[str], text: str) -> tuple[Any, Any, bool]:
+    """(field or None, column, descending); without a wish the newest come first, by id."""
+    if not text:
+        return None, shape.key, True
+    name = text.removeprefix("-")
+    field = shape.fields.get(name)
+    if name not in allowed or field is None or not field.metadata.get("sort"):
+        raise ParameterWrong(name="sort", why=f"can't sort by {name[:40]} / 不能按此字段排序")
+    return field, shape.columns[name], text.startswith("-")
+
+
+def _after(shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: str | None) -> Select[Any]:
+    field, column, descending = sort
+    keys = [shape.key] if field is None else [column, shape.key]
+    if field is not None:
+        query = query.add_columns(column.label("_sort"))
+    if cursor is not None:
+        here = _values(sort, shape, cursor)
+        there = tuple_(*keys)
+        query = query.where(there < here if descending else there > here)
+    return query.order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+def _cursor(sort: tuple[Any, Any, bool], row: dict[str, Any]) -> str:
+    values = [row["_key"]] if sort[0] is None else [row["_sort"], row["_key"]]
+    return base64.urlsafe_b64encode(json.dumps([plain_one(v) for v in values]).encode()).decode().rstrip("=")
+
+
+def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> Any:
+    field, column, _ = sort
+    try:
+        texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        *first, key = texts
+        if len(first) != (field is not None):
+            raise ValueError("made for another sort")
+        parsed = [literal(field.deserialize(value), column.type) for value in first]
+        return tuple_(*parsed, literal(UUID(key), shape.key.type))
+    except (ValueError, TypeError, AttributeError, ValidationError) as problem:
+        raise ParameterWrong(name="cursor", why="not a cursor of this list / 不是本列表的游标") from problem
+
+
+def _value(field: Any, name: str, text: str) -> Any:
+    if text in ("true", "false") and type(field).__name__ == "_Flag":
+        return text == "true"
+    try:
+        if "Integer" in type(field).__name__:
+            return int(text) if len(text) < 12 else field.deserialize(text)
+        return field.deserialize(text)
+    except (ValidationError, ValueError) as problem:
+        raise ParameterWrong(name=name, why="malformed value / 值的格式有误") from problem
+
+
+def _response(rows: list[dict[str, Any]], cursor: str | None) -> Response:
+    body = json.dumps({"items": rows, "next": cursor}, default=plain_one, ensure_ascii=False)
+    response = Response(body, content_type="application/json")
+    if cursor:
+        arguments = request.args.to_dict() | {"cursor": cursor}
+        response.headers["Link"] = f'<{request.path}?{urlencode(arguments)}>; rel="next"'
+    return response

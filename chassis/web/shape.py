@@ -1,0 +1,129 @@
+"""A shape: a schema compiled to the columns a reader may see, with labels, choices and classes.
+
+Detail, list, search, sort and filter all take their columns from here; a forbidden column is not
+selected at all, so it can't leak through any of them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import fields
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.errors import NotFound, Refusal
+from chassis.principal import Principal
+
+from . import listing
+from .fields import Schema
+
+Child = tuple[type[Schema], Any, Any]
+"""(its schema, its model, its column that names the parent)"""
+
+
+class Shape:
+    """What one kind of thing looks like to a reader.
+
+    `columns` maps a field to a column or SQL expression where the model has no attribute of that
+    name; `children` maps a field to the lines under it, loaded by one statement for a whole page;
+    `joined` is the FROM clause when columns come from several tables; fields in `given` are
+    filled by the query that uses the shape.
+    """
+
+    def __init__(
+        self,
+        schema: type[Schema],
+        model: Any,
+        children: Mapping[str, Child] | None = None,
+        columns: Mapping[str, Any] | None = None,
+        joined: Any = None,
+        given: tuple[str, ...] = (),
+        key: str = "id",
+    ) -> None:
+        self.schema = schema
+        self.fields: dict[str, fields.Field[Any]] = schema().dump_fields
+        self.joined = joined
+        self.key = _column(model, key)
+        self.children = {name: _Lines(*child) for name, child in (children or {}).items()}
+        named = dict(columns or {})
+        self.columns: dict[str, Any] = {
+            name: named[name] if name in named else _column(model, name)
+            for name in self.fields
+            if name not in self.children and name not in given
+        }
+        self.classes = {name: field.metadata["x-class"] for name, field in self.fields.items()}
+        self._selects: dict[tuple[str, ...], Select[Any]] = {}
+
+    def visible(self, reader: Principal) -> tuple[str, ...]:
+        """Names of the fields this reader may see, in the schema's order."""
+        return tuple(name for name, field in self.fields.items() if _may_see(reader, field))
+
+    def one(self, session: Session, *where: Any, missing: Refusal | None = None) -> dict[str, Any]:
+        """The one thing that fits, with its children; raises `missing` (or NotFound) without one."""
+        reader = actor(session)
+        row = session.execute(self.select(reader).where(*where)).mappings().first()
+        if row is None:
+            raise missing or NotFound()
+        things = [dict(row)]
+        self.add_children(session, reader, things)
+        return _without_key(things[0])
+
+    def all(self, session: Session, *where: Any, order: Any = None) -> list[dict[str, Any]]:
+        """All that fit, with their children; for bounded sets only, `page` is for lists."""
+        reader = actor(session)
+        query = self.select(reader).where(*where).order_by(self.key if order is None else order)
+        things = [dict(row) for row in session.execute(query).mappings()]
+        self.add_children(session, reader, things)
+        return [_without_key(thing) for thing in things]
+
+    def page(self, session: Session, *where: Any) -> Any:
+        """The page of a list that the request's parameters ask for, as a response."""
+        return listing.page(self, session, where)
+
+    def select(self, reader: Principal) -> Select[Any]:
+        """SELECT of the visible columns, and of the key under the name `_key`."""
+        names = tuple(name for name in self.visible(reader) if name in self.columns)
+        if names not in self._selects:
+            query = select(self.key.label("_key"), *(self.columns[n].label(n) for n in names))
+            self._selects[names] = query if self.joined is None else query.select_from(self.joined)
+        return self._selects[names]
+
+    def add_children(self, session: Session, reader: Principal, things: list[dict[str, Any]]) -> None:
+        """Put every thing's lines under it: one statement per kind of child, however many things."""
+        seen = self.visible(reader)
+        for name, lines in self.children.items():
+            if name in seen:
+                lines.put_under(session, reader, name, things)
+
+
+class _Lines:
+    """The lines under a thing, in the order they were written."""
+
+    def __init__(self, schema: type[Schema], model: Any, parent: Any) -> None:
+        self.shape = Shape(schema, model)
+        self.parent = parent
+
+    def put_under(self, session: Session, reader: Principal, name: str, things: list[dict[str, Any]]) -> None:
+        by_key: dict[Any, list[dict[str, Any]]] = {thing["_key"]: [] for thing in things}
+        for thing in things:
+            thing[name] = by_key[thing["_key"]]
+        query = self.shape.select(reader).add_columns(self.parent.label("_parent"))
+        query = query.where(self.parent.in_(list(by_key))).order_by(self.shape.key)
+        for row in session.execute(query).mappings() if by_key else ():
+            line = dict(row)
+            by_key[line.pop("_parent")].append(_without_key(line))
+
+
+def _column(model: Any, name: str) -> Any:
+    return model.c[name] if hasattr(model, "c") else getattr(model, name)
+
+
+def _may_see(reader: Principal, field: fields.Field[Any]) -> bool:
+    needs = field.metadata.get("needs")
+    return (not needs or reader.may(needs)) and reader.sees(field.metadata["x-class"])
+
+
+def _without_key(thing: dict[str, Any]) -> dict[str, Any]:
+    del thing["_key"]
+    return thing

@@ -20,13 +20,13 @@ demo: $(VENV)/base.stamp ## play the main job end to end on temporary data and c
 
 ##@ Work on it
 test: $(VENV)/dev.stamp ## run the tests with the servers this machine has; the header names what is skipped
-	@$(PY) -m pytest -q $(ARGS)
+	@$(PY) -m pytest $(ARGS)
 
 test-all: $(VENV)/dev.stamp ## run all tests; a missing PostgreSQL or RabbitMQ fails instead of skipping
-	@$(PY) -m pytest -q --all-servers $(ARGS)
+	@$(PY) -m pytest --all-servers $(ARGS)
 
 test-compose: $(VENV)/dev.stamp ## bring the composition up on a Docker engine, play the main job against it, take it down
-	@$(PY) -m pytest -q --compose tests/e2e/test_compose.py
+	@$(PY) -m pytest --compose tests/e2e/test_compose.py
 
 check: $(VENV)/dev.stamp ## format, lint, types, import contracts, generated contracts and docs
 	@sh operations/check.sh

@@ -1,5 +1,6 @@
 """gunicorn, started from code: the app is loaded before the fork, connections only after it."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -27,11 +28,11 @@ class Server(BaseApplication):
             "keepalive": 75,
             "graceful_timeout": 20,
             "loglevel": "warning",
-            "worker_tmp_dir": "/dev/shm" if _has_shm() else None,
+            # a heartbeat file on a busy disk would look like a dead worker
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
         }
         for name, value in chosen.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
+            self.cfg.set(name, value)
 
     def load(self) -> Any:
         return self._app
@@ -40,9 +41,3 @@ class Server(BaseApplication):
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until SIGTERM; never returns."""
     Server(app, settings).run()
-
-
-def _has_shm() -> bool:
-    from os import path
-
-    return path.isdir("/dev/shm")

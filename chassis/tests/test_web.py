@@ -1,0 +1,213 @@
+"""The HTTP door: who gets in, what is refused and how, what a reader sees, what a repeat does."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from joserfc.jwk import OKPKey
+
+from chassis.tests.toy import toy_app
+from tests.support.door import Caller
+from tests.support.tokens import mint, user_id
+
+PARCEL = {"number": "P-1", "weight": "1.500", "cost": "9.99", "items": [{"name": "a"}, {"name": "b"}]}
+
+
+def claims(*permissions, **changed):
+    now = int(time.time())
+    told = {"iss": "sifang-gateway", "aud": "toy", "sub": str(user_id("ann")), "iat": now, "exp": now + 60}
+    return told | {"perms": list(permissions), "clr": "internal"} | changed
+
+
+@pytest.fixture
+def app(tmp_path):
+    made = toy_app(f"sqlite:///{tmp_path}/toy.db")
+    yield made
+    made.extensions["sifang"].database.dispose()
+
+
+@pytest.fixture
+def caller(app):
+    return lambda *permissions, **changed: Caller(app.test_client(), mint(claims(*permissions, **changed)))
+
+
+@pytest.fixture
+def sender(caller):
+    return caller("toy.parcel.send", "toy.parcel.read", "toy.cost.read")
+
+
+def test_a_thing_is_created_and_read_back_with_its_lines_and_exact_numbers(sender):
+    made = sender.post("/parcels", PARCEL)
+    assert made.status_code == 201, made.json
+    assert made.headers["ETag"] == '"1"'
+    read = sender.get(f"/parcels/{made.json['id']}").json
+    assert (read["weight"], read["cost"]) == ("1.500", "9.99")
+    assert [item["name"] for item in read["items"]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "change, pointer",
+    [
+        ({"weight": 1.5}, "/weight"),
+        ({"weight": float("nan")}, "/weight"),
+        ({"weight": "NaN"}, "/weight"),
+        ({"weight": "1e3"}, "/weight"),
+        ({"weight": "-1"}, "/weight"),
+        ({"weight": "0"}, "/weight"),
+        ({"weight": "1.2345"}, "/weight"),
+        ({"weight": "99999999999999999999"}, "/weight"),
+        ({"weight": True}, "/weight"),
+        ({"cost": "1.001"}, "/cost"),
+        ({"colour": "red"}, "/colour"),
+        ({"number": ""}, "/number"),
+        ({"number": "  "}, "/number"),
+        ({"number": "a\x00b"}, "/number"),
+        ({"number": "\ud800"}, "/number"),
+        ({"items": [{"name": "a"}, {}]}, "/items/1/name"),
+        ({"items": [{"name": "a", "x": 1}]}, "/items/0/x"),
+    ],
+)
+def test_a_bad_field_is_named_and_nothing_is_stored(sender, change, pointer):
+    answer = sender.post("/parcels", PARCEL | change)
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+    assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
+    assert sender.get("/parcels").json["items"] == []
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[" * 100_000, b"null", b'"x"', b"[]", b""])
+def test_a_body_that_is_no_object_is_a_problem_not_a_fault(sender, body):
+    headers = sender._headers() | {"Idempotency-Key": "k", "Content-Type": "application/json"}
+    answer = sender.client.post("/parcels", data=body, headers=headers)
+    assert answer.status_code in (400, 422)
+    assert answer.content_type == "application/problem+json"
+
+
+def test_ten_megabytes_are_refused(sender):
+    answer = sender.post("/parcels", PARCEL | {"number": "x" * 10_000_000})
+    assert answer.status_code == 413
+    assert answer.json["code"] == "request_entity_too_large"
+
+
+def test_a_refusal_names_code_field_and_remedy_in_the_readers_language(sender):
+    answer = sender.post("/parcels", PARCEL | {"number": "SEALED"})
+    assert (answer.status_code, answer.json["code"]) == (409, "parcel_sealed")
+    assert answer.json["errors"][0]["pointer"] == "/number"
+    assert "open it first" in answer.json["detail"]
+    chinese = sender.post("/parcels", PARCEL | {"number": "SEALED"}, **{"Accept-Language": "zh-CN"})
+    assert "已封" in chinese.json["detail"]
+
+
+def test_without_the_permission_nothing_is_read_or_done(caller):
+    nobody = caller()
+    assert nobody.get("/parcels").status_code == 403
+    assert nobody.post("/parcels", {"rubbish": 1}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"aud": "sales"}, {"iss": "someone"}, {"exp": int(time.time()) - 60}, {"aud": ["toy"]}, {"sub": "ann"}],
+)
+def test_a_token_for_another_service_of_another_issuer_or_expired_is_refused(caller, changed):
+    assert caller("toy.parcel.read", **changed).get("/parcels").status_code == 401
+
+
+def test_a_forged_token_is_refused(app):
+    other = OKPKey.generate_key("Ed25519", parameters={"kid": "test"})
+    forged = Caller(app.test_client(), mint(claims("toy.parcel.read"), other))
+    assert forged.get("/parcels").status_code == 401
+    # {"alg":"none"} with the same claims and no signature
+    body = mint(claims("toy.parcel.read")).split(".")[1]
+    unsigned = Caller(app.test_client(), f"eyJhbGciOiJub25lIn0.{body}.")
+    assert unsigned.get("/parcels").status_code == 401
+    assert Caller(app.test_client(), "").get("/parcels").status_code == 401
+
+
+def test_a_hidden_column_leaks_through_no_side_door(caller, sender):
+    sender.post("/parcels", PARCEL | {"phone": "13800000000"})
+    blind = caller("toy.parcel.read")
+    row = blind.get("/parcels").json["items"][0]
+    assert "cost" not in row and "phone" not in row
+    for query in ({"cost": "9.99"}, {"sort": "cost"}, {"cost.ge": "1"}, {"phone": "13800000000"}):
+        assert blind.get("/parcels", **query).status_code == 422
+    assert blind.get("/parcels", q="1380").json["items"] == []
+    seeing = caller("toy.parcel.read", "toy.cost.read", clr="confidential")
+    assert seeing.get("/parcels", phone="13800000000").json["items"][0]["cost"] == "9.99"
+
+
+@pytest.mark.parametrize("query", [{"colour": "red"}, {"limit": "0"}, {"limit": "x"}, {"cursor": "!!"}, {"weight": "x"}])
+def test_an_unknown_or_malformed_parameter_is_refused(sender, query):
+    assert sender.get("/parcels", **query).status_code == 422
+
+
+def test_a_list_is_paged_by_keys_in_both_directions_of_any_sort(sender):
+    for n in range(7):
+        sender.post("/parcels", PARCEL | {"number": f"P-{n}", "weight": f"{n % 3 + 1}"})
+    for sort in ("", "number", "-weight", "weight"):
+        query, seen = {"limit": 3} | ({"sort": sort} if sort else {}), []
+        while True:
+            page = sender.get("/parcels", **query).json
+            seen += [(item["weight"], item["number"]) for item in page["items"]]
+            if page["next"] is None:
+                break
+            query["cursor"] = page["next"]
+        assert len(seen) == len(set(seen)) == 7
+        if "weight" in sort:
+            assert [w for w, _ in seen] == sorted((w for w, _ in seen), reverse=sort[0] == "-")
+
+
+def test_a_route_that_moves_money_asks_for_a_key(sender):
+    answer = sender.post("/parcels", PARCEL, key="")
+    assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_missing")
+
+
+def test_a_repeat_has_one_effect_and_the_first_answer(sender):
+    first = sender.post("/parcels", PARCEL, key="k1")
+    again = sender.post("/parcels", PARCEL, key="k1")
+    assert again.data == first.data and again.status_code == 201
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert len(sender.get("/parcels").json["items"]) == 1
+    other = sender.post("/parcels", PARCEL | {"number": "P-2"}, key="k1")
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+
+
+def test_a_refusal_is_not_stored_under_the_key(sender):
+    assert sender.post("/parcels", PARCEL | {"number": "SEALED"}, key="k2").status_code == 409
+    assert sender.post("/parcels", PARCEL, key="k2").status_code == 201
+
+
+def test_a_replay_needs_the_permission_too(app, caller, sender):
+    sender.post("/parcels", PARCEL, key="k3")
+    assert caller("toy.parcel.read").post("/parcels", PARCEL, key="k3").status_code == 403
+
+
+def test_fifty_at_once_with_one_key_have_one_effect_and_one_answer(postgres_url):
+    app = toy_app(postgres_url())
+    token = mint(claims("toy.parcel.send", "toy.parcel.read"))
+
+    def send(_):
+        return Caller(app.test_client(), token).post("/parcels", PARCEL, key="same")
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(send, range(50)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.data for answer in answers}) == 1
+    assert len(Caller(app.test_client(), token).get("/parcels").json["items"]) == 1
+    app.extensions["sifang"].database.dispose()
+
+
+def test_a_change_needs_the_version_it_is_based_on(sender):
+    made = sender.post("/parcels", PARCEL).json
+    path = f"/parcels/{made['id']}"
+    assert sender.patch(path, {"name": "N"}).status_code == 428
+    assert sender.patch(path, {"name": "N"}, version=7).status_code == 412
+    changed = sender.patch(path, {"name": "N"}, version=1)
+    assert (changed.json["number"], changed.headers["ETag"]) == ("N", '"2"')
+
+
+def test_the_document_carries_labels_classes_and_permissions(app):
+    document = app.test_client().get("/openapi.json").json
+    weight = document["components"]["schemas"]["ParcelOut"]["properties"]["weight"]
+    assert (weight["type"], weight["x-label-zh"], weight["x-label-en"]) == ("string", "重量", "Weight")
+    assert document["paths"]["/parcels"]["post"]["x-permission"] == "toy.parcel.send"

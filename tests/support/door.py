@@ -1,0 +1,115 @@
+"""A service as tests meet it: its HTTP door for each role, its bus door for facts, what it states."""
+
+import json
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from chassis.data.database import Database
+from chassis.data.migrations import migrate
+from chassis.ids import new_id
+from chassis.settings import Settings
+
+from .tokens import claims_of, mint, public_keys, user_id
+
+MASTER_KEY = "c2lmYW5nLXRlc3QtbWFzdGVyLWtleS0zMi1ieXRlcyE="
+
+
+class ServiceDoor:
+    """One service on a freshly migrated database of its own, in this process, without a broker."""
+
+    def __init__(self, name: str, database_url: str) -> None:
+        self.name = name
+        package = import_module(f"services.{name}")
+        self.service = package.SERVICE
+        self.settings = Settings(name, database_url, public_keys=public_keys(), master_key=MASTER_KEY, test_mode=True)
+        self.database = Database(database_url, pool=25, master_key=MASTER_KEY)
+        migrate(self.service.package, self.database)
+        self.app = package.create_app(self.settings, self.database)
+        self._inbox: Any = None
+
+    def as_(self, role: str, user: str | None = None, **claims: object) -> "Caller":
+        """The door as a person of this role opens it; `user` names another person of the role."""
+        token = mint(claims_of(self.name, role, user, **claims))
+        return Caller(self.app.test_client(), token)
+
+    def user_id(self, role_or_user: str) -> UUID:
+        return user_id(role_or_user)
+
+    def deliver(self, *facts: dict[str, Any]) -> None:
+        """Run facts (type, subject, sequence, data; more if wished) through the inbox, one window."""
+        from chassis.transport.inbox import Inbox  # the transport is not needed by tests of pages only
+        from tests.support.windows import run_window
+
+        if self._inbox is None:
+            self._inbox = Inbox(self.service, self.database)
+        run_window(self._inbox, [envelope(fact) for fact in facts])
+
+    def facts(self, type: str | None = None) -> list[dict[str, Any]]:
+        """The data of all facts stated so far (of one type), in the order they were stated."""
+        return [fact["data"] for fact in self.envelopes(type)]
+
+    def envelopes(self, type: str | None = None) -> list[dict[str, Any]]:
+        """Whole envelopes of the facts stated so far; another service's door takes them as they are."""
+        from chassis.transport.tables import outbox
+
+        query = select(outbox.c.envelope).order_by(outbox.c.id)
+        if type:
+            query = query.where(outbox.c.type == type)
+        with self.database.reading() as session:
+            return [_loaded(text) for text in session.scalars(query)]
+
+    def close(self) -> None:
+        self.database.dispose()
+
+
+@dataclass
+class Caller:
+    """A person at a service's HTTP door; every answer has `.status_code`, `.json` and `.headers`."""
+
+    client: FlaskClient
+    token: str
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(path, query_string=query, headers=self._headers())
+
+    def post(self, path: str, json: Any = None, key: str | None = None, **headers: str) -> Any:
+        """POST with an Idempotency-Key of its own unless one is given (`key=""` sends none)."""
+        chosen = str(new_id()) if key is None else key
+        return self._send("POST", path, json, ({"Idempotency-Key": chosen} if chosen else {}) | headers)
+
+    def patch(self, path: str, json: Any = None, version: int | None = None) -> Any:
+        return self._send("PATCH", path, json, {} if version is None else {"If-Match": f'"{version}"'})
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+        kwargs = {} if body is None else {"json": body}
+        return self.client.open(path, method=method, headers=self._headers() | headers, **kwargs)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", "Accept-Language": "en"}
+
+
+def envelope(fact: dict[str, Any]) -> dict[str, Any]:
+    """A whole CloudEvents envelope around what a test cares to say."""
+    from chassis import clock
+
+    service = fact["type"].split(".", 1)[0]
+    made = {
+        "specversion": "1.0",
+        "id": str(new_id()),
+        "source": service,
+        "sequence": 1,
+        "time": clock.now().isoformat(),
+        "datacontenttype": "application/json",
+        "correlationid": str(new_id()),
+        "actor": str(UUID(int=0)),
+    }
+    return made | fact
+
+
+def _loaded(text: Any) -> dict[str, Any]:
+    return json.loads(text) if isinstance(text, (str, bytes)) else text

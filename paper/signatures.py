@@ -51,21 +51,24 @@ class Round:
         return due(self.marks)
 
 
-def start(session: Session, subject: str, form: Form, filler: UUID | None = None) -> Round:
-    """Open a round: the filler (the acting person unless named) signs, the other steps wait.
+def start(session: Session, subject: str, form: Form) -> Round:
+    """Open a round: the acting person signs as its filler, the other steps wait.
 
     After an approval a new process begins; after a rejection the same one goes on, and nobody who
     filled one of its rounds may sign it later.
     """
     last = standing(session, subject, form.kind)
     check_opening(form, last.marks)
-    filler = filler or actor(session).id
+    filler = actor(session)
     again = bool(last.marks) and last.outcome != APPROVED
     process, number = (last.process, last.number + 1) if again else (last.process + 1, 1)
-    marks = opening(form, filler)
+    marks = opening(form, filler.id)
     at = {"subject": subject, "kind": form.kind, "process": process, "round": number}
-    session.execute(insert(signatures), [at | _row(n, mark) for n, mark in enumerate(marks)])
-    return Round(process, number, marks, last.fillers | {filler} if again else frozenset({filler}))
+    session.execute(
+        insert(signatures), [at | _row(n, mark, filler.name) for n, mark in enumerate(marks)]
+    )
+    earlier = last.fillers if again else frozenset()
+    return Round(process, number, marks, earlier | {filler.id})
 
 
 def sign(
@@ -116,23 +119,28 @@ def history(session: Session, subject: str, kind: str) -> Sequence[RowMapping]:
     return rows.mappings().all()
 
 
-def _row(place: int, mark: Mark) -> dict[str, Any]:
-    signed_at = clock.now() if mark.signer else None
+def _row(place: int, mark: Mark, name: str) -> dict[str, Any]:
     return {
         "id": new_id(),
         "place": place,
         "step": mark.step,
         "verdict": mark.verdict,
         "signer": mark.signer,
+        "signer_name": name if mark.signer else "",
         "comment": "",
-        "signed_at": signed_at,
+        "signed_at": clock.now() if mark.signer else None,
     }
 
 
 def _write(
     session: Session, subject: str, kind: str, at: Round, place: int, mark: Mark, comment: str
 ) -> None:
-    by = {"signer": mark.signer, "comment": comment.strip(), "signed_at": clock.now()}
+    by = {
+        "signer": mark.signer,
+        "signer_name": actor(session).name,
+        "comment": comment.strip(),
+        "signed_at": clock.now(),
+    }
     row = update(signatures).where(
         signatures.c.subject == subject,
         signatures.c.kind == kind,

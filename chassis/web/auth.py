@@ -59,11 +59,12 @@ class Verifier:
         try:
             claims = jwt.decode(token, self._keys, algorithms=[ALGORITHM]).claims
             _CLAIMS.validate(claims)
-        except (JoseError, ValueError, KeyError, TypeError) as problem:
+            principal = _principal_of(claims)
+        except (JoseError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise Unauthorized(service=self.service, why=type(problem).__name__) from problem
         if claims["aud"] != self.service:
             raise Unauthorized(service=self.service, why="made for another service")
-        return float(claims["exp"]) + LEEWAY, _principal_of(claims)
+        return float(claims["exp"]) + LEEWAY, principal
 
 
 def authenticate() -> Principal:

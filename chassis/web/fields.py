@@ -88,7 +88,7 @@ def rate(zh: str, en: str, min: str | None = "0", max: str = "1", **kw: Any) -> 
 
 def text(zh: str, en: str, max: int = 200, **kw: Any) -> fields.String:
     """A text without control characters; a required one isn't blank."""
-    checks: list[Any] = [validate.Length(min=1 if kw.get("required") else 0, max=max), _readable]
+    checks: list[Any] = [validate.Length(max=max), _readable]
     checks += [_not_blank] if kw.get("required") else []
     return fields.String(validate=[*checks, *kw.pop("validate", [])], **_told(zh, en, kw))
 

@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Replayed, lambda replayed: replayed.response)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
 
 
@@ -77,6 +78,11 @@ def _database(fault: DBAPIError) -> Response:
     if _out_of_range(fault):
         return problem(422, "out_of_range", _sentence(422))
     return _fault(fault)
+
+
+def _too_deep(fault: RecursionError) -> Response:
+    """JSON nested thousands deep exhausts the parser; nothing of ours recurses that far."""
+    return problem(400, "bad_request", _sentence(400, "nested too deeply / 嵌套过深"))
 
 
 def _fault(fault: Exception) -> Response:

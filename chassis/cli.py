@@ -58,7 +58,14 @@ def _rebuild(package: Any, settings: Settings, told: Any) -> int:
     return rebuild.command(package.SERVICE, _database(settings), told.rest)
 
 
-_RUN = {"web": _web, "worker": _worker, "migrate": _migrate, "seed": _seed, "dead": _dead, "rebuild": _rebuild}
+_RUN = {
+    "web": _web,
+    "worker": _worker,
+    "migrate": _migrate,
+    "seed": _seed,
+    "dead": _dead,
+    "rebuild": _rebuild,
+}
 
 
 def _database(settings: Settings) -> Database:
@@ -66,8 +73,12 @@ def _database(settings: Settings) -> Database:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m chassis", description="One service's processes and operator commands")
+    parser = argparse.ArgumentParser(
+        "python -m chassis", description="One service's processes and operator commands"
+    )
     parser.add_argument("service", help="customer, inventory, sales or quality")
     parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help="what `dead` and `rebuild` take; see their --help")
+    parser.add_argument(
+        "rest", nargs=argparse.REMAINDER, help="what `dead` and `rebuild` take; see their --help"
+    )
     return parser

@@ -1,6 +1,7 @@
 """The only source of now and of the business date; tests and demos move it, production cannot."""
 
 import os
+import time
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,11 @@ def today() -> date:
     return day_of(now())
 
 
+def machine() -> float:
+    """Seconds since 1970 by the machine, never moved: for tokens' expiry and ids, not for business."""
+    return time.time()
+
+
 def day_of(instant: datetime) -> date:
     """The business date on which an instant falls."""
     return instant.astimezone(zone()).date()
@@ -39,6 +45,8 @@ def _offset() -> timedelta:
     if not file:
         return timedelta()
     if os.environ.get("SIFANG_TEST_MODE") != "1":
-        raise ClockNotMovable("SIFANG_CLOCK_FILE is set, but the clock moves only with SIFANG_TEST_MODE=1")
+        raise ClockNotMovable(
+            "SIFANG_CLOCK_FILE is set, but the clock moves only with SIFANG_TEST_MODE=1"
+        )
     path = Path(file)
     return timedelta(seconds=float(path.read_text() or 0)) if path.exists() else timedelta()

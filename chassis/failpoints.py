@@ -6,7 +6,9 @@ import signal
 _name, _, _nth = os.environ.get("SIFANG_FAILPOINT", "").partition(":")
 _left = int(_nth or 1)
 if _name and os.environ.get("SIFANG_TEST_MODE") != "1":
-    raise RuntimeError("SIFANG_FAILPOINT is set, but processes are killed only with SIFANG_TEST_MODE=1")
+    raise RuntimeError(
+        "SIFANG_FAILPOINT is set, but processes are killed only with SIFANG_TEST_MODE=1"
+    )
 
 
 def failpoint(name: str) -> None:

@@ -44,7 +44,9 @@ class Settings:
             if text is not None:
                 values[name] = {bool: text == "1", int: _whole(text)}.get(kind, text)
         if "database_url" not in values:
-            raise SettingMissing("set SIFANG_DATABASE_URL (or SIFANG_DATABASE_URL_FILE) to this service's database")
+            raise SettingMissing(
+                "set SIFANG_DATABASE_URL (or SIFANG_DATABASE_URL_FILE) to this service's database"
+            )
         return cls(**values)  # type: ignore[arg-type]
 
 

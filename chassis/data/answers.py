@@ -25,13 +25,17 @@ def claim(session: Session, actor: UUID, route: str, key: str, body_hash: str) -
     """
     insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
     values = {"actor": actor, "route": route, "key": key, "body_hash": body_hash, "at": clock.now()}
-    taken = session.execute(insert(table).values(values).on_conflict_do_nothing().returning(table.c.key))
+    taken = session.execute(
+        insert(table).values(values).on_conflict_do_nothing().returning(table.c.key)
+    )
     if taken.first():
         return None
     return session.execute(select(table).where(*_at(actor, route, key))).one()
 
 
-def store(session: Session, actor: UUID, route: str, key: str, status: int, etag: str | None, body: str) -> None:
+def store(
+    session: Session, actor: UUID, route: str, key: str, status: int, etag: str | None, body: str
+) -> None:
     """Keep the answer in the commit of the effect."""
     answer = {"status": status, "etag": etag, "body": body}
     session.execute(update(table).where(*_at(actor, route, key)).values(answer))

@@ -147,7 +147,12 @@ def _engine(url: str, pool: int) -> Engine:
     # nobody waits for a lock longer than this: the caller hears "busy, try again" instead
     patience = {"options": "-c lock_timeout=5000"}
     return create_engine(
-        url, pool_size=pool, max_overflow=pool, pool_use_lifo=True, pool_recycle=1800, connect_args=patience
+        url,
+        pool_size=pool,
+        max_overflow=pool,
+        pool_use_lifo=True,
+        pool_recycle=1800,
+        connect_args=patience,
     )
 
 
@@ -155,7 +160,9 @@ def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=8)
+    engine = create_engine(
+        url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=8
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

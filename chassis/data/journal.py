@@ -85,7 +85,9 @@ def seal(database: Database, limit: int = 1000) -> int:
     rolled back and found again.
     """
     with database.transaction() as session:
-        last = session.execute(select(journal_seal).order_by(journal_seal.c.position.desc()).limit(1)).first()
+        last = session.execute(
+            select(journal_seal).order_by(journal_seal.c.position.desc()).limit(1)
+        ).first()
         rows = session.execute(_unsealed(last.journal_id if last else None, limit)).mappings().all()
         position, link = (last.position, last.hash) if last else (0, "")
         seals = []

@@ -42,7 +42,9 @@ def is_current(package: str, database: Database) -> bool:
 def run_env(*metadatas: MetaData) -> None:
     """What every service's migrations/env.py says: run on the connection that `migrate` gave."""
     connection = context.config.attributes["connection"]
-    context.configure(connection=connection, target_metadata=[metadata, *metadatas], render_as_batch=True)
+    context.configure(
+        connection=connection, target_metadata=[metadata, *metadatas], render_as_batch=True
+    )
     with context.begin_transaction():
         context.run_migrations()
 
@@ -51,8 +53,10 @@ def drift(database: Database, *metadatas: MetaData) -> list[Any]:
     """Differences between the migrated schema and the models; empty when they agree."""
     import_module("chassis.transport.tables")
     with database.engine.connect() as connection:
-        migration = MigrationContext.configure(connection, opts={"target_metadata": [metadata, *metadatas]})
-        return compare_metadata(migration, [metadata, *metadatas])
+        migration = MigrationContext.configure(
+            connection, opts={"target_metadata": [metadata, *metadatas]}
+        )
+        return compare_metadata(migration, [metadata, *metadatas])  # type: ignore[arg-type]
 
 
 def _folder(package: str) -> Path:

@@ -27,7 +27,9 @@ _MARK = "sealed:"
 ERASED = "[erased]"
 
 
-def conceal(session: Session, person: UUID, values: dict[str, Any], classes: dict[str, str]) -> dict[str, Any]:
+def conceal(
+    session: Session, person: UUID, values: dict[str, Any], classes: dict[str, str]
+) -> dict[str, Any]:
     """The values with those of class confidential or secret sealed under the person's key."""
     return {
         name: seal(session, person, value) if _is_private(classes.get(name, "internal")) else value
@@ -72,8 +74,12 @@ def _key(session: Session, person: UUID) -> bytes:
     nonce, fresh = os.urandom(12), AESGCM.generate_key(256)
     wrapped = nonce + AESGCM(_master(session)).encrypt(nonce, fresh, person.bytes)
     insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
-    session.execute(insert(person_key).values(person=person, wrapped=wrapped).on_conflict_do_nothing())
-    stored = session.execute(select(person_key.c.wrapped).where(person_key.c.person == person)).scalar_one()
+    session.execute(
+        insert(person_key).values(person=person, wrapped=wrapped).on_conflict_do_nothing()
+    )
+    stored = session.execute(
+        select(person_key.c.wrapped).where(person_key.c.person == person)
+    ).scalar_one()
     if stored is None:
         raise ValueError(f"person {person} was erased; nothing new can be stored under that key")
     return _unwrap(session, person, stored)
@@ -86,5 +92,7 @@ def _unwrap(session: Session, person: UUID, wrapped: bytes) -> bytes:
 def _master(session: Session) -> bytes:
     key = session.info["database"].master_key
     if not key:
-        raise SettingMissing("set SIFANG_MASTER_KEY (or SIFANG_MASTER_KEY_FILE) to 32 random bytes in base64")
+        raise SettingMissing(
+            "set SIFANG_MASTER_KEY (or SIFANG_MASTER_KEY_FILE) to 32 random bytes in base64"
+        )
     return base64.b64decode(key)

@@ -1,21 +1,32 @@
 """The HTTP door: who gets in, what is refused and how, what a reader sees, what a repeat does."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from joserfc.jwk import OKPKey
 
+from chassis import clock
 from chassis.tests.toy import toy_app
 from tests.support.door import Caller
 from tests.support.tokens import mint, user_id
 
-PARCEL = {"number": "P-1", "weight": "1.500", "cost": "9.99", "items": [{"name": "a"}, {"name": "b"}]}
+PARCEL = {
+    "number": "P-1",
+    "weight": "1.500",
+    "cost": "9.99",
+    "items": [{"name": "a"}, {"name": "b"}],
+}
 
 
 def claims(*permissions, **changed):
-    now = int(time.time())
-    told = {"iss": "sifang-gateway", "aud": "toy", "sub": str(user_id("ann")), "iat": now, "exp": now + 60}
+    now = int(clock.machine())
+    told = {
+        "iss": "sifang-gateway",
+        "aud": "toy",
+        "sub": str(user_id("ann")),
+        "iat": now,
+        "exp": now + 60,
+    }
     return told | {"perms": list(permissions), "clr": "internal"} | changed
 
 
@@ -28,7 +39,9 @@ def app(tmp_path):
 
 @pytest.fixture
 def caller(app):
-    return lambda *permissions, **changed: Caller(app.test_client(), mint(claims(*permissions, **changed)))
+    return lambda *permissions, **changed: Caller(
+        app.test_client(), mint(claims(*permissions, **changed))
+    )
 
 
 @pytest.fixture
@@ -106,7 +119,13 @@ def test_without_the_permission_nothing_is_read_or_done(caller):
 
 @pytest.mark.parametrize(
     "changed",
-    [{"aud": "sales"}, {"iss": "someone"}, {"exp": int(time.time()) - 60}, {"aud": ["toy"]}, {"sub": "ann"}],
+    [
+        {"aud": "sales"},
+        {"iss": "someone"},
+        {"exp": int(clock.machine()) - 60},
+        {"aud": ["toy"]},
+        {"sub": "ann"},
+    ],
 )
 def test_a_token_for_another_service_of_another_issuer_or_expired_is_refused(caller, changed):
     assert caller("toy.parcel.read", **changed).get("/parcels").status_code == 401
@@ -135,7 +154,9 @@ def test_a_hidden_column_leaks_through_no_side_door(caller, sender):
     assert seeing.get("/parcels", phone="13800000000").json["items"][0]["cost"] == "9.99"
 
 
-@pytest.mark.parametrize("query", [{"colour": "red"}, {"limit": "0"}, {"limit": "x"}, {"cursor": "!!"}, {"weight": "x"}])
+@pytest.mark.parametrize(
+    "query", [{"colour": "red"}, {"limit": "0"}, {"limit": "x"}, {"cursor": "!!"}, {"weight": "x"}]
+)
 def test_an_unknown_or_malformed_parameter_is_refused(sender, query):
     assert sender.get("/parcels", **query).status_code == 422
 
@@ -209,5 +230,9 @@ def test_a_change_needs_the_version_it_is_based_on(sender):
 def test_the_document_carries_labels_classes_and_permissions(app):
     document = app.test_client().get("/openapi.json").json
     weight = document["components"]["schemas"]["ParcelOut"]["properties"]["weight"]
-    assert (weight["type"], weight["x-label-zh"], weight["x-label-en"]) == ("string", "重量", "Weight")
+    assert (weight["type"], weight["x-label-zh"], weight["x-label-en"]) == (
+        "string",
+        "重量",
+        "Weight",
+    )
     assert document["paths"]["/parcels"]["post"]["x-permission"] == "toy.parcel.send"

@@ -95,14 +95,25 @@ def show_parcel(parcel_id):
         return PARCELS.one(session, Parcel.id == parcel_id)
 
 
-@parcels.post("", needs="toy.parcel.send", takes=ParcelIn, gives=PARCELS, keyed=True, status=201, zh="寄", en="Send")
+@parcels.post(
+    "",
+    needs="toy.parcel.send",
+    takes=ParcelIn,
+    gives=PARCELS,
+    keyed=True,
+    status=201,
+    zh="寄",
+    en="Send",
+)
 def send_parcel(body):
     with transaction() as session:
         parcel = _send(session, body)
         return reply(session, PARCELS.one(session, Parcel.id == parcel.id), status=201)
 
 
-@parcels.patch("/<uuid:parcel_id>", needs="toy.parcel.send", takes=ItemIn, gives=PARCELS, zh="改", en="Change")
+@parcels.patch(
+    "/<uuid:parcel_id>", needs="toy.parcel.send", takes=ItemIn, gives=PARCELS, zh="改", en="Change"
+)
 def rename_parcel(body, parcel_id):
     with transaction() as session:
         parcel = session.get(Parcel, parcel_id)

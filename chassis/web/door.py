@@ -31,19 +31,19 @@ View = Callable[..., Any]
 class Door(Blueprint):
     """A blueprint whose routes are declared by `get`, `post`, `put`, `patch` and `delete`."""
 
-    def get(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def get(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("GET", rule, **told)
 
-    def post(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def post(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("POST", rule, **told)
 
-    def put(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def put(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("PUT", rule, **told)
 
-    def patch(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def patch(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("PATCH", rule, **told)
 
-    def delete(self, rule: str, **told: Any) -> Callable[[View], View]:  # type: ignore[override]
+    def delete(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("DELETE", rule, **told)
 
     def _declare(
@@ -120,17 +120,30 @@ def _documented(gives: Shape | type[ma.Schema] | None, lists: Shape | None) -> A
 
 def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
     name = item.__name__.removesuffix("Out") + "Page"
-    members = {"items": ma.fields.List(ma.fields.Nested(item)), "next": ma.fields.String(allow_none=True)}
-    return ma.Schema.from_dict(members, name=name)  # type: ignore[arg-type,return-value]
+    members = {
+        "items": ma.fields.List(ma.fields.Nested(item)),
+        "next": ma.fields.String(allow_none=True),
+    }
+    return ma.Schema.from_dict(members, name=name)  # type: ignore[arg-type]
 
 
-def _described(method: str, needs: str, zh: str, en: str, lists: Shape | None, keyed: bool) -> dict[str, Any]:
+def _described(
+    method: str, needs: str, zh: str, en: str, lists: Shape | None, keyed: bool
+) -> dict[str, Any]:
     parameters = listing.parameters(lists) if lists else []
     if method == "POST" and needs != OPEN:
-        parameters.append(_header("Idempotency-Key", keyed, {"type": "string", "minLength": 1, "maxLength": 200}))
+        parameters.append(
+            _header("Idempotency-Key", keyed, {"type": "string", "minLength": 1, "maxLength": 200})
+        )
     if method in ("PATCH", "PUT"):
         parameters.append(_header("If-Match", False, {"type": "string"}))
-    told = {"summary": en, "x-label-zh": zh, "x-label-en": en, "x-permission": needs, "parameters": parameters}
+    told = {
+        "summary": en,
+        "x-label-zh": zh,
+        "x-label-en": en,
+        "x-permission": needs,
+        "parameters": parameters,
+    }
     return told | {"security": [] if needs == OPEN else [{"token": []}]}
 
 

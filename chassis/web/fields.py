@@ -28,7 +28,7 @@ class Exact(fields.Field[Decimal]):
     """A decimal of bounded places and size that travels as a string; floats are refused."""
 
     default_error_messages = {
-        "type": "Write the number as a string, such as \"12.50\".",
+        "type": 'Write the number as a string, such as "12.50".',
         "number": "Not a number.",
         "places": "At most {places} decimal places.",
         "least": "Must be at least {least}.",
@@ -129,9 +129,13 @@ def nested(zh: str, en: str, schema: type[ma.Schema], **kw: Any) -> fields.Neste
     return fields.Nested(schema, **_told(zh, en, kw))
 
 
-def many(zh: str, en: str, schema: type[ma.Schema], min: int = 0, max: int = 500, **kw: Any) -> fields.List:
+def many(
+    zh: str, en: str, schema: type[ma.Schema], min: int = 0, max: int = 500, **kw: Any
+) -> fields.List:
     """A list of things, `min` to `max` of them."""
-    return fields.List(fields.Nested(schema), validate=validate.Length(min, max), **_told(zh, en, kw))
+    return fields.List(
+        fields.Nested(schema), validate=validate.Length(min, max), **_told(zh, en, kw)
+    )
 
 
 def plain_list(zh: str, en: str, item: fields.Field[Any], max: int = 500, **kw: Any) -> fields.List:
@@ -155,16 +159,24 @@ class _Flag(fields.Boolean):
 
 def _told(zh: str, en: str, kw: dict[str, Any]) -> dict[str, Any]:
     """Keyword arguments for a marshmallow field, ours moved into its metadata."""
-    told: dict[str, Any] = {"x-label-zh": zh, "x-label-en": en, "x-class": kw.pop("cls", "internal")}
+    told: dict[str, Any] = {
+        "x-label-zh": zh,
+        "x-label-en": en,
+        "x-class": kw.pop("cls", "internal"),
+    }
     choices = kw.pop("choices", None)
     if choices:
-        told["x-choices"] = {code: {"zh": c_zh, "en": c_en} for code, (c_zh, c_en) in choices.items()}
+        told["x-choices"] = {
+            code: {"zh": c_zh, "en": c_en} for code, (c_zh, c_en) in choices.items()
+        }
     told |= {name: kw.pop(name) for name in _OURS if name in kw}
     return {**kw, "metadata": told}
 
 
 def _readable(value: str) -> None:
-    if any(c < " " and c not in "\n\t" or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in value):
+    if any(
+        (c < " " and c not in "\n\t") or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in value
+    ):
         raise ma.ValidationError("Control characters are not allowed.")
 
 

@@ -20,7 +20,9 @@ def install(app: Flask) -> None:
     registry = CollectorRegistry()
     told = (["method", "rule", "status"],)
     count = Counter("sifang_requests", "Requests answered", *told, registry=registry)
-    seconds = Histogram("sifang_request_seconds", "Time to answer", ["method", "rule"], registry=registry)
+    seconds = Histogram(
+        "sifang_request_seconds", "Time to answer", ["method", "rule"], registry=registry
+    )
 
     def begin() -> None:
         g.began = perf_counter()
@@ -28,7 +30,9 @@ def install(app: Flask) -> None:
     def note(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "unknown"
         count.labels(request.method, rule, response.status_code).inc()
-        seconds.labels(request.method, rule).observe(perf_counter() - g.get("began", perf_counter()))
+        seconds.labels(request.method, rule).observe(
+            perf_counter() - g.get("began", perf_counter())
+        )
         return response
 
     def metrics() -> Response:
@@ -37,7 +41,7 @@ def install(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(note)
     for path, view in (("/healthz", _alive), ("/readyz", _ready), ("/metrics", metrics)):
-        view.declared = {"needs": OPEN, "keyed": False}  # type: ignore[attr-defined]
+        setattr(view, "declared", {"needs": OPEN, "keyed": False})  # noqa: B010
         app.add_url_rule(path, path.strip("/"), view)
 
 

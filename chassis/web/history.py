@@ -29,8 +29,10 @@ def door(service: str) -> Door:
     """The journal's door of one service, under the permission `<service>.journal.read`."""
     journal_door = Door("journal", __name__, url_prefix="/journal")
 
-    @journal_door.get("", needs=f"{service}.journal.read", lists=JOURNAL, zh="变更记录", en="Journal")
-    def list_journal():  # type: ignore[no-untyped-def]
+    @journal_door.get(
+        "", needs=f"{service}.journal.read", lists=JOURNAL, zh="变更记录", en="Journal"
+    )
+    def list_journal():
         with reading() as session:
             return JOURNAL.page(session)
 

@@ -77,7 +77,8 @@ def keep(session: Session, status: int, etag: str | None, body: str) -> None:
     """Store this request's answer, when it claimed a key, in the transaction of its effect."""
     claimed = session.info.get("claimed")
     if claimed:
-        answers.store(session, *claimed, status, etag, body)
+        actor, route, key = claimed
+        answers.store(session, actor, route, key, status, etag, body)
 
 
 def _claim(session: Session, key: str) -> None:

@@ -55,15 +55,22 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
 def parameters(shape: Any) -> list[dict[str, Any]]:
     """The query parameters of a list, for its OpenAPI operation."""
     sorts = [n for n, f in shape.fields.items() if f.metadata.get("sort")]
-    named = [("limit", {"type": "integer", "minimum": 1, "maximum": MOST}), ("cursor", {"type": "string"})]
+    named = [
+        ("limit", {"type": "integer", "minimum": 1, "maximum": MOST}),
+        ("cursor", {"type": "string"}),
+    ]
     if sorts:
-        named.append(("sort", {"type": "string", "enum": [s + n for n in sorts for s in ("", "-")]}))
+        named.append(
+            ("sort", {"type": "string", "enum": [s + n for n in sorts for s in ("", "-")]})
+        )
     if any(f.metadata.get("search") for f in shape.fields.values()):
         named.append(("q", {"type": "string", "maxLength": 100}))
     for name, field in shape.fields.items():
         if field.metadata.get("filter"):
             named += [(name, {"type": "string"})]
-    return [{"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named]
+    return [
+        {"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named
+    ]
 
 
 def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
@@ -93,7 +100,9 @@ def _limit(text: str | None) -> int:
     if text is None:
         return DEFAULT
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST):
-        raise ParameterWrong(name="limit", why=f"a whole number from 1 to {MOST} / 须为 1 至 {MOST} 的整数")
+        raise ParameterWrong(
+            name="limit", why=f"a whole number from 1 to {MOST} / 须为 1 至 {MOST} 的整数"
+        )
     return int(text)
 
 
@@ -108,7 +117,9 @@ def _sort(shape: Any, allowed: set[str], text: str) -> tuple[Any, Any, bool]:
     return field, shape.columns[name], text.startswith("-")
 
 
-def _after(shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: str | None) -> Select[Any]:
+def _after(
+    shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: str | None
+) -> Select[Any]:
     field, column, descending = sort
     keys = [shape.key] if field is None else [column, shape.key]
     if field is not None:
@@ -122,7 +133,11 @@ def _after(shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: 
 
 def _cursor(sort: tuple[Any, Any, bool], row: dict[str, Any]) -> str:
     values = [row["_key"]] if sort[0] is None else [row["_sort"], row["_key"]]
-    return base64.urlsafe_b64encode(json.dumps([plain_one(v) for v in values]).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps([plain_one(v) for v in values]).encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> Any:
@@ -135,7 +150,9 @@ def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> Any:
         parsed = [literal(field.deserialize(value), column.type) for value in first]
         return tuple_(*parsed, literal(UUID(key), shape.key.type))
     except (ValueError, TypeError, AttributeError, ValidationError) as problem:
-        raise ParameterWrong(name="cursor", why="not a cursor of this list / 不是本列表的游标") from problem
+        raise ParameterWrong(
+            name="cursor", why="not a cursor of this list / 不是本列表的游标"
+        ) from problem
 
 
 def _value(field: Any, name: str, text: str) -> Any:

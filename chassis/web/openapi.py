@@ -49,7 +49,10 @@ def template(rule: str) -> str:
 def document(api_spec: dict[str, Any]) -> dict[str, Any]:
     """The document with the problem answer at every operation."""
     reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    answer = {"description": "Problem (RFC 9457)", "content": {"application/problem+json": reference}}
+    answer = {
+        "description": "Problem (RFC 9457)",
+        "content": {"application/problem+json": reference},
+    }
     for path in api_spec["paths"].values():
         for verb, operation in path.items():
             if isinstance(operation, dict) and "responses" in operation and verb != "parameters":

@@ -20,7 +20,10 @@ _SENTENCES = {
     413: ("The body is larger than {limit} bytes.", "请求内容超过 {limit} 字节。"),
     415: ("Send JSON with Content-Type: application/json.", "请以 application/json 发送 JSON。"),
     422: ("Some fields are wrong; each is named in errors.", "部分字段有误,详见 errors。"),
-    500: ("The service failed; the fault is logged under this request's id.", "服务内部错误,已按请求编号记录。"),
+    500: (
+        "The service failed; the fault is logged under this request's id.",
+        "服务内部错误,已按请求编号记录。",
+    ),
     503: ("The database doesn't answer just now; try again.", "数据库暂时无响应,请稍后重试。"),
 }
 
@@ -42,7 +45,11 @@ def language() -> str:
 
 def problem(status: int, code: str, detail: str, **members: Any) -> Response:
     """A problem answer; `errors` is a list of {pointer, detail}."""
-    body = {"type": f"urn:sifang:error:{code}", "title": HTTPStatus(status).phrase, "status": status}
+    body = {
+        "type": f"urn:sifang:error:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+    }
     body |= {"code": code, "detail": detail, "request_id": g.get("request_id"), **members}
     answer = Response(json.dumps(body), status, content_type="application/problem+json")
     if status in (429, 503) or members.get("retry_after"):

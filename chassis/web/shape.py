@@ -89,7 +89,9 @@ class Shape:
             self._selects[names] = query if self.joined is None else query.select_from(self.joined)
         return self._selects[names]
 
-    def add_children(self, session: Session, reader: Principal, things: list[dict[str, Any]]) -> None:
+    def add_children(
+        self, session: Session, reader: Principal, things: list[dict[str, Any]]
+    ) -> None:
         """Put every thing's lines under it: one statement per kind of child, however many things."""
         seen = self.visible(reader)
         for name, lines in self.children.items():
@@ -104,7 +106,9 @@ class _Lines:
         self.shape = Shape(schema, model)
         self.parent = parent
 
-    def put_under(self, session: Session, reader: Principal, name: str, things: list[dict[str, Any]]) -> None:
+    def put_under(
+        self, session: Session, reader: Principal, name: str, things: list[dict[str, Any]]
+    ) -> None:
         by_key: dict[Any, list[dict[str, Any]]] = {thing["_key"]: [] for thing in things}
         for thing in things:
             thing[name] = by_key[thing["_key"]]

@@ -26,7 +26,9 @@ class ServiceDoor:
         self.name = name
         package = import_module(f"services.{name}")
         self.service = package.SERVICE
-        self.settings = Settings(name, database_url, public_keys=public_keys(), master_key=MASTER_KEY, test_mode=True)
+        self.settings = Settings(
+            name, database_url, public_keys=public_keys(), master_key=MASTER_KEY, test_mode=True
+        )
         self.database = Database(database_url, pool=25, master_key=MASTER_KEY)
         migrate(self.service.package, self.database)
         self.app = package.create_app(self.settings, self.database)
@@ -42,7 +44,9 @@ class ServiceDoor:
 
     def deliver(self, *facts: dict[str, Any]) -> None:
         """Run facts (type, subject, sequence, data; more if wished) through the inbox, one window."""
-        from chassis.transport.inbox import Inbox  # the transport is not needed by tests of pages only
+        from chassis.transport.inbox import (
+            Inbox,  # the transport is not needed by tests of pages only
+        )
         from tests.support.windows import run_window
 
         if self._inbox is None:
@@ -80,10 +84,14 @@ class Caller:
     def post(self, path: str, json: Any = None, key: str | None = None, **headers: str) -> Any:
         """POST with an Idempotency-Key of its own unless one is given (`key=""` sends none)."""
         chosen = str(new_id()) if key is None else key
-        return self._send("POST", path, json, ({"Idempotency-Key": chosen} if chosen else {}) | headers)
+        return self._send(
+            "POST", path, json, ({"Idempotency-Key": chosen} if chosen else {}) | headers
+        )
 
     def patch(self, path: str, json: Any = None, version: int | None = None) -> Any:
-        return self._send("PATCH", path, json, {} if version is None else {"If-Match": f'"{version}"'})
+        return self._send(
+            "PATCH", path, json, {} if version is None else {"If-Match": f'"{version}"'}
+        )
 
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         kwargs = {} if body is None else {"json": body}

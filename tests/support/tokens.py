@@ -1,13 +1,13 @@
 """A signing key of the tests' own, and tokens as the gateway would mint them."""
 
 import json
-import time
 from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis import clock
 from gateway.policy import ROLES
 
 ISSUER = "sifang-gateway"
@@ -15,7 +15,9 @@ ISSUER = "sifang-gateway"
 
 @cache
 def signing_key() -> OKPKey:
-    return OKPKey.generate_key("Ed25519", parameters={"kid": "test", "use": "sig", "alg": "Ed25519"})
+    return OKPKey.generate_key(
+        "Ed25519", parameters={"kid": "test", "use": "sig", "alg": "Ed25519"}
+    )
 
 
 def public_keys() -> str:
@@ -28,10 +30,12 @@ def user_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"sifang-test-user:{name}")
 
 
-def claims_of(service: str, role: str, user: str | None = None, **changed: object) -> dict[str, object]:
+def claims_of(
+    service: str, role: str, user: str | None = None, **changed: object
+) -> dict[str, object]:
     """What a token for `role` says; without `user` each role is one person of its own."""
     told = ROLES[role]
-    now = int(time.time())
+    now = int(clock.machine())
     claims: dict[str, object] = {
         "iss": ISSUER,
         "aud": service,
@@ -49,4 +53,6 @@ def claims_of(service: str, role: str, user: str | None = None, **changed: objec
 
 
 def mint(claims: dict[str, object], key: OKPKey | None = None) -> str:
-    return jwt.encode({"alg": "Ed25519", "kid": "test"}, claims, key or signing_key(), algorithms=["Ed25519"])
+    return jwt.encode(
+        {"alg": "Ed25519", "kid": "test"}, claims, key or signing_key(), algorithms=["Ed25519"]
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.transport import contract
+from chassis.transport.topology import subscriptions_of
 from chassis.web.app import permissions
 from chassis.web.door import OPEN
 
@@ -33,12 +34,11 @@ def generate() -> dict[str, str]:
     """Every generated file's path and content, in the order they are written."""
     services = {name: service(name) for name in SERVICES}
     routes = {name: routes_of(name) for name in SERVICES}
-    subscribed = subscriptions(services)
     files = {f"contracts/events/{type}.json": pretty(each.published()) for type, each in events().items()}
     files["contracts/permissions.json"] = pretty(routes)
-    files["contracts/subscriptions.json"] = pretty(subscribed)
+    files["contracts/subscriptions.json"] = pretty(subscriptions_of(services.values()))
     files |= {f"contracts/openapi/{name}.json": pretty(openapi(name)) for name in SERVICES}
-    files["contracts/asyncapi.yaml"] = asyncapi(events(), subscribed)
+    files["contracts/asyncapi.yaml"] = asyncapi(events(), subscribers(services))
     files["docs/events.md"] = event_list(events(), services)
     files["docs/errors.md"] = error_list()
     files["docs/permissions.md"] = permission_list(routes)
@@ -63,8 +63,8 @@ def events() -> dict[str, contract.Contract]:
     return dict(sorted(own.items()))
 
 
-def subscriptions(services: Mapping[str, Service]) -> dict[str, list[str]]:
-    """Event type to the services that do something on it; the others are published plainly."""
+def subscribers(services: Mapping[str, Service]) -> dict[str, list[str]]:
+    """Event type to the services that do something on it."""
     pairs = {(line.type, name) for name, each in services.items() for line in each.lines}
     types = sorted({type for type, _ in pairs})
     return {type: sorted(name for other, name in pairs if other == type) for type in types}

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chassis.transport.topology import declare_topology, read_subscriptions
 from gateway.tokens import new_keys, public_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,7 +97,7 @@ class System:
         """Bring every database and the bus to what this code needs; safe to repeat."""
         for app in APPS:
             self.job(f"{app}-migrate", *command(app, "migrate"))
-        declare_topology(self.plan.bus_url)
+        declare_topology(self.plan.bus_url, read_subscriptions(str(ROOT / "contracts")))
 
     def job(self, name: str, *argv: str, patience: float = 120, **environ: str) -> None:
         """Run a one-off command in the system's environment to its end; raises when it fails."""
@@ -246,13 +247,6 @@ def make_keys(folder: Path) -> None:
     for name, text in contents.items():
         (folder / name).touch(mode=0o600)
         (folder / name).write_text(text)
-
-
-def declare_topology(bus: str) -> None:
-    """Exchanges, queues and bindings, before anybody publishes."""
-    from operations.topology import declare
-
-    declare(bus)
 
 
 def free_ports(count: int) -> list[int]:

@@ -41,6 +41,11 @@ def store(
     session.execute(update(table).where(*_at(actor, route, key)).values(answer))
 
 
+def forget(session: Session, actor: UUID, route: str, key: str) -> None:
+    """Take the claim back in the same transaction: the next request with the key is a first one."""
+    session.execute(delete(table).where(*_at(actor, route, key)))
+
+
 def prune(database: Database) -> None:
     """Forget answers older than thirty days."""
     with database.transaction() as session:

@@ -81,6 +81,13 @@ def keep(session: Session, status: int, etag: str | None, body: str) -> None:
         answers.store(session, actor, route, key, status, etag, body)
 
 
+def give_back(session: Session) -> None:
+    """Free the key of a request whose refusal leaves a record (the answer is raised after the commit)."""
+    claimed = session.info.pop("claimed", None)
+    if claimed:
+        answers.forget(session, *claimed)
+
+
 def _claim(session: Session, key: str) -> None:
     route = f"{request.method} {request.path}"
     body_hash = sha256(request.get_data(cache=True) + request.query_string).hexdigest()

@@ -85,6 +85,8 @@ def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: 
     if operator and operator not in OPERATORS:
         raise ParameterWrong(name=name, why="use .ge or .le / 只支持 .ge 与 .le")
     value = _value(known, name, text)
+    if field in shape.filters and not operator:
+        return query.where(shape.filters[field](value))
     column = shape.columns[field]
     return query.where(getattr(column, OPERATORS.get(operator, "__eq__"))(value))
 

@@ -4,7 +4,7 @@ Detail, list, search, sort and filter all take their columns from here; a forbid
 selected at all, so it can't leak through any of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from marshmallow import fields
@@ -28,7 +28,8 @@ class Shape:
     `columns` maps a field to a column or SQL expression where the model has no attribute of that
     name; `children` maps a field to the lines under it, loaded by one statement for a whole page;
     `joined` is the FROM clause when columns come from several tables; fields in `given` are
-    filled by the query that uses the shape.
+    filled by the query that uses the shape; `filters` maps a field to the clause its filter
+    means, where that is not the column's own equality (one lot of several).
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Shape:
         joined: Any = None,
         given: tuple[str, ...] = (),
         key: str = "id",
+        filters: Mapping[str, Callable[[Any], Any]] | None = None,
     ) -> None:
         self.schema = schema
+        self.filters = dict(filters or {})
         self.fields: dict[str, fields.Field[Any]] = schema().dump_fields
         self.joined = joined
         self.key = _column(model, key)

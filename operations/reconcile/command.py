@@ -1,0 +1,44 @@
+"""`sifang reconcile`: print what is in flight and every difference; exit 1 when there is one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import returns, sales, stock
+from .books import Books
+from .rules import Difference, Rule
+from .transport import load_subscriptions, traffic
+
+RULES: tuple[Rule, ...] = (*stock.RULES, *sales.RULES, *returns.RULES)
+
+
+@dataclass(frozen=True)
+class Report:
+    in_flight: list[str]
+    differences: list[Difference]
+
+
+def reconcile(urls: Mapping[str, str], contracts: Path) -> Report:
+    """Hold the four services' books against each other; `urls` maps service to database URL.
+
+    While facts are in flight, differences they will settle are listed too: reconcile again when
+    nothing is in flight before acting on one.
+    """
+    books = Books(urls)
+    try:
+        bus = traffic(books, load_subscriptions(contracts))
+        differences = [found for rule in RULES for found in rule.differences(books)]
+    finally:
+        books.close()
+    return Report(bus.in_flight, bus.differences + differences)
+
+
+def show(report: Report) -> int:
+    """Print the report as a person reads it; returns the exit status."""
+    print(f"{len(RULES) + 1} rules 条规则, {len(report.in_flight)} facts in flight 在途事实")
+    for name in report.in_flight[:50]:
+        print(f"  in flight 在途: {name}")
+    for difference in report.differences:
+        print(f"  DIFFERENCE 差异: {difference}")
+    print(f"{len(report.differences)} differences 处差异")
+    return 1 if report.differences else 0

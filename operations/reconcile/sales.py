@@ -1,0 +1,161 @@
+"""Order ↔ movements, deliveries ↔ receivables, and what sales keeps as totals of them."""
+
+from .rules import Never, Rule, Same
+
+SALES, INVENTORY, CUSTOMER, QUALITY = "sales", "inventory", "customer", "quality"
+
+RULES: tuple[Rule, ...] = (
+    Same(
+        "order line = demand in inventory",
+        (
+            SALES,
+            """SELECT l.id AS line_id, l.quantity AS ordered_q, l.delivered AS delivered_q,
+                      l.cancelled AS cancelled_q FROM order_lines l JOIN orders o ON o.id = l.order_id
+                WHERE o.status <> 'draft' AND (o.status <> 'cancelled' OR o.confirmed_at IS NOT NULL
+                      OR o.posted_at IS NOT NULL)""",
+        ),
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id, ordered AS ordered_q, issued AS delivered_q,
+                      cancelled AS cancelled_q FROM demand_lines l""",
+        ),
+    ),
+    Same(
+        "reserved and back-ordered, as sales shows them",
+        (
+            SALES,
+            """SELECT l.id AS line_id, l.reserved AS reserved_q, l.backordered AS backordered_q
+                 FROM order_lines l JOIN orders o ON o.id = l.order_id
+                WHERE o.status IN ('confirmed', 'posted')""",
+        ),
+        (
+            INVENTORY,
+            """SELECT id AS line_id, reserved AS reserved_q, backordered AS backordered_q
+                 FROM demand_lines""",
+        ),
+    ),
+    Same(
+        "delivery line = what inventory issued, at its cost",
+        (
+            SALES,
+            """SELECT issue_line_id AS line_id, quantity AS quantity_q, cost AS cost_m
+                 FROM delivery_lines""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS line_id, -SUM(quantity) AS quantity_q, -SUM(value) AS cost_m
+                 FROM movements WHERE kind = 'issue' AND order_line_id IS NOT NULL GROUP BY source_line""",
+        ),
+    ),
+    Same(
+        "delivery = its lines",
+        (
+            SALES,
+            "SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m, cost AS cost_m FROM deliveries",
+        ),
+        (
+            SALES,
+            """SELECT delivery_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m,
+                      SUM(cost) AS cost_m FROM delivery_lines GROUP BY delivery_id""",
+        ),
+    ),
+    Same(
+        "delivery = receivable",
+        (SALES, "SELECT id, gross AS gross_m FROM deliveries WHERE kind = 'sale'"),
+        (SALES, "SELECT delivery_id AS id, gross AS gross_m FROM receivables"),
+    ),
+    Same(
+        "order line = its deliveries",
+        (
+            SALES,
+            """SELECT id AS line_id, delivered AS quantity_q, delivered_net AS net_m, cost AS cost_m
+                 FROM order_lines""",
+        ),
+        (
+            SALES,
+            """SELECT order_line_id AS line_id, SUM(quantity) AS quantity_q, SUM(net) AS net_m,
+                      SUM(cost) AS cost_m FROM delivery_lines GROUP BY order_line_id""",
+        ),
+    ),
+    Never(
+        "an order line delivered whole at another amount than ordered",
+        (
+            SALES,
+            """SELECT l.id AS line_id FROM order_lines l JOIN delivery_lines d ON d.order_line_id = l.id
+                GROUP BY l.id, l.quantity, l.delivered, l.net, l.gross HAVING l.delivered = l.quantity
+                   AND (SUM(d.net) <> l.net OR SUM(d.gross) <> l.gross)""",
+        ),
+    ),
+    Same(
+        "order = its lines",
+        (SALES, "SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m FROM orders"),
+        (
+            SALES,
+            """SELECT order_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
+                 FROM order_lines GROUP BY order_id""",
+        ),
+    ),
+    Same(
+        "receivable = open + settled",
+        (SALES, "SELECT id, gross - open_amount AS settled_m FROM receivables"),
+        (
+            SALES,
+            """SELECT receivable_id AS id, SUM(amount) AS settled_m FROM settlements
+                GROUP BY receivable_id""",
+        ),
+    ),
+    Same(
+        "credit note = open + settled",
+        (SALES, "SELECT id, gross - open_amount AS settled_m FROM credit_notes"),
+        (
+            SALES,
+            """SELECT credit_note_id AS id, SUM(amount) AS settled_m FROM settlements
+                GROUP BY credit_note_id""",
+        ),
+    ),
+    Same(
+        "credit account = open receivables",
+        (SALES, "SELECT id, open_receivables AS open_m FROM credit_accounts"),
+        (
+            SALES,
+            "SELECT customer_id AS id, SUM(open_amount) AS open_m FROM receivables GROUP BY customer_id",
+        ),
+    ),
+    Same(
+        "credit account = unallocated credits",
+        (SALES, "SELECT id, unallocated AS open_m FROM credit_accounts"),
+        (
+            SALES,
+            "SELECT customer_id AS id, SUM(open_amount) AS open_m FROM credit_notes GROUP BY customer_id",
+        ),
+    ),
+    Same(
+        "margin = deliveries − credit notes",
+        (SALES, "SELECT customer_id, product_id, net AS net_m, cost AS cost_m FROM margin_totals"),
+        (
+            SALES,
+            """SELECT customer_id, product_id, SUM(net) AS net_m, SUM(cost) AS cost_m FROM (
+                 SELECT d.customer_id, l.product_id, l.net, l.cost FROM delivery_lines l
+                   JOIN deliveries d ON d.id = l.delivery_id
+                 UNION ALL
+                 SELECT n.customer_id, l.product_id, -l.net, -l.cost FROM credit_note_lines l
+                   JOIN credit_notes n ON n.id = l.credit_note_id) AS booked
+                GROUP BY customer_id, product_id""",
+        ),
+    ),
+    Same(
+        "quality cost, as sales counts it",
+        (QUALITY, "SELECT id, customer_id, amount AS amount_m FROM costs"),
+        (SALES, "SELECT id, customer_id, amount AS amount_m FROM quality_costs"),
+    ),
+    Same(
+        "customer file, as sales knows it",
+        (CUSTOMER, "SELECT id, code, 1 AS is_there FROM customers"),
+        (SALES, "SELECT id, code, 1 AS is_there FROM customers"),
+    ),
+    Same(
+        "product, as sales knows it",
+        (INVENTORY, "SELECT id, code, name, 1 AS is_there FROM products"),
+        (SALES, "SELECT id, code, name, 1 AS is_there FROM products"),
+    ),
+)

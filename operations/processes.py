@@ -95,21 +95,28 @@ class System:
 
     def prepare(self) -> None:
         """Bring every database and the bus to what this code needs; safe to repeat."""
-        for app in APPS:
-            self.job(f"{app}-migrate", *command(app, "migrate"))
+        self.jobs({f"{app}-migrate": command(app, "migrate") for app in APPS})
         declare_topology(self.plan.bus_url, read_subscriptions(str(ROOT / "contracts")))
 
     def job(self, name: str, *argv: str, patience: float = 120, **environ: str) -> None:
-        """Run a one-off command in the system's environment to its end; raises when it fails."""
-        app = name.split("-")[0]
-        self._order(do="start", name=name, argv=argv, env=self.environ(app, environ))
+        """Run one command in the environment of the app its name begins with; see `jobs`."""
+        self.jobs({name: list(argv)}, patience, environ)
+
+    def jobs(
+        self, commands: Mapping[str, list[str]], patience: float = 120, environ: Mapping[str, str] | None = None
+    ) -> None:
+        """Run one-off commands side by side to their end; raises when one fails."""
+        for name, argv in commands.items():
+            env = self.environ(name.split("-")[0], environ)
+            self._order(do="start", name=name, argv=argv, env=env)
         deadline = time.monotonic() + patience
-        while (code := self._order(do="list")["codes"].get(name)) is None:
+        while open_ := set(commands) - set(codes := self.exit_codes()):
             if time.monotonic() > deadline:
-                raise NotReady(f"{name} takes longer than {patience:.0f} s: see {self.log(name)}")
-            time.sleep(0.05)
-        if code:
-            raise NotReady(f"{name} failed: {last_line(self.log(name))} (see {self.log(name)})")
+                raise NotReady(f"{min(open_)} takes longer than {patience:.0f} s: see {self.log(min(open_))}")
+            time.sleep(0.02)
+        for name in commands:
+            if codes[name]:
+                raise NotReady(f"{name} failed: {last_line(self.log(name))} (see {self.log(name)})")
 
     def start(self, *names: str, **environ: str) -> None:
         """Start processes (all of them without names); `environ` is for these alone."""

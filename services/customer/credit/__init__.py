@@ -1,0 +1,1 @@
+"""Credit 信用: limits and ratings, proposed, signed by three people, then in force."""

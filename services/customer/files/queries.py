@@ -1,0 +1,85 @@
+"""Questions about files: as a list, as one file, and what a command needs to know of them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, select, tuple_
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.data.types import Day
+from chassis.principal import Principal
+from chassis.web.scope import within
+from chassis.web.shape import Shape
+from paper.signatures import history
+from paper.signing import Form
+
+from ..errors import CustomerNotFound
+from ..secrecy.queries import disclose, unsealed
+from .models import Customer, Likeness
+from .schemas import CustomerListed, CustomerOut, FileFields
+
+FORM = Form("customer.file")
+"""填表人 (who keeps the file) → 审核人 (supervisor) → 复核人 (archivist)."""
+
+OVERDUE = and_(
+    Customer.filed_on.is_(None),
+    Customer.archived_at.is_(None),
+    Customer.due_on < bindparam("today", callable_=clock.today, type_=Day),
+)
+CUSTOMERS = Shape(CustomerListed, Customer, columns={"overdue": OVERDUE})
+FILE = Shape(CustomerOut, Customer, columns={"overdue": OVERDUE}, given=("signatures",))
+
+TEXT = tuple(FileFields().fields)
+"""The fields people write."""
+SECRET = tuple(name for name in TEXT if FILE.classes[name] == "secret")
+
+
+def in_scope(reader: Principal) -> list[Any]:
+    """A salesperson's own customers, everybody else's all of them."""
+    return within(reader, "customer.file", Customer.owner_id, Customer.department)
+
+
+def show_file(session: Session, customer_id: UUID, purpose: str = "") -> dict[str, Any]:
+    """One file as the reader may see it; private fields seen are noted with the purpose."""
+    missing = CustomerNotFound(customer=customer_id)
+    where = (Customer.id == customer_id, *in_scope(actor(session)))
+    row = unsealed(session, customer_id, FILE.one(session, *where, missing=missing), SECRET)
+    subject = f"customer/{customer_id}"
+    pending = unsealed(session, customer_id, row["pending"], SECRET)
+    told = (FILE.classes, row["owner_id"], purpose)
+    shown = disclose(session, subject, row, *told)
+    shown["pending"] = disclose(session, subject, pending, *told)
+    shown["signatures"] = signatures_of(session, subject, FORM)
+    return shown
+
+
+def signatures_of(session: Session, subject: str, form: Form) -> list[dict[str, Any]]:
+    """Every signature under a form, oldest first."""
+    shown = ["process", "round", "step", "verdict", "signer", "signer_name", "comment", "signed_at"]
+    rows = history(session, subject, form.kind)
+    return [{name: row[name] for name in shown} for row in rows]
+
+
+def hold_file(session: Session, customer_id: UUID) -> Customer:
+    """The file to be changed, its row locked until the transaction ends."""
+    query = select(Customer).where(Customer.id == customer_id, *in_scope(actor(session)))
+    customer = session.scalar(query.with_for_update())
+    if customer is None:
+        raise CustomerNotFound(customer=customer_id)
+    return customer
+
+
+def look_alikes(
+    session: Session, forms: Iterable[tuple[str, str]], but: UUID
+) -> list[dict[str, Any]]:
+    """Other files with one of these normal forms: their codes, and in what they are the same."""
+    query = select(Customer.code, Likeness.kind).join(Customer)
+    query = query.where(tuple_(Likeness.kind, Likeness.form).in_(list(forms)))
+    rows = session.execute(query.where(Customer.id != but).order_by(Customer.code, Likeness.kind))
+    same: dict[str, list[str]] = {}
+    for code, kind in rows:
+        same.setdefault(code, []).append(kind)
+    return [{"code": code, "same": sorted(set(kinds))} for code, kinds in same.items()]

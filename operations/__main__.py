@@ -16,7 +16,11 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
-        print("sifang <command>", *(f"  {name:10} {does}" for name, does in COMMANDS.items()), sep="\n")
+        print(
+            "sifang <command>",
+            *(f"  {name:10} {does}" for name, does in COMMANDS.items()),
+            sep="\n",
+        )
         return 2
     return import_module(f"operations.{arguments[0]}").main(arguments[1:])
 

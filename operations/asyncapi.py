@@ -41,7 +41,16 @@ def _message(type: str, each: Contract) -> dict[str, Any]:
         "summary": each.doc,
         "payload": {
             "type": "object",
-            "required": ["specversion", "id", "type", "source", "subject", "sequence", "time", "data"],
+            "required": [
+                "specversion",
+                "id",
+                "type",
+                "source",
+                "subject",
+                "sequence",
+                "time",
+                "data",
+            ],
             "properties": {
                 "type": {"const": type},
                 "source": {"const": type.split(".")[0]},
@@ -52,7 +61,9 @@ def _message(type: str, each: Contract) -> dict[str, Any]:
     }
 
 
-def _operations(events: Mapping[str, Contract], subscribed: Mapping[str, list[str]]) -> dict[str, Any]:
+def _operations(
+    events: Mapping[str, Contract], subscribed: Mapping[str, list[str]]
+) -> dict[str, Any]:
     operations: dict[str, Any] = {}
     for type in events:
         channel = {"channel": {"$ref": f"#/channels/{type}"}}

@@ -34,7 +34,9 @@ def generate() -> dict[str, str]:
     """Every generated file's path and content, in the order they are written."""
     services = {name: service(name) for name in SERVICES}
     routes = {name: routes_of(name) for name in SERVICES}
-    files = {f"contracts/events/{type}.json": pretty(each.published()) for type, each in events().items()}
+    files = {
+        f"contracts/events/{type}.json": pretty(each.published()) for type, each in events().items()
+    }
     files["contracts/permissions.json"] = pretty(routes)
     files["contracts/subscriptions.json"] = pretty(subscriptions_of(services.values()))
     files |= {f"contracts/openapi/{name}.json": pretty(openapi(name)) for name in SERVICES}
@@ -106,7 +108,9 @@ def drift(root: Path, files: Mapping[str, str]) -> list[str]:
 def forgotten(root: Path, files: Mapping[str, str]) -> list[str]:
     """Files of contracts/ that nothing generates any more."""
     there = (root / "contracts").rglob("*.*") if (root / "contracts").exists() else []
-    return sorted(str(path.relative_to(root)) for path in there if str(path.relative_to(root)) not in files)
+    return sorted(
+        str(path.relative_to(root)) for path in there if str(path.relative_to(root)) not in files
+    )
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -127,5 +131,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     lines = drift(ROOT, files)
     if lines:
-        print("\n".join([*lines, "Run `make contracts` and commit what it writes."]), file=sys.stderr)
+        print(
+            "\n".join([*lines, "Run `make contracts` and commit what it writes."]), file=sys.stderr
+        )
     return int(bool(lines))

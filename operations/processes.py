@@ -103,7 +103,10 @@ class System:
         self.jobs({name: list(argv)}, patience, environ)
 
     def jobs(
-        self, commands: Mapping[str, list[str]], patience: float = 120, environ: Mapping[str, str] | None = None
+        self,
+        commands: Mapping[str, list[str]],
+        patience: float = 120,
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         """Run one-off commands side by side to their end; raises when one fails."""
         for name, argv in commands.items():
@@ -112,7 +115,9 @@ class System:
         deadline = time.monotonic() + patience
         while open_ := set(commands) - set(codes := self.exit_codes()):
             if time.monotonic() > deadline:
-                raise NotReady(f"{min(open_)} takes longer than {patience:.0f} s: see {self.log(min(open_))}")
+                raise NotReady(
+                    f"{min(open_)} takes longer than {patience:.0f} s: see {self.log(min(open_))}"
+                )
             time.sleep(0.02)
         for name in commands:
             if codes[name]:
@@ -122,7 +127,9 @@ class System:
         """Start processes (all of them without names); `environ` is for these alone."""
         for name in names or self.names:
             app, _, kind = name.partition("-")
-            self._order(do="start", name=name, argv=command(app, kind), env=self.environ(app, environ))
+            self._order(
+                do="start", name=name, argv=command(app, kind), env=self.environ(app, environ)
+            )
 
     def wait_ready(self, *names: str, patience: float = 60) -> None:
         """Wait until these processes (all without names) are there and the webs say ready."""
@@ -130,7 +137,9 @@ class System:
         for name in names or self.names:
             while not self._ready(name):
                 if time.monotonic() > deadline:
-                    raise NotReady(f"{name} is not ready: {last_line(self.log(name))} (see {self.log(name)})")
+                    raise NotReady(
+                        f"{name} is not ready: {last_line(self.log(name))} (see {self.log(name)})"
+                    )
                 time.sleep(0.05)
 
     def up(self) -> "System":
@@ -187,7 +196,9 @@ class System:
             "SIFANG_BUS_URL": self.plan.bus_url,
             "SIFANG_PORT": str(self.ports[app]),
         }
-        given |= self._gateway_environ(keys) if app == "gateway" else {"SIFANG_HINT": self.hints[app]}
+        given |= (
+            self._gateway_environ(keys) if app == "gateway" else {"SIFANG_HINT": self.hints[app]}
+        )
         return {**os.environ, **given, **self.plan.environ, **(further or {})}
 
     def _gateway_environ(self, keys: Path) -> dict[str, str]:

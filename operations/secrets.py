@@ -21,13 +21,17 @@ FOLDER = "deploy/secrets"
 def main(arguments: Sequence[str]) -> int:
     if arguments:
         raise SystemExit("sifang secrets takes no arguments")
-    folder = ROOT / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    made = [name for name, text in contents(folder).items() if _keep(folder / name, text)]
+    made = make(ROOT / FOLDER)
     _name_folder(ROOT / ".env")
     print(f"{len(made)} new secrets in {FOLDER}/, named in .env; neither is for a repository")
     return 0
+
+
+def make(folder: Path) -> list[str]:
+    """Write what is missing into the folder; returns the names of the new files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return [name for name, text in contents(folder).items() if _keep(folder / name, text)]
 
 
 def contents(folder: Path) -> Mapping[str, str]:
@@ -46,7 +50,9 @@ def contents(folder: Path) -> Mapping[str, str]:
     passwords = {service: _password_in(texts[f"bus_url_{service}"]) for service in SERVICES}
     subscriptions = read_subscriptions(str(ROOT / "contracts"))
     # the topology may have changed since: it is always written anew, with the same passwords
-    texts["rabbitmq_definitions.json"] = json.dumps(definitions(subscriptions, "/", passwords), indent=1)
+    texts["rabbitmq_definitions.json"] = json.dumps(
+        definitions(subscriptions, "/", passwords), indent=1
+    )
     return texts
 
 

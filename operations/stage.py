@@ -123,8 +123,8 @@ def _redirect(log: str) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, stream in ((nothing, 0), (target, 1), (target, 2)):
         os.dup2(source, stream)
-    sys.stdout = open(1, "w", buffering=1, closefd=False)
-    sys.stderr = open(2, "w", buffering=1, closefd=False)
+    sys.stdout = os.fdopen(1, "w", 1, closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, closefd=False)
 
 
 def _signal(pid: int, number: int) -> None:

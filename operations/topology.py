@@ -12,7 +12,9 @@ from .processes import ROOT
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("sifang topology", description=__doc__)
     parser.add_argument("--vhost", default="/", help="the virtual host the definitions are for")
-    parser.add_argument("--declare", metavar="BUS", help="declare at this bus URL instead of printing")
+    parser.add_argument(
+        "--declare", metavar="BUS", help="declare at this bus URL instead of printing"
+    )
     told = parser.parse_args(arguments)
     subscriptions = read_subscriptions(str(ROOT / "contracts"))
     if told.declare:

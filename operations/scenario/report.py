@@ -94,7 +94,19 @@ def _gist(data: dict[str, Any]) -> str:
 
 
 _COUNTS = ("quantity", "reserved", "backordered", "cost")
-_TELLING = ("number", "code", "name", "display_name", "lot", "kind", "status", "held", "case_number", "limit", "gross")
+_TELLING = (
+    "number",
+    "code",
+    "name",
+    "display_name",
+    "lot",
+    "kind",
+    "status",
+    "held",
+    "case_number",
+    "limit",
+    "gross",
+)
 
 
 def _telling(key: str, value: Any) -> bool:

@@ -40,10 +40,12 @@ def new_app(
     settings: Settings | None = None,
     database: Database | None = None,
     who: Callable[[], Principal] = authenticate,
+    prefix: str = "",
 ) -> Flask:
     """The app of one service, without a connection made yet, so that it can be loaded before a fork.
 
-    `who` says how callers are known: by the gateway's token, except at the gateway itself.
+    `who` says how callers are known: by the gateway's token, except at the gateway itself, which
+    also has its journal under `prefix`.
     """
     settings = settings or Settings.load(service.name)
     database = database or Database(settings.database_url, settings.threads, settings.master_key)
@@ -56,7 +58,7 @@ def new_app(
     app.after_request(_finish)
     api = Api(app)
     openapi.describe_fields(api)
-    for door in [*doors, history.door(service.name)]:
+    for door in [*doors, history.door(service.name, prefix)]:
         api.register_blueprint(door)
     health.install(app)
     problems.install(app)

@@ -25,9 +25,9 @@ class JournalOut(fields.Schema):
 JOURNAL = Shape(JournalOut, journal)
 
 
-def door(service: str) -> Door:
+def door(service: str, prefix: str = "") -> Door:
     """The journal's door of one service, under the permission `<service>.journal.read`."""
-    journal_door = Door("journal", __name__, url_prefix="/journal")
+    journal_door = Door("journal", __name__, url_prefix=f"{prefix}/journal")
 
     @journal_door.get(
         "", needs=f"{service}.journal.read", lists=JOURNAL, zh="变更记录", en="Journal"

@@ -155,7 +155,7 @@ def _five_products() -> list[str]:
 def _start(url: str, scripts: list[Path], clients: int, seconds: int) -> subprocess.Popen[str]:
     options = ["-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds)]
     files = [word for script in scripts for word in ("-f", str(script))]
-    command = [pgbench(), *options, *files, _plain(url)]
+    command = [pgbench(), *options, *files, plain(url)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -178,11 +178,12 @@ def pgbench() -> str:
 
 
 def _execute(url: str, statements: str) -> None:
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
+    with psycopg.connect(plain(url), autocommit=True) as connection:
         connection.execute(statements)
 
 
-def _plain(url: str) -> str:
+def plain(url: str) -> str:
+    """The URL as psycopg and pgbench take it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 

@@ -1,0 +1,160 @@
+"""`sifang run`: everything on this machine with demo data, until Ctrl-C.
+
+State lives in .sifang/run, so a second start finds its keys, its data and its demo password again.
+"""
+
+import argparse
+import secrets
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from gateway.policy import ROLES
+
+from . import ports
+from .processes import APPS, ROOT, SERVICES, NotReady, Plan, System, command
+
+STATE = ROOT / ".sifang" / "run"
+
+
+class CannotMake(RuntimeError):
+    """A database is missing and may not be made; one line says what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    told = _parser().parse_args(arguments)
+    began = time.monotonic()
+    try:
+        run(told, began)
+    except (NotReady, ports.Taken, CannotMake) as problem:
+        print(f"sifang: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(told: argparse.Namespace, began: float) -> None:
+    """Bring everything up, say how to get in, and stay until somebody ends it."""
+    with System(plan(told)) as system:
+        print("准备数据库、密钥和消息总线 · preparing databases, keys and the bus", flush=True)
+        system.prepare()
+        password = seed(system)
+        print("启动服务 · starting the services", flush=True)
+        system.start()
+        system.wait_ready()
+        print(welcome(system, password, time.monotonic() - began), flush=True)
+        died = stay(system)
+        print(f"\n{died or '正在停止 · stopping'}", flush=True)
+    if died:
+        raise NotReady(died)
+
+
+def plan(told: argparse.Namespace) -> Plan:
+    """Where this system keeps its data and listens, from the command line."""
+    chosen = ports.chosen(told.port)
+    if not told.database:
+        return Plan(told.state, chosen, bus=told.bus)
+    names = {app: database_url(told.database, app) for app in APPS}
+    for url in names.values():
+        ensure_database(url)
+    return Plan(told.state, chosen, database=names.__getitem__, bus=told.bus)
+
+
+def database_url(base: str, app: str) -> str:
+    """The database of an app on the server that `base` names."""
+    name = make_url(base).set(database=f"sifang_{app}")
+    return name.render_as_string(hide_password=False)
+
+
+def ensure_database(url: str) -> None:
+    """Make a PostgreSQL database unless it is there; raises CannotMake with one line."""
+    wanted = make_url(url)
+    plain = wanted.set(drivername="postgresql")
+    try:
+        psycopg.connect(plain.render_as_string(hide_password=False), connect_timeout=5).close()
+        return
+    except psycopg.OperationalError as problem:
+        reason = str(problem).strip().splitlines()[-1]
+    admin = plain.set(database="postgres").render_as_string(hide_password=False)
+    try:
+        with psycopg.connect(admin, autocommit=True, connect_timeout=5) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(str(wanted.database)))
+            )
+    except psycopg.Error as problem:
+        again = str(problem).strip().splitlines()[-1]
+        raise CannotMake(
+            f"database {wanted.database} can't be opened ({reason}) nor made ({again}). "
+            f"Make it, owned by {wanted.username}, or name another server with DB="
+        ) from problem
+
+
+def seed(system: System) -> str:
+    """Demo users and demo records; returns the demo users' password."""
+    file = system.plan.directory / "keys" / "demo-password"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(9))
+    password = file.read_text()
+    system.job("gateway-seed", *command("gateway", "seed"), SIFANG_DEMO_PASSWORD=password)
+    system.jobs({f"{service}-seed": command(service, "seed") for service in SERVICES})
+    return password
+
+
+def welcome(system: System, password: str, seconds: float) -> str:
+    """Where to go and as whom."""
+    rows = [f"  {code:<22}{_wide(role.zh, 18)}{role.en}" for code, role in ROLES.items()]
+    places = "  ".join(f"{service} {system.url(service)}" for service in SERVICES)
+    return "\n".join(
+        [
+            f"\n四方 Sifang  {system.address}   ({seconds:.1f} s)",
+            f"  API 文档 document  {system.address}/api/v1/openapi.json",
+            f"  各部门服务 services  {places}",
+            f"  日志 logs  {system.plan.directory / 'logs'}",
+            f"\n登录 sign in  (POST /api/v1/session)  密码 password of all:  {password}",
+            *rows,
+            "\nCtrl-C 停止全部 stops everything.",
+        ]
+    )
+
+
+def _wide(text: str, width: int) -> str:
+    """Pad by the columns a terminal shows; a Chinese character takes two."""
+    return text + " " * (width - sum(2 if ord(character) > 0x2E80 else 1 for character in text))
+
+
+def stay(system: System) -> str:
+    """Wait for Ctrl-C or SIGTERM; returns early with a sentence when a process dies."""
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _setting(over))
+    while not over.wait(1):
+        for name, code in system.exit_codes().items():
+            if name in system.names:
+                return f"{name} ended with {code}: see {system.log(name)}"
+    return ""
+
+
+def _setting(over: threading.Event) -> Callable[..., None]:
+    return lambda *_: over.set()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("sifang run", description=__doc__)
+    parser.add_argument(
+        "--port", type=int, default=ports.FIRST, help="the gateway's; services: +21…+24"
+    )
+    parser.add_argument(
+        "--database", default="", help="postgresql+psycopg://user@host/ instead of SQLite"
+    )
+    parser.add_argument("--bus", default="", help="amqp://… instead of the SQLite bus")
+    parser.add_argument(
+        "--state", type=Path, default=STATE, help="where data, keys and logs are kept"
+    )
+    return parser

@@ -1,0 +1,89 @@
+"""Who plays: an administrator made with the one-time secret, and the people he enters, one per role."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from chassis.clock import now
+
+from .client import Person
+
+CAST = {
+    "info_specialist": "陈静",
+    "info_supervisor": "刘芳",
+    "archivist": "赵敏",
+    "finance": "周磊",
+    "buyer": "吴强",
+    "inventory_manager": "郑伟",
+    "warehouse_keeper": "王刚",
+    "salesperson": "李娜",
+    "sales_manager": "孙涛",
+    "service_agent": "马丽",
+    "quality_engineer": "朱军",
+    "quality_manager": "胡明",
+    "executive": "林峰",
+    "auditor": "何洁",
+    "marketing": "高翔",
+}
+"""Role to the name of the one person who holds it here."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """The people of a play, by role, all signed in at the gateway; and where the services listen."""
+
+    address: str
+    admin: Person
+    people: Mapping[str, Person]
+    services: Mapping[str, str]
+
+    def __getitem__(self, role: str) -> Person:
+        return self.people[role]
+
+    def client_of(self, role: str, service: str, permissions: Iterable[str]) -> Person:
+        """A department's own client of one service: it changes its API token for a service token."""
+        person = self.people[role]
+        wish = {
+            "name": f"{service} client",
+            "permissions": [*permissions],
+            "expires_at": (now() + timedelta(days=1)).isoformat(),
+        }
+        token = person.post("/api/v1/api-tokens", wish)["token"]
+        program = Person(self.address, token, f"{person.name}'s client", person.id)
+        minted = program.post("/api/v1/service-tokens", {"service": service})["token"]
+        return Person(self.services[service], minted, program.name, person.id)
+
+
+def found(address: str, secret: str, services: Mapping[str, str] | None = None) -> Company:
+    """Make the first administrator and have him enter everybody; all of them sign in."""
+    admin = first_administrator(address, secret)
+    departments = {role["code"]: role["department"] for role in admin.get("/api/v1/roles")["items"]}
+    people = {role: enter(admin, role, name, departments[role]) for role, name in CAST.items()}
+    return Company(address, admin, people, services or {})
+
+
+def first_administrator(address: str, secret: str) -> Person:
+    password = secrets.token_urlsafe(12)
+    form = {"secret": secret, "number": "root", "name": "系统管理员", "password": password}
+    Person(address, name="nobody").post("/api/v1/administrator", form)
+    return sign_in(address, "root", password)
+
+
+def enter(admin: Person, role: str, name: str, department: str) -> Person:
+    """A user is entered with a first password, signs in with it and must change it at once."""
+    first, own = secrets.token_urlsafe(12), secrets.token_urlsafe(12)
+    number = role.replace("_", "-")
+    who = {"number": number, "name": name, "password": first, "roles": [role]}
+    admin.post("/api/v1/users", {**who, "category": "operator", "department": department})
+    person = sign_in(admin.address, number, first)
+    person.put("/api/v1/session/password", {"current": first, "password": own})
+    return person
+
+
+def sign_in(address: str, number: str, password: str) -> Person:
+    """Somebody with a session at the gateway."""
+    door = Person(address, name=number)
+    shown: dict[str, Any] = door.post("/api/v1/session", {"number": number, "password": password})
+    return Person(address, shown["token"], shown["name"], shown["user_id"])

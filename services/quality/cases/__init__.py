@@ -1,0 +1,1 @@
+"""Cases: one concern worked from containing to closing."""

@@ -1,0 +1,87 @@
+"""What the quality service does on other services' facts, one line each."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis.principal import SYSTEM
+from chassis.service import Line, after, latest, once
+from chassis.transport.fact import Fact
+
+from .cases.commands import book_disposal, open_cases_for_return
+from .holds.commands import confirm_holds, note_affected
+from .references import commands as copies
+from .returns.commands import note_quarantined
+
+
+def keep_customer(session: Session, fact: Fact) -> None:
+    copies.keep_customer(session, fact.data)
+
+
+def keep_product(session: Session, fact: Fact) -> None:
+    copies.keep_product(session, fact.data)
+
+
+def note_received_lots(session: Session, fact: Fact) -> None:
+    copies.note_received_lots(session, fact.data)
+
+
+def keep_lot_balance(session: Session, fact: Fact) -> None:
+    copies.keep_lot_balance(session, fact.data)
+
+
+def note_who_a_hold_affects(session: Session, fact: Fact) -> None:
+    note_affected(session, fact.data, fact.sequence)
+
+
+def confirm_holds_of_held_lot(session: Session, fact: Fact) -> None:
+    confirm_holds(session, [UUID(hold["hold_id"]) for hold in fact.data["holds"]], fact.time)
+
+
+def open_case_per_returned_line(session: Session, fact: Fact) -> None:
+    author = UUID(fact.actor) if fact.actor else SYSTEM.id
+    open_cases_for_return(session, fact.data, author)
+
+
+def note_quarantined_pieces(session: Session, fact: Fact) -> None:
+    for line in fact.data["lines"]:
+        note_quarantined(session, line)
+
+
+def book_cost_of_disposed_pieces(session: Session, fact: Fact) -> None:
+    book_disposal(session, fact.data, fact.time)
+
+
+def the_lot(fact: Fact) -> list[str]:
+    return [f"lot/{fact.data['lot_id']}"]
+
+
+def received_lots(fact: Fact) -> list[str]:
+    return [f"lot/{line['lot_id']}" for line in fact.data["lines"] if line["lot_id"]]
+
+
+def the_return(fact: Fact) -> list[str]:
+    return [f"return/{fact.data['return_id']}"]
+
+
+RETURNED = "sales.return.received.v1"
+LINES = (
+    *(
+        Line(f"customer.file.{verb}.v1", latest, keep_customer, kind="copy")
+        for verb in ("registered", "approved", "changed", "archived")
+    ),
+    *(
+        Line(f"inventory.product.{verb}.v1", latest, keep_product, kind="copy")
+        for verb in ("registered", "changed")
+    ),
+    Line("inventory.stock.received.v1", once, note_received_lots, received_lots, kind="copy"),
+    *(
+        Line(f"inventory.lot.{verb}.v1", latest, keep_lot_balance, the_lot, kind="copy")
+        for verb in ("held", "released")
+    ),
+    Line("inventory.lot.held.v1", once, note_who_a_hold_affects, the_lot, kind="copy"),
+    Line("inventory.lot.held.v1", once, confirm_holds_of_held_lot, the_lot),
+    Line(RETURNED, once, open_case_per_returned_line, the_return),
+    Line("inventory.return.quarantined.v1", after(RETURNED), note_quarantined_pieces, the_return),
+    Line("inventory.return.disposed.v1", once, book_cost_of_disposed_pieces, the_return),
+)

@@ -1,0 +1,1 @@
+"""Cost of poor quality: what a case cost, on which customer's account."""

@@ -1,0 +1,65 @@
+"""Write a customer concern down, as marketing or service enter it or as a return brings it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.ids import new_id
+
+from ..references import queries as known
+from . import rules
+from .models import Entry
+
+
+def enter_concern(session: Session, form: dict[str, Any]) -> Entry:
+    """A concern entered by hand; customer and product have to be known here."""
+    customer = known.customer(session, form["customer_id"])
+    product = known.product(session, form["product_id"])
+    received_at = form.get("received_at") or clock.now()
+    rules.check_received(received_at, clock.now())
+    rules.check_quantities(
+        form["quantity_delivered"],
+        form["quantity_complained"],
+        {name: form[f"quantity_{name}"] for name in rules.FINDINGS},
+    )
+    named = {"product_code": product.code, "product_name": product.name}
+    return _write(
+        session, form | named | {"customer_name": customer.name, "received_at": received_at}
+    )
+
+
+def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[str, Any]) -> Entry:
+    """The concern that a returned line is, with customer, product and delivery in it already."""
+    concern = {
+        "kind": "return",
+        "channel": "customer",
+        "phase": returned["phase"],
+        "severity": returned["severity"],
+        "customer_id": UUID(returned["customer_id"]),
+        "customer_name": returned["customer_name"],
+        "product_id": UUID(line["product_id"]),
+        "product_code": line["product_code"],
+        "product_name": line["product_name"],
+        "delivery_id": UUID(line["delivery_id"]),
+        "delivery_number": line["delivery_number"],
+        "order_id": UUID(line["order_id"]),
+        "return_id": UUID(returned["return_id"]),
+        "return_number": returned["number"],
+        "return_line_id": UUID(line["return_line_id"]),
+        "quantity_complained": Decimal(line["quantity"]),
+        "description": returned["reason"],
+        "condition": line["condition"],
+        "received_at": datetime.fromisoformat(returned["received_at"]),
+    }
+    return _write(session, concern)
+
+
+def _write(session: Session, concern: dict[str, Any]) -> Entry:
+    entry = Entry(id=new_id(), version=1, created_at=clock.now(), **concern)
+    session.add(entry)
+    session.flush()
+    return entry

@@ -1,0 +1,24 @@
+"""How many pieces of a concern were delivered, complained of and found to be what."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ..errors import ComplainedExceedsDelivered, FindingsExceedComplained, ReceivedInFuture
+
+FINDINGS = ("confirmed", "no_trouble_found", "misuse")
+
+
+def check_quantities(
+    delivered: Decimal | None, complained: Decimal, found: dict[str, Decimal | None]
+) -> None:
+    """Each complained piece was delivered, and has at most one finding."""
+    if delivered is not None and complained > delivered:
+        raise ComplainedExceedsDelivered("/quantity_complained")
+    if sum((quantity or Decimal(0) for quantity in found.values()), Decimal(0)) > complained:
+        raise FindingsExceedComplained("/quantity_complained")
+
+
+def check_received(received_at: datetime, now: datetime) -> None:
+    """A concern can't be received tomorrow: its clock would run backwards."""
+    if received_at > now:
+        raise ReceivedInFuture("/received_at")

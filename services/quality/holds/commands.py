@@ -1,0 +1,139 @@
+"""Ask inventory to hold a lot, note who that affects, and end a hold on a ground."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor, lock
+from chassis.data.journal import record
+from chassis.errors import NotFound
+from chassis.ids import new_id
+from chassis.transport.outbox import emit
+
+from .. import events
+from ..errors import HoldEnded, HoldEndedByRequester, HoldQuantityTooMuch
+from . import queries, rules
+from .models import AffectedCustomer, AffectedOrder, Hold, HoldEnding
+
+
+def request_hold(session: Session, case: Any, target: queries.Target) -> Hold:
+    """Ask that a lot (or a whole untracked product) does not leave; inventory answers with where it is."""
+    hold = Hold(
+        id=new_id(),
+        version=1,
+        case_id=case.id,
+        case_number=case.number,
+        product_id=target.product_id,
+        lot_id=target.lot_id,
+        lot=target.lot,
+        status=rules.REQUESTED,
+        requested_by=actor(session).id,
+        requested_by_name=actor(session).name,
+        created_at=clock.now(),
+    )
+    session.add(hold)
+    emit(session, events.lot_hold_requested(hold))
+    record(session, f"hold/{hold.id}", None, {"case": case.number, "lot": hold.lot})
+    return hold
+
+
+def end_hold(session: Session, hold_id: UUID, form: dict[str, Any]) -> Hold:
+    """The quality manager releases some (`quantity`) or all pieces, on a ground with its evidence."""
+    found = queries.hold(session, hold_id)
+    lock(session, [rules.lock_key(found.id, found.lot_id)])
+    hold = session.get(Hold, hold_id, populate_existing=True)
+    if hold is None:
+        raise NotFound
+    _refuse_ending(session, hold, form)
+    _end(session, hold, form)
+    return hold
+
+
+def end_holds_of(session: Session, case_id: UUID, ground: str, reason: str) -> None:
+    """End all holds that a case still has."""
+    mine = select(Hold).where(Hold.case_id == case_id, Hold.status != rules.ENDED)
+    for hold in session.scalars(mine.order_by(Hold.id)).all():
+        _end(session, hold, {"ground": ground, "quantity": None, "reason": reason})
+
+
+def _refuse_ending(session: Session, hold: Hold, form: dict[str, Any]) -> None:
+    if hold.status == rules.ENDED:
+        raise HoldEnded(number=hold.case_number)
+    if hold.requested_by == actor(session).id:
+        raise HoldEndedByRequester
+    rules.check_ground(form, clock.today())
+    held = queries.held_quantity(session, hold)
+    if None not in (held, form["quantity"]) and form["quantity"] > held:
+        raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=hold.lot)
+
+
+def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:
+    ending = HoldEnding(
+        id=new_id(),
+        hold_id=hold.id,
+        case_id=hold.case_id,
+        ended_by=actor(session).id,
+        ended_by_name=actor(session).name,
+        ended_at=clock.now(),
+        **how,
+    )
+    session.add(ending)
+    before = {"status": hold.status}
+    hold.version += 1
+    if ending.quantity is None:
+        hold.status, hold.ended_at = rules.ENDED, ending.ended_at
+    emit(session, events.lot_hold_ended(hold, ending))
+    after = {"status": hold.status, "ground": ending.ground, "quantity": ending.quantity}
+    record(session, f"hold/{hold.id}", before, after, ending.reason)
+
+
+def confirm_holds(session: Session, hold_ids: Iterable[UUID], at: datetime) -> None:
+    """Inventory holds the lot for these requests since `at`; one that ended meanwhile stays ended."""
+    mine = select(Hold).where(Hold.id.in_(list(hold_ids)), Hold.in_force_at.is_(None))
+    for hold in session.scalars(mine.order_by(Hold.id)):
+        hold.in_force_at = at
+        if hold.status == rules.REQUESTED:
+            hold.status = rules.IN_FORCE
+
+
+def note_affected(session: Session, state: dict[str, Any], sequence: int) -> None:
+    """Who has pieces of the held lot and which orders lost theirs, for every case that holds it.
+
+    Facts may come in any order: each row keeps the numbers of the newest fact that named it, and a
+    later fact without it (the order found other goods) does not erase that it was affected.
+    """
+    for case_id in {UUID(hold["case_id"]) for hold in state["holds"]}:
+        where = {"case_id": case_id, "lot_id": UUID(state["lot_id"])}
+        for line in state["customers"]:
+            key = where | {"customer_id": UUID(line["customer_id"])}
+            _keep(session, AffectedCustomer, key, sequence, _customer(state, line))
+        for line in state["orders"]:
+            key = where | {"line_id": UUID(line["line_id"])}
+            _keep(session, AffectedOrder, key, sequence, _order(state, line))
+
+
+def _customer(state: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    counts = {name: Decimal(line[name]) for name in ("delivered", "returned", "net")}
+    names = {name: line[name] for name in ("display_name", "order_numbers")}
+    return {"lot": state["lot"]} | counts | names
+
+
+def _order(state: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    ids = {name: UUID(line[name]) for name in ("order_id", "customer_id")}
+    quantity = Decimal(line["quantity"])
+    return ids | {"lot": state["lot"], "number": line["number"], "quantity": quantity}
+
+
+def _keep(session: Session, model: Any, key: dict[str, Any], sequence: int, values: dict[str, Any]):
+    row = session.scalars(select(model).filter_by(**key)).first()
+    if row is None:
+        session.add(model(id=new_id(), sequence=sequence, **key, **values))
+    elif row.sequence < sequence:
+        for name, value in (values | {"sequence": sequence}).items():
+            setattr(row, name, value)

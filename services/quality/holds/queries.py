@@ -1,0 +1,53 @@
+"""Questions about holds."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis.errors import NotFound
+from chassis.web.shape import Shape
+
+from ..references.models import Lot
+from . import rules
+from .models import Hold, HoldEnding
+from .schemas import EndingOut, HoldOut
+
+HOLDS = Shape(HoldOut, Hold, children={"endings": (EndingOut, HoldEnding, HoldEnding.hold_id)})
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a hold is on: a lot, or without one a whole product."""
+
+    product_id: UUID
+    lot_id: UUID | None = None
+    lot: str | None = None
+
+
+def hold(session: Session, hold_id: UUID) -> Hold:
+    found = session.get(Hold, hold_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def targets_held(session: Session, case_id: UUID) -> set[tuple[UUID, UUID | None]]:
+    """(product, lot) of the holds a case has now."""
+    mine = select(Hold.product_id, Hold.lot_id)
+    mine = mine.where(Hold.case_id == case_id, Hold.status != rules.ENDED)
+    return {(row.product_id, row.lot_id) for row in session.execute(mine)}
+
+
+def lock_keys(session: Session, case_id: UUID) -> list[str]:
+    """What a command that may end a case's holds locks beside the case."""
+    mine = select(Hold.id, Hold.lot_id).where(Hold.case_id == case_id)
+    return [rules.lock_key(row.id, row.lot_id) for row in session.execute(mine)]
+
+
+def held_quantity(session: Session, hold: Hold) -> Decimal | None:
+    """How many pieces of the hold's lot inventory said it holds; None while it has not said."""
+    lot = session.get(Lot, hold.lot_id) if hold.lot_id else None
+    return Decimal(lot.balance["held"]) if lot and lot.balance else None

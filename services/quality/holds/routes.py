@@ -1,0 +1,35 @@
+"""HTTP door of holds."""
+
+from uuid import UUID
+
+from chassis.data.database import reading, transaction
+from chassis.web.door import Door
+from chassis.web.replies import reply
+
+from . import commands
+from .models import Hold
+from .queries import HOLDS
+from .schemas import HoldEndIn
+
+holds = Door("holds", __name__, url_prefix="/holds")
+
+
+@holds.get("", needs="quality.hold.read", lists=HOLDS, zh="冻结列表", en="Holds")
+def list_holds():
+    with reading() as session:
+        return HOLDS.page(session)
+
+
+@holds.post(
+    "/<uuid:hold_id>/end",
+    needs="quality.hold.end",
+    takes=HoldEndIn,
+    gives=HOLDS,
+    keyed=True,
+    zh="解除冻结",
+    en="End a hold",
+)
+def end_hold(body: dict, hold_id: UUID):
+    with transaction() as session:
+        hold = commands.end_hold(session, hold_id, body)
+        return reply(session, HOLDS.one(session, Hold.id == hold.id))

@@ -1,0 +1,43 @@
+"""On what ground a hold ends, and what each ground has to show."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet
+
+REQUESTED, IN_FORCE, ENDED = "requested", "in_force", "ended"
+SORTED, VERIFIED, SHORT_PATH, NO_FAULT, WAIVER = (
+    "sorted",
+    "verified",
+    "short_path",
+    "no_fault",
+    "waiver",
+)
+
+# Pieces sorted good need the record of sorting and the clean point (what is good from where on);
+# letting held goods go by waiver needs the customer's written consent and the day it expires.
+NEEDED = {
+    SORTED: ("quantity", "record", "clean_point"),
+    WAIVER: ("quantity", "consent_reference", "expires_on"),
+    NO_FAULT: (),
+}
+
+
+def check_ground(ending: dict[str, Any], today: date) -> None:
+    """Refuse a ground that a person can't give now, or that lacks its evidence."""
+    ground = ending["ground"]
+    if ground == SHORT_PATH:
+        raise HoldEndsAtClosing()
+    if ground == VERIFIED:
+        raise HoldGroundNotMet()
+    for name in NEEDED[ground]:
+        if ending.get(name) in (None, ""):
+            raise HoldGroundIncomplete(f"/{name}", ground=ground, field=name)
+    if ground == WAIVER and ending["expires_on"] < today:
+        raise HoldGroundIncomplete("/expires_on", ground=ground, field="expires_on")
+
+
+def lock_key(hold_id: UUID, lot_id: UUID | None) -> str:
+    """Holds change together with what is known of their lot, so they share its lock."""
+    return f"lot/{lot_id}" if lot_id else f"hold/{hold_id}"

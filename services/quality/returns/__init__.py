@@ -1,0 +1,1 @@
+"""Returned pieces of a case: in quarantine, judged, disposed of."""

@@ -49,7 +49,7 @@ def new_app(
     """
     settings = settings or Settings.load(service.name)
     database = database or Database(settings.database_url, settings.threads, settings.master_key)
-    app = Flask(service.package)
+    app = Flask(service.package, static_folder=None)
     app.config.update(openapi.config(service.name), MAX_CONTENT_LENGTH=MOST_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     verifier = Verifier(service.name, settings.public_keys)

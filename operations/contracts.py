@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from chassis.transport import contract
 from chassis.transport.topology import subscriptions_of
 from chassis.web.app import permissions
 from chassis.web.door import OPEN
+from gateway.tokens import new_keys, public_keys
 
 from .asyncapi import asyncapi
 from .lists import error_list, event_list, permission_list, setting_list
@@ -52,9 +54,11 @@ def service(name: str) -> Service:
     return import_module(f"services.{name}").SERVICE
 
 
+@cache
 def app(name: str) -> Any:
     """A service's app without a database: enough to read its routes and documents."""
-    return import_module(f"services.{name}").create_app(Settings(name, "sqlite://"))
+    settings = Settings(name, "sqlite://", public_keys=public_keys(new_keys()))
+    return import_module(f"services.{name}").create_app(settings)
 
 
 def events() -> dict[str, contract.Contract]:

@@ -151,9 +151,7 @@ def setting_list() -> str:
 
 
 def _settings(kind: Any) -> Iterable[list[str]]:
-    sentences = dict(
-        re.findall(r'^    (\w+): .*\n    """(.+?)"""', inspect.getsource(kind), re.M | re.S)
-    )
+    sentences = dict(re.findall(SENTENCE, inspect.getsource(kind), re.M | re.S))
     for each in fields(kind):
         if each.name not in ("service", "chassis"):
             default = each.default if isinstance(each.default, (str, int)) else ""

@@ -8,7 +8,7 @@ says `needs=OPEN`.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 import marshmallow as ma
@@ -118,6 +118,7 @@ def _documented(gives: Shape | type[ma.Schema] | None, lists: Shape | None) -> A
     return gives.schema if isinstance(gives, Shape) else gives
 
 
+@cache
 def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
     name = item.__name__.removesuffix("Out") + "Page"
     members = {

@@ -55,7 +55,7 @@ PEOPLE = {
     "executive": ("管理层", "Executive", "management", "confidential"),
     "auditor": ("审计", "Auditor", "audit", "confidential"),
     "privacy_officer": ("个人信息保护负责人", "Privacy officer", "privacy", "confidential"),
-    "admin": ("系统管理员", "Administrator", "it", "internal"),
+    "admin": ("系统管理员", "Administrator", "it", "confidential"),
 }
 
 DEPARTMENTS = {

@@ -1,0 +1,80 @@
+"""The gateway's commands: `python -m gateway web|migrate|seed|keys|admin-secret`."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from chassis import logs
+from chassis.data.database import Database
+from chassis.data.migrations import migrate
+from chassis.settings import SettingMissing, given
+
+from .settings import GatewaySettings
+from .tokens import new_keys
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the process's exit status."""
+    told = _parser().parse_args(arguments)
+    if told.command == "keys":
+        print(new_keys(given("signing_keys") or '{"keys": []}'))
+        return 0
+    try:
+        settings = GatewaySettings.load()
+        logs.configure(settings.chassis.log_level)
+        return int(_RUN[told.command](settings) or 0)
+    except SettingMissing as missing:
+        print(missing, file=sys.stderr)
+        return 2
+
+
+def _web(settings: GatewaySettings) -> None:
+    from .app import create_app
+    from .server import serve
+
+    serve(create_app(settings), settings.chassis)
+
+
+def _migrate(settings: GatewaySettings) -> None:
+    migrate("gateway", _database(settings))
+
+
+def _seed(settings: GatewaySettings) -> None:
+    from .seed import seed
+
+    password = given("demo_password") or secrets.token_urlsafe(12)
+    for number, name in seed(_database(settings), password):
+        print(f"{number:<22} {password}  {name}")
+
+
+def _admin_secret(settings: GatewaySettings) -> None:
+    from .identity.administrator.commands import new_secret
+
+    with _database(settings).transaction() as session:
+        secret = new_secret(session)
+    print(secret)
+    print("Good for one administrator within a day: POST /api/v1/administrator", file=sys.stderr)
+
+
+_RUN: dict[str, Any] = {
+    "web": _web,
+    "migrate": _migrate,
+    "seed": _seed,
+    "admin-secret": _admin_secret,
+}
+
+
+def _database(settings: GatewaySettings) -> Database:
+    return Database(settings.chassis.database_url, 2, settings.chassis.master_key)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m gateway", description=__doc__)
+    parser.add_argument("command", choices=[*_RUN, "keys"])
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The first administrator, made with a secret that only whoever runs the gateway can print."""

@@ -1,0 +1,1 @@
+"""Sessions: signing in with a number and a password, and out again."""

@@ -1,0 +1,1 @@
+"""Users: who works here, in which department, with which roles."""

@@ -1,0 +1,42 @@
+"""What is asked about users and roles."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.data.journal import record_reading
+from chassis.web.shape import Shape
+
+from ...models import User
+from ...policy import ROLES
+from .schemas import UserDetailOut, UserOut
+
+USERS = Shape(UserOut, User)
+USER = Shape(UserDetailOut, User)
+CONTACT = ("address", "phone", "email")
+
+
+def user_record(session: Session, user_id: UUID) -> dict[str, Any]:
+    """One user as the reader may see him; that his contact data were shown is written down."""
+    shown = set(CONTACT) & set(USER.visible(actor(session)))
+    if shown:
+        record_reading(session, f"user/{user_id}", sorted(shown), "user record opened")
+    return USER.one(session, User.id == user_id)
+
+
+def roles() -> list[dict[str, Any]]:
+    """Every role with what the policy gives it."""
+    return [
+        {
+            "code": role.code,
+            "zh": role.zh,
+            "en": role.en,
+            "department": role.department,
+            "permissions": sorted(role.permissions),
+            "scopes": role.scopes,
+            "clearance": role.clearance,
+        }
+        for role in ROLES.values()
+    ]

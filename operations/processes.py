@@ -6,7 +6,6 @@ operations.stage) that forks every process from one preloaded parent, each with 
 
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -14,19 +13,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from chassis.transport.topology import declare_topology, read_subscriptions
-from gateway.tokens import new_keys, public_keys
+
+from .keys import make_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("customer", "inventory", "sales", "quality")
 APPS = ("gateway", *SERVICES)
-PRELOADED = ("chassis", "paper", "services", "gateway", "gunicorn.app", "gunicorn.workers")
+PRELOADED = ("chassis", "paper", "services", "gateway")
 
 
 class NotReady(RuntimeError):
@@ -250,21 +249,6 @@ class System:
 def command(app: str, kind: str) -> list[str]:
     """`python -m …` without the python: what an app's image runs."""
     return ["gateway", kind or "web"] if app == "gateway" else ["chassis", app, kind]
-
-
-def make_keys(folder: Path) -> None:
-    """Signing keys of the gateway, public keys of the services and the master key, once."""
-    if (folder / "signing.json").exists():
-        return
-    private = new_keys()
-    contents = {
-        "public.json": public_keys(private),
-        "master.key": b64encode(secrets.token_bytes(32)).decode(),
-        "signing.json": private,
-    }
-    for name, text in contents.items():
-        (folder / name).touch(mode=0o600)
-        (folder / name).write_text(text)
 
 
 def free_ports(count: int) -> list[int]:

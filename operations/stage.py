@@ -17,6 +17,16 @@ import sys
 import traceback
 from typing import Any
 
+THIRD_PARTY = (
+    "gunicorn.arbiter",
+    "gunicorn.workers.gthread",
+    "pika",
+    "psycopg",
+    "alembic.command",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "sqlalchemy.dialects.postgresql.psycopg",
+)
+"""What the processes import only when they run."""
 PATIENCE = 10.0
 """Seconds a process gets to end by itself after SIGTERM."""
 
@@ -147,6 +157,8 @@ def _read(pipe: int) -> bytes:
 
 def preload(packages: list[str]) -> None:
     """Import everything the processes will run, so that they share it."""
+    for name in THIRD_PARTY:
+        importlib.import_module(name)
     for name in packages:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, name + "."):

@@ -27,7 +27,7 @@ FORM = Form("customer.file")
 OVERDUE = and_(
     Customer.filed_on.is_(None),
     Customer.archived_at.is_(None),
-    Customer.due_on < bindparam("today", callable_=clock.today, type_=Day),
+    Customer.due_on < bindparam("today", callable_=lambda: clock.today(), type_=Day),
 )
 CUSTOMERS = Shape(CustomerListed, Customer, columns={"overdue": OVERDUE})
 FILE = Shape(CustomerOut, Customer, columns={"overdue": OVERDUE}, given=("signatures",))

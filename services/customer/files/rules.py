@@ -131,7 +131,7 @@ def after(verb: str, state: str, code: str) -> str:
 
 def check_file(values: Mapping[str, Any], none: Collection[str], today: date) -> None:
     """Refuse values that cannot stand in a file of this type, each under its own field."""
-    filled = {name: value for name, value in values.items() if not is_empty(value)}
+    filled = {n: v for n, v in values.items() if n != "none" and not is_empty(v)}
     _check_fields(filled, none)
     _check_terms(values["terms_kind"], values["terms_days"])
     _check_place(filled)

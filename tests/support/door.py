@@ -9,10 +9,15 @@ from uuid import UUID
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from chassis import clock
 from chassis.data.database import Database
 from chassis.data.migrations import migrate
+from chassis.data.plain import plain_one
 from chassis.ids import new_id
 from chassis.settings import Settings
+from chassis.transport.bus import Delivery, exchange_of
+from chassis.transport.inbox import Inbox
+from chassis.transport.tables import inbox, outbox
 
 from .tokens import claims_of, mint, public_keys, user_id
 
@@ -32,7 +37,7 @@ class ServiceDoor:
         self.database = Database(database_url, pool=25, master_key=MASTER_KEY)
         migrate(self.service.package, self.database)
         self.app = package.create_app(self.settings, self.database)
-        self._inbox: Any = None
+        self._inbox: Inbox | None = None
 
     def as_(self, role: str, user: str | None = None, **claims: object) -> "Caller":
         """The door as a person of this role opens it; `user` names another person of the role."""
@@ -42,16 +47,21 @@ class ServiceDoor:
     def user_id(self, role_or_user: str) -> UUID:
         return user_id(role_or_user)
 
-    def deliver(self, *facts: dict[str, Any]) -> None:
-        """Run facts (type, subject, sequence, data; more if wished) through the inbox, one window."""
-        from chassis.transport.inbox import (
-            Inbox,  # the transport is not needed by tests of pages only
-        )
-        from tests.support.windows import run_window
+    def deliver(self, *facts: dict[str, Any], redelivered: bool = False) -> None:
+        """Run facts (type, subject, sequence, data; more if wished) through the inbox, one window.
 
+        What waited for one of them runs too, as the worker would do at once.
+        """
         if self._inbox is None:
             self._inbox = Inbox(self.service, self.database)
-        run_window(self._inbox, [envelope(fact) for fact in facts])
+        self._inbox.receive([_delivery(envelope(fact), redelivered) for fact in facts])
+        while self._inbox.released:
+            self._inbox.work_off()
+
+    def inbox(self, state: str) -> list[str]:
+        """The reasons of what stands in the inbox as `waiting`, `parked` or `dead`."""
+        with self.database.reading() as session:
+            return list(session.scalars(select(inbox.c.reason).where(inbox.c.state == state)))
 
     def facts(self, type: str | None = None) -> list[dict[str, Any]]:
         """The data of all facts stated so far (of one type), in the order they were stated."""
@@ -59,8 +69,6 @@ class ServiceDoor:
 
     def envelopes(self, type: str | None = None) -> list[dict[str, Any]]:
         """Whole envelopes of the facts stated so far; another service's door takes them as they are."""
-        from chassis.transport.tables import outbox
-
         query = select(outbox.c.envelope).order_by(outbox.c.id)
         if type:
             query = query.where(outbox.c.type == type)
@@ -103,8 +111,6 @@ class Caller:
 
 def envelope(fact: dict[str, Any]) -> dict[str, Any]:
     """A whole CloudEvents envelope around what a test cares to say."""
-    from chassis import clock
-
     service = fact["type"].split(".", 1)[0]
     made = {
         "specversion": "1.0",
@@ -121,3 +127,9 @@ def envelope(fact: dict[str, Any]) -> dict[str, Any]:
 
 def _loaded(text: Any) -> dict[str, Any]:
     return json.loads(text) if isinstance(text, (str, bytes)) else text
+
+
+def _delivery(whole: dict[str, Any], redelivered: bool) -> Delivery:
+    body = json.dumps(whole, default=plain_one).encode()
+    exchange = exchange_of(whole["source"])
+    return Delivery(exchange, whole["type"], body, redelivered=redelivered, tag=0, generation=0)

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis.data.database import Database
+from chassis.demo import demo_id
 from chassis.principal import Context, Principal
 
 from .identity.passwords import Passwords
@@ -30,7 +31,9 @@ def seed(database: Database, password: str) -> list[tuple[str, str]]:
             if role.code in there:
                 there[role.code].password_hash = hashed
             else:
-                create_user(session, _demo_user(role.code), hashed, must_change=False)
+                create_user(
+                    session, _demo_user(role.code), hashed, must_change=False, id=demo_id(role.code)
+                )
     return [(role.code, f"{role.zh} {role.en}") for role in ROLES.values()]
 
 

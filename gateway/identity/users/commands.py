@@ -32,7 +32,11 @@ JOURNALED = (
 
 
 def create_user(
-    session: Session, body: dict[str, Any], password_hash: str, must_change: bool = True
+    session: Session,
+    body: dict[str, Any],
+    password_hash: str,
+    must_change: bool = True,
+    id: UUID | None = None,
 ) -> User:
     """Enter a user; the password he was given must be changed at his first sign-in."""
     rules.refuse_mixed_roles(body["roles"])
@@ -40,7 +44,7 @@ def create_user(
     if session.scalar(select(User.id).where(User.number == body["number"])):
         raise NumberTaken(pointer="/number", number=body["number"])
     user = User(
-        id=new_id(), version=1, enabled=True, created_at=now(), password_hash=password_hash,
+        id=id or new_id(), version=1, enabled=True, created_at=now(), password_hash=password_hash,
         must_change_password=must_change, **_stored(body),
     )  # fmt: skip
     session.add(user)

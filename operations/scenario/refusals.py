@@ -1,0 +1,41 @@
+"""The same steps by wrong roles: refused at the gateway and, with a genuine token, at the service."""
+
+from typing import Any
+
+from .acts import Play, api
+
+
+def refuse_wrong_roles(show: Play) -> None:
+    show.report.step(
+        "同样的操作由无权的角色做:网关和服务都拒绝",
+        "The same steps by wrong roles are refused at the gateway and at the service alike",
+    )
+    for role, service, path, form in wrong(show):
+        person = show.company[role]
+        answer = person.refused(403, "POST", api(service, path), form)
+        show.report.refused(
+            f"{role} 于网关", f"{role} at the gateway: {path}", answer.status, answer.code
+        )
+        if service in show.company.services:
+            own = show.company.client_of(role, service, [f"{service}.{OWN[service]}.read"])
+            answer = own.refused(403, "POST", path, form)
+            show.report.refused(
+                f"{role} 于服务", f"{role} at {service}: {path}", answer.status, answer.code
+            )
+
+
+OWN = {"customer": "file", "inventory": "stock", "sales": "order", "quality": "case"}
+"""A noun of each service that many may read: what the wrong role's client is for."""
+
+
+def wrong(show: Play) -> list[tuple[str, str, str, Any]]:
+    """Who must not do what: one step of each department by somebody of another."""
+    order, case = show.orders["Z"]["id"], show.case["id"]
+    return [
+        ("buyer", "customer", "/customers", {"type": "enterprise", "name": "?"}),
+        ("salesperson", "inventory", "/receipts", {}),
+        ("warehouse_keeper", "sales", f"/orders/{order}/post", None),
+        ("executive", "sales", f"/orders/{order}/confirm", None),
+        ("salesperson", "quality", f"/cases/{case}/contain", {}),
+        ("quality_engineer", "quality", f"/cases/{case}/close", {"summary": "?"}),
+    ]

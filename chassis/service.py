@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from sqlalchemy import MetaData, Table
@@ -72,10 +73,15 @@ class Service:
 
     def __post_init__(self) -> None:
         refuse_ambiguous(self.lines)
+        refuse_endless_waits(self.lines)
 
-    def lines_for(self, type: str) -> list[Line]:
-        """The lines a fact of this type runs through, in the order they are written."""
-        return [line for line in self.lines if line.type == type]
+    @cached_property
+    def lines_by_type(self) -> dict[str, list[Line]]:
+        """The lines a fact of each type runs through, in the order they are written."""
+        by_type: dict[str, list[Line]] = {}
+        for line in self.lines:
+            by_type.setdefault(line.type, []).append(line)
+        return by_type
 
 
 def refuse_ambiguous(lines: Iterable[Line]) -> None:
@@ -89,3 +95,11 @@ def refuse_ambiguous(lines: Iterable[Line]) -> None:
         if meaning.setdefault(line.handler, same) != same:
             raise ValueError(f"lines named {line.handler} differ in function, mode, kind or batch")
         seen.add((line.handler, line.type))
+
+
+def refuse_endless_waits(lines: Iterable[Line]) -> None:
+    """A line may wait only for what this service handles too."""
+    handled = {line.type for line in lines}
+    for line in lines:
+        if line.mode.predecessor and line.mode.predecessor not in handled:
+            raise ValueError(f"{line.handler} waits for {line.mode.predecessor}, which has no line")

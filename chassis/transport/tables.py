@@ -1,5 +1,7 @@
 """The tables of transport, in every service's own database: log out, log in, marks and timers."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -12,6 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from chassis.data.tables import metadata
 from chassis.data.types import Id, Instant, Json
@@ -85,3 +89,9 @@ timers = Table(
     Index("ix_timers_due", "due"),
     comment="What is to be done at an instant; a due row moves to the inbox and runs from there.",
 )
+
+
+def upsert(session: Session, table: Table) -> Any:
+    """The database's own INSERT, the one that knows ON CONFLICT."""
+    dialect = session.get_bind().dialect.name
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

@@ -1,0 +1,88 @@
+"""One leader per service: who holds the lock relays, the others stand by."""
+
+import fcntl
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import structlog
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from chassis.data.database import Database
+
+RELAY_LOCK = 0x5349_4641_4E47  # any constant: advisory locks are per database, so per service
+
+log = structlog.get_logger(__name__)
+
+
+class Leader(Protocol):
+    """A lock that dies with its process, so that a standby takes over without a time-out."""
+
+    def leads(self) -> bool:
+        """Whether this process is the leader now; tries to become it. Losing it costs duplicates only."""
+
+    def resign(self) -> None:
+        """Let another one lead."""
+
+
+def leader(database: Database) -> Leader:
+    """The lock that fits the database."""
+    return AdvisoryLock(database) if database.is_postgres else FileLock(database)
+
+
+class AdvisoryLock:
+    """A session lock of PostgreSQL on a connection of its own; lost with the connection."""
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection: Connection | None = None
+
+    def leads(self) -> bool:
+        try:
+            if self._connection:
+                self._connection.execute(text("SELECT 1"))
+                return True
+            return self._try()
+        except DBAPIError as error:
+            log.warning("relay.leadership_lost", reason=str(error.orig))
+            self.resign()
+            return False
+
+    def _try(self) -> bool:
+        connection = self._engine.connect()
+        connection.detach()  # closing it must end the session, not return it to the pool
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": RELAY_LOCK}):
+            self._connection = connection
+            return True
+        connection.close()
+        return False
+
+    def resign(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+
+class FileLock:
+    """An fcntl lock on a file beside the SQLite database."""
+
+    def __init__(self, database: Database) -> None:
+        self._path = Path(f"{database.engine.url.database}.relay")
+        self._file: IO[Any] | None = None
+
+    def leads(self) -> bool:
+        if self._file:
+            return True
+        file = self._path.open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return False
+        self._file = file
+        return True
+
+    def resign(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None

@@ -1,0 +1,1 @@
+"""What the system promises when parts of it die: real servers, real processes, kill -9."""

@@ -10,6 +10,7 @@ from .company import Company
 from .report import Report
 
 Thing = dict[str, Any]
+Seen = Callable[[Thing], Any]
 PRICE, RATE = "16.00", "0.13"
 
 
@@ -45,24 +46,23 @@ def only(found: Thing) -> Thing | None:
 
 def once_known(person: Person, path: str, form: Any, what: str) -> Thing:
     """POST as soon as the service has heard of what the form names: its copies come by the bus."""
+    answers: list[Answer] = []
 
     def attempt() -> Thing | None:
-        nonlocal last
-        last = person.ask("POST", path, form)
-        return last.json if 200 <= last.status < 300 else None
+        answers.append(person.ask("POST", path, form))
+        return answers[-1].json if 200 <= answers[-1].status < 300 else None
 
-    last: Answer | None = None
     try:
         return eventually(what, attempt, patience=15)
     except Unexpected as late:
-        raise Unexpected(f"{late}; the last answer was {last and last.json}") from None
+        raise Unexpected(f"{late}; the last answer was {answers[-1].json}") from None
 
 
 def decimal(text: Any) -> Decimal:
     return Decimal(str(text))
 
 
-def watch(person: Person, path: str, seen: Callable[[Thing], bool], what: str) -> Thing:
+def watch(person: Person, path: str, seen: Seen, what: str) -> Thing:
     """Read until the thing is as it should become, and return it."""
 
     def look() -> Thing | None:

@@ -1,7 +1,7 @@
 """Who plays: an administrator made with the one-time secret, and the people he enters, one per role."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,12 +43,14 @@ class Company:
     def __getitem__(self, role: str) -> Person:
         return self.people[role]
 
-    def client_of(self, role: str, service: str, permissions: Iterable[str]) -> Person:
-        """A department's own client of one service: it changes its API token for a service token."""
+    def client_of(self, role: str, service: str) -> Person:
+        """A department's own client of one service, with all its owner may do there: it changes its
+        API token for a service token."""
         person = self.people[role]
+        permissions = person.get("/api/v1/session")["permissions"]
         wish = {
             "name": f"{service} client",
-            "permissions": [*permissions],
+            "permissions": [name for name in permissions if name.startswith(f"{service}.")],
             "expires_at": (now() + timedelta(days=1)).isoformat(),
         }
         token = person.post("/api/v1/api-tokens", wish)["token"]
@@ -63,7 +65,7 @@ def found(address: str, secret: str, services: Mapping[str, str] | None = None) 
     departments = {role["code"]: role["department"] for role in admin.get("/api/v1/roles")["items"]}
     with ThreadPoolExecutor(4) as side_by_side:  # a password's hash takes a tenth of a second
         entered = side_by_side.map(
-            lambda who: enter(admin, *who, departments[who[0]]), CAST.items()
+            lambda role: enter(admin, role, CAST[role], departments[role]), CAST
         )
         people = dict(zip(CAST, entered, strict=True))
     return Company(address, admin, people, services or {})

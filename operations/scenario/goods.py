@@ -1,6 +1,6 @@
 """Buying: a supplier's goods are ordered by one person, checked by a second, received by a third."""
 
-from .acts import Play, Thing, api, decimal, watch
+from .acts import Play, Seen, Thing, api, decimal, watch
 from .client import eventually
 
 
@@ -104,7 +104,7 @@ def stock_totals(stock: Thing) -> dict[str, object]:
     return {name: sum(decimal(row[name]) for row in rows) for name in names}
 
 
-def watch_line(show: Play, letter: str, seen, what: str) -> Thing:  # type: ignore[no-untyped-def]
+def watch_line(show: Play, letter: str, seen: Seen, what: str) -> Thing:
     """The one line of a customer's order, as soon as it is as it should become."""
     path = api("sales", f"/orders/{show.orders[letter]['id']}")
     order = watch(show.company["salesperson"], path, lambda found: seen(found["lines"][0]), what)

@@ -17,15 +17,11 @@ def refuse_wrong_roles(show: Play) -> None:
             f"{role} 于网关", f"{role} at the gateway: {path}", answer.status, answer.code
         )
         if service in show.company.services:
-            own = show.company.client_of(role, service, [f"{service}.{OWN[service]}.read"])
+            own = show.company.client_of(role, service)
             answer = own.refused(403, "POST", path, form)
             show.report.refused(
                 f"{role} 于服务", f"{role} at {service}: {path}", answer.status, answer.code
             )
-
-
-OWN = {"customer": "file", "inventory": "stock", "sales": "order", "quality": "case"}
-"""A noun of each service that many may read: what the wrong role's client is for."""
 
 
 def wrong(show: Play) -> list[tuple[str, str, str, Any]]:

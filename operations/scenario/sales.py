@@ -1,6 +1,6 @@
 """Selling: orders are drafted, confirmed and posted; inventory issues, sales books what it was."""
 
-from .acts import PRICE, RATE, Play, Thing, api, decimal, once_known, watch
+from .acts import PRICE, RATE, Play, Seen, Thing, api, decimal, once_known, watch
 from .client import eventually
 from .goods import lot_balance, watch_line
 
@@ -93,6 +93,6 @@ def receivable(show: Play, letter: str) -> Thing:
     )[0]
 
 
-def watch_order(show: Play, letter: str, seen, what: str) -> Thing:  # type: ignore[no-untyped-def]
+def watch_order(show: Play, letter: str, seen: Seen, what: str) -> Thing:
     path = api("sales", f"/orders/{show.orders[letter]['id']}")
     return watch(show.company["salesperson"], path, seen, what)

@@ -1,0 +1,122 @@
+"""`make run` as somebody tries it: up with demo data, again in seconds, down with Ctrl-C, one line when it can't."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from operations.ports import OFFSETS, free
+from operations.processes import ROOT
+from operations.scenario.company import sign_in
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def free_first_port() -> int:
+    """A port for the gateway whose four neighbours are free too."""
+    return next(
+        first
+        for first in range(18080, 60000, 50)
+        if all(free(first + offset) for offset in OFFSETS.values())
+    )
+
+
+@contextmanager
+def running(state: Path, port: int, *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`sifang run`, until the block ends, with what it printed up to its welcome."""
+    command = [
+        sys.executable,
+        "-m",
+        "operations",
+        "run",
+        "--state",
+        str(state),
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(
+        [*command, *more], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        yield process, read_welcome(process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def read_welcome(process: subprocess.Popen[str]) -> str:
+    text = ""
+    assert process.stdout
+    for line in process.stdout:
+        text += line
+        if "Ctrl-C" in line:
+            return text
+    raise AssertionError(f"it ended before it was up: {text}")
+
+
+def test_it_comes_up_signs_everybody_in_and_ctrl_c_ends_every_process(tmp_path):
+    port = free_first_port()
+    with running(tmp_path, port) as (process, welcome):
+        password = re.search(r"password of all:\s+(\S+)", welcome)[1]
+        seller = sign_in(f"http://127.0.0.1:{port}", "salesperson", password)
+        assert seller.get("/api/v1/sales/orders")["items"] is not None
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert len(children) >= 9
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        psutil.wait_procs(children, timeout=5)
+        assert not [child for child in children if child.is_running()]
+
+
+def test_a_second_start_takes_seconds_and_keeps_data_and_password(tmp_path):
+    port = free_first_port()
+    with running(tmp_path, port) as (process, first):
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    began = time.monotonic()
+    with running(tmp_path, port) as (_, second):
+        assert time.monotonic() - began < 15
+        assert re.findall(r"of all:.*", first) == re.findall(r"of all:.*", second)
+
+
+def test_a_taken_port_gets_one_line_that_says_what_to_do(tmp_path):
+    port = free_first_port()
+    with socket.create_server(("127.0.0.1", port + OFFSETS["sales"])):
+        command = ["run", "--state", str(tmp_path), "--port", str(port)]
+        done = subprocess.run(
+            [sys.executable, "-m", "operations", *command], cwd=ROOT, capture_output=True, text=True
+        )
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert f"port {port + OFFSETS['sales']} (sales) is taken" in line
+    assert "make run PORT=" in line
+
+
+def test_a_process_that_dies_ends_the_run_and_is_named(tmp_path):
+    with running(tmp_path, free_first_port()) as (process, _):
+        worker = next(
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if child.pid == _pid_of(process, "sales-worker")
+        )
+        worker.kill()
+        assert process.wait(30) == 1
+        assert "sales-worker ended with -9" in process.stdout.read()
+
+
+def _pid_of(process: subprocess.Popen[str], name: str) -> int:
+    """The stage forks in a fixed order, workers and webs by turns; its children keep that order."""
+    from operations.processes import SERVICES
+
+    (stage,) = psutil.Process(process.pid).children()
+    names = [f"{service}-{kind}" for service in SERVICES for kind in ("worker", "web")]
+    heads = sorted(stage.children(), key=lambda child: (child.create_time(), child.pid))
+    return heads[names.index(name)].pid

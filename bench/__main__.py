@@ -1,0 +1,116 @@
+"""`make bench`: measure the limit, build a system, play, list, drain; print a table, write a file."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bench import drain, goods, limit, pages, report, site, steps
+from bench.copies import Template
+from bench.load import Market
+from bench.memory import proportional_mb
+from bench.servers import postgres_server, rabbitmq_server
+from bench.site import Site
+from tests.servers import Unavailable
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How long and how much."""
+
+    limit_seconds: int
+    step_seconds: int
+    tries: int
+    listed: int
+    drained: int
+
+
+FULL = Scale(limit_seconds=20, step_seconds=60, tries=5, listed=100_000, drained=10_000)
+QUICK = Scale(limit_seconds=5, step_seconds=10, tries=4, listed=10_000, drained=1_000)
+
+
+def main() -> int:
+    told = _parser().parse_args()
+    scale = QUICK if told.quick else FULL
+    try:
+        found = run(scale, told.keep)
+    except Unavailable as reason:
+        print(f"make bench: {reason}", file=sys.stderr)
+        return 2
+    table, met = report.table(found)
+    print(f"\n{table}\n\n{report.save(found)}")
+    return 0 if met else 1
+
+
+def run(scale: Scale, keep: bool) -> dict[str, Any]:
+    """Measure everything, one after the other, on one site."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(postgres_server())
+        rabbitmq = stack.enter_context(rabbitmq_server())
+        found: dict[str, Any] = {"scale": asdict(scale)}
+        found["limit"] = _told("limit", lambda: _limit(postgres, scale))
+        here = stack.enter_context(site.built(postgres, rabbitmq, keep))
+        market = _told("goods", lambda: goods.stock(here))
+        return found | _measured(here, market, scale)
+
+
+def _measured(here: Site, market: Market, scale: Scale) -> dict[str, Any]:
+    fresh = _told("memory", proportional_mb)
+    best, tried = _told(
+        "load", lambda: steps.highest_held(here, market, scale.step_seconds, scale.tries)
+    )
+    half = _told("lag", lambda: _half(here, market, best.complete / 2, scale))
+    idle = _told("memory", proportional_mb)
+    listed = _told("list", lambda: _listed(here, market, scale))
+    drained = _told("drain", lambda: drain.measure(here, market, scale.drained))
+    return {
+        "best": _shown(best),
+        "half": _shown(half),
+        "steps": [_shown(step) for step in tried],
+        "memory": {"fresh": fresh, "idle": idle},
+        "pages": listed,
+        "drain": drained,
+    }
+
+
+def _limit(postgres: Any, scale: Scale) -> dict[str, float]:
+    found = limit.measure(postgres, scale.limit_seconds)
+    return asdict(found) | {"both": found.both}
+
+
+def _half(here: Site, market: Market, rate: float, scale: Scale) -> steps.Step:
+    return steps.step(here, market, round(rate, 1), scale.step_seconds, steps.FINE)
+
+
+def _listed(here: Site, market: Market, scale: Scale) -> dict[str, float]:
+    Template(here.database("sales"), drain.posted_order(market), market.products).fill(scale.listed)
+    return pages.measure(here)
+
+
+def _shown(step: steps.Step) -> dict[str, Any]:
+    return asdict(step) | {"held": step.held}
+
+
+def _told(what: str, measure: Callable[[], Any]) -> Any:
+    found = measure()
+    print(f"{what}: {_brief(found)}", flush=True)
+    return found
+
+
+def _brief(found: Any) -> str:
+    return str(found[0] if isinstance(found, tuple) else found)[:300]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m bench", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="10 s a step, fewer orders: a first look"
+    )
+    parser.add_argument("--keep", action="store_true", help="keep the processes' logs")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -65,15 +65,16 @@ class Case(Base):
 
 
 class CaseLot(Base):
-    """涉及批次: a lot the concern is about; containing holds these unless the engineer names others."""
+    """涉及批次: a lot the concern came with (and how many pieces of it), or one containing added."""
 
     __tablename__ = "case_lots"
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    product_id: Mapped[UUID] = mapped_column(Id)
     lot_id: Mapped[UUID] = mapped_column(Id)
     lot: Mapped[str] = mapped_column(String(60), index=True)
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quantity: Mapped[Decimal | None] = mapped_column(Quantity)
 
 
 class Location(Base):

@@ -88,9 +88,10 @@ class CloseIn(fields.Schema):
 class CaseLotOut(fields.Schema):
     """涉及批次."""
 
+    product_id = fields.ref("商品", "Product")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批号", "Lot no.")
-    quantity = fields.quantity("数量", "Quantity")
+    quantity = fields.quantity("数量", "Quantity", allow_none=True)
 
 
 class LocationOut(fields.Schema):

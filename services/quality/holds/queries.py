@@ -1,7 +1,9 @@
 """Questions about holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy import select
@@ -26,6 +28,11 @@ class Target:
     lot_id: UUID | None = None
     lot: str | None = None
 
+    @classmethod
+    def of(cls, hold: Hold) -> Self:
+        """What an earlier hold is on."""
+        return cls(hold.product_id, hold.lot_id, hold.lot)
+
 
 def hold(session: Session, hold_id: UUID) -> Hold:
     found = session.get(Hold, hold_id)
@@ -34,11 +41,9 @@ def hold(session: Session, hold_id: UUID) -> Hold:
     return found
 
 
-def targets_held(session: Session, case_id: UUID) -> set[tuple[UUID, UUID | None]]:
-    """(product, lot) of the holds a case has now."""
-    mine = select(Hold.product_id, Hold.lot_id)
-    mine = mine.where(Hold.case_id == case_id, Hold.status != rules.ENDED)
-    return {(row.product_id, row.lot_id) for row in session.execute(mine)}
+def holds_of(session: Session, case_id: UUID) -> Sequence[Hold]:
+    mine = select(Hold).where(Hold.case_id == case_id)
+    return session.scalars(mine.order_by(Hold.id)).all()
 
 
 def lock_keys(session: Session, case_id: UUID) -> list[str]:

@@ -20,6 +20,12 @@ def list_holds():
         return HOLDS.page(session)
 
 
+@holds.get("/<uuid:hold_id>", needs="quality.hold.read", gives=HOLDS, zh="冻结", en="A hold")
+def read_hold(hold_id: UUID):
+    with reading() as session:
+        return reply(session, HOLDS.one(session, Hold.id == hold_id))
+
+
 @holds.post(
     "/<uuid:hold_id>/end",
     needs="quality.hold.end",

@@ -4,42 +4,55 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from chassis.ids import new_id
+
 from ...errors import ContainmentEmpty, LotAlreadyHeld, LotUnknown
-from ...holds.queries import Target, targets_held
+from ...holds.queries import Target, holds_of
+from ...holds.rules import ENDED
 from ...references import queries as known
 from .. import queries
-from ..models import Case
+from ..models import Case, CaseLot
 
 
 def targets(
     session: Session, case: Case, named: list[dict[str, Any]] | None, located: bool
 ) -> list[Target]:
-    """What is to be held: what the engineer named, else the case's lots that are not held yet."""
-    held = targets_held(session, case.id)
+    """What is to be held: what the engineer named, else the case's lots it has not held before."""
+    holds = holds_of(session, case.id)
     if named is None:
-        wanted = [t for t in _own(session, case) if (t.product_id, t.lot_id) not in held]
+        before = {Target.of(hold) for hold in holds}
+        wanted = [target for target in _own(session, case) if target not in before]
     else:
-        wanted = _named(session, case, named, held)
-    if not (wanted or held or located):
+        now = {Target.of(hold) for hold in holds if hold.status != ENDED}
+        wanted = _named(session, case, named, now)
+    if not (wanted or holds or located):
         raise ContainmentEmpty
     return wanted
 
 
+def add_lots(session: Session, case: Case, held: list[Target]) -> None:
+    """A lot held for a case becomes one of its lots, so that the case is found by it."""
+    known_lots = {target.lot_id for target in _own(session, case)} | {None}
+    for target in held:
+        if target.lot_id not in known_lots:
+            told = {"product_id": target.product_id, "lot_id": target.lot_id, "lot": target.lot}
+            session.add(CaseLot(id=new_id(), case_id=case.id, **told))
+
+
 def _own(session: Session, case: Case) -> list[Target]:
-    return [Target(case.product_id, row.lot_id, row.lot) for row in queries.lots(session, case.id)]
+    lots = queries.lots(session, case.id)
+    return [Target(row.product_id, row.lot_id, row.lot) for row in lots]
 
 
 def _named(
-    session: Session, case: Case, named: list[dict[str, Any]], held: set[Any]
+    session: Session, case: Case, named: list[dict[str, Any]], held: set[Target]
 ) -> list[Target]:
-    wanted = []
+    wanted: list[Target] = []
     for index, name in enumerate(named):
         target = _find(session, case, name, f"/holds/{index}")
-        key = (target.product_id, target.lot_id)
-        if key in held:
+        if target in held or target in wanted:
             label = target.lot or "*"
             raise LotAlreadyHeld(f"/holds/{index}", lot=label, number=case.number)
-        held.add(key)
         wanted.append(target)
     return wanted
 
@@ -56,5 +69,5 @@ def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> T
         lot = known.lot_numbered(session, product_id, name["lot"], f"{pointer}/lot")
         return Target(lot.product_id, lot.id, lot.lot)
     if not name["product_id"]:
-        raise LotUnknown(pointer)
+        raise LotUnknown(pointer)  # nothing is named at all
     return Target(known.product(session, product_id, f"{pointer}/product_id").id)

@@ -42,6 +42,7 @@ def book_costs(session: Session, case: Case) -> None:
 
 
 def _cost(case: Case, disposition: Disposition) -> Cost:
+    assert disposition.disposed_at is not None  # it has a cost, and both come with one answer
     return Cost(
         id=new_id(),
         version=1,
@@ -51,7 +52,7 @@ def _cost(case: Case, disposition: Disposition) -> Cost:
         product_id=case.product_id,
         kind=disposition.kind,
         amount=disposition.cost,
-        booked_on=clock.day_of(disposition.disposed_at or clock.now()),
+        booked_on=clock.day_of(disposition.disposed_at),
         disposition_id=disposition.id,
         created_at=clock.now(),
     )

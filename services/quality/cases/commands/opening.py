@@ -41,10 +41,12 @@ COPIED = (
 
 def open_case(session: Session, form: dict[str, Any]) -> Case:
     """A case for a concern entered by marketing, service or quality, without a return."""
-    number = form.pop("lot")
-    lot = number and known.lot_numbered(session, form["product_id"], number, "/lot")
-    entry = enter_concern(session, form)
-    lots = [(lot.id, lot.lot, entry.quantity_complained)] if lot else []
+    concern = {name: value for name, value in form.items() if name != "lot"}
+    entry = enter_concern(session, concern)
+    number = form["lot"]
+    lot = number and known.lot_numbered(session, entry.product_id, number, "/lot")
+    told = {"quantity": entry.quantity_complained}
+    lots = [told | {"lot_id": lot.id, "lot": lot.lot}] if lot else []
     return _open(session, entry, lots, actor(session).id, actor(session).name)
 
 
@@ -59,17 +61,35 @@ def _open_for_line(
     session: Session, returned: dict[str, Any], line: dict[str, Any], author: UUID
 ) -> None:
     entry = enter_returned_line(session, returned, line)
-    named = [lot for lot in line["lots"] if lot["lot_id"]]
-    lots = [(UUID(lot["lot_id"]), lot["lot"], Decimal(lot["quantity"])) for lot in named]
-    case = _open(session, entry, lots, author, "")
+    case = _open(session, entry, [_lot(lot) for lot in line["lots"]], author, "")
     expect_pieces(session, case.id, UUID(returned["return_id"]), line)
     book_costs(session, case)
 
 
+def _lot(told: dict[str, Any]) -> dict[str, Any]:
+    quantity = Decimal(told["quantity"])
+    return {"lot_id": UUID(told["lot_id"]), "lot": told["lot"], "quantity": quantity}
+
+
 def _open(
-    session: Session, entry: Entry, lots: list[tuple], author: UUID, author_name: str
+    session: Session, entry: Entry, lots: list[dict[str, Any]], author: UUID, author_name: str
 ) -> Case:
-    case = Case(
+    case = _new_case(entry, author, author_name)
+    case.number = next_number(session, "QC", clock.today())
+    session.add(case)
+    session.flush()
+    of_case = {"case_id": case.id, "product_id": case.product_id}
+    session.add_all(CaseLot(id=new_id(), **of_case, **lot) for lot in lots)
+    start_clock(session, case.id, rules.SHORT, case.received_at)
+    weigh(session, case)
+    emit(session, events.case_opened(case))
+    told = {"number": case.number, "customer": case.customer_id, "product": case.product_code}
+    record(session, f"case/{case.id}", None, told | {"status": case.status, "path": case.path})
+    return case
+
+
+def _new_case(entry: Entry, author: UUID, author_name: str) -> Case:
+    return Case(
         id=new_id(),
         version=1,
         entry_id=entry.id,
@@ -82,16 +102,3 @@ def _open(
         created_at=clock.now(),
         **{name: getattr(entry, name) for name in COPIED},
     )
-    case.number = next_number(session, "QC", clock.today())
-    session.add(case)
-    session.flush()
-    for lot_id, lot, quantity in lots:
-        session.add(
-            CaseLot(id=new_id(), case_id=case.id, lot_id=lot_id, lot=lot, quantity=quantity)
-        )
-    start_clock(session, case.id, rules.SHORT, case.received_at)
-    weigh(session, case)
-    emit(session, events.case_opened(case))
-    told = {"number": case.number, "customer": case.customer_id, "product": case.product_code}
-    record(session, f"case/{case.id}", None, told | {"status": case.status, "path": case.path})
-    return case

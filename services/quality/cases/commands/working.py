@@ -21,7 +21,7 @@ from ...returns.commands import judge_pieces
 from ...returns.rules import all_judged
 from .. import queries, rules
 from ..models import Case, Cause, Location, Reply
-from .containment import targets
+from .containment import add_lots, targets
 
 
 def contain_case(session: Session, case_id: UUID, form: dict[str, Any]) -> Case:
@@ -33,6 +33,7 @@ def contain_case(session: Session, case_id: UUID, form: dict[str, Any]) -> Case:
     _advance(session, case, state, {"holds": [t.lot for t in wanted], "places": len(locations)})
     for target in wanted:
         request_hold(session, case, target)
+    add_lots(session, case, wanted)
     session.add_all(locations)
     if case.contained_at is None:
         case.contained_at = clock.now()

@@ -164,9 +164,10 @@ def _cases() -> None:
         "case_lots",
         sa.Column("id", Id, primary_key=True),
         sa.Column("case_id", Id, nullable=False),
+        sa.Column("product_id", Id, nullable=False),
         sa.Column("lot_id", Id, nullable=False),
         sa.Column("lot", sa.String(60), nullable=False),
-        sa.Column("quantity", Quantity, nullable=False),
+        sa.Column("quantity", Quantity),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_case_lots_case_id_cases"),
     )
     op.create_index("ix_case_lots_case_id", "case_lots", ["case_id"])

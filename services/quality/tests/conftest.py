@@ -1,0 +1,80 @@
+"""The quality service behind its doors, knowing X, P and lot L-A, with 6 pieces returned by X."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from chassis.transport.inbox import Inbox
+
+from . import facts
+
+
+@dataclass
+class Quality:
+    """The doors, and the steps of a case as its people take them."""
+
+    door: Any
+
+    def know(self) -> None:
+        self.door.deliver(facts.customer(), facts.product(), facts.receipt())
+
+    def take_return(self, *lines: dict[str, Any], **changed: Any) -> str:
+        """X returns pieces, inventory quarantines them; gives the first case's id."""
+        self.door.deliver(facts.returned(*lines, **changed), facts.quarantined(*lines))
+        return self.cases()[-1]["id"]
+
+    def cases(self, **query: str) -> list[dict[str, Any]]:
+        return self.door.as_("quality_engineer").get("/cases", **query).json["items"]
+
+    def case(self, case_id: str, role: str = "quality_manager") -> dict[str, Any]:
+        answer = self.door.as_(role).get(f"/cases/{case_id}")
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def do(self, verb: str, case_id: str, body: dict[str, Any], role: str = "") -> Any:
+        """The verb, by the one whose work it is unless another role is named."""
+        role = role or ("quality_manager" if verb == "close" else "quality_engineer")
+        return self.door.as_(role).post(f"/cases/{case_id}/{verb}", body)
+
+    def contain(self, case_id: str, **body: Any) -> Any:
+        return self.do("contain", case_id, body)
+
+    def answer(self, case_id: str) -> None:
+        """Cause and reply, as the short path asks."""
+        for verb, body in (("causes", CAUSE), ("reply", {"text": "We replace the pads."})):
+            assert self.do(verb, case_id, body).status_code == 200
+
+    def judge(self, case_id: str, *items: tuple[str, str], line: str = "line") -> Any:
+        lines = {"return_line_id": facts.named(line), "lot_id": facts.named("L-A")}
+        told = [lines | {"kind": kind, "quantity": quantity} for kind, quantity in items]
+        return self.do("verdict", case_id, {"items": told, "finding": "two pads cracked"})
+
+    def hold(self, case_id: str) -> dict[str, Any]:
+        """Inventory holds what the case asked for."""
+        requested = self.door.facts("quality.lot.hold_requested.v1")
+        mine = [hold for hold in requested if hold["case_id"] == case_id]
+        self.door.deliver(facts.lot_held(mine))
+        return mine[0]
+
+
+CAUSE = {"kind": "occurrence", "text": "The press ran cold."}
+
+
+@pytest.fixture
+def quality(service_door) -> Quality:
+    quality = Quality(service_door("quality"))
+    quality.know()
+    return quality
+
+
+@pytest.fixture
+def run_timers(quality):
+    """Do what the clock has made due, as the worker would."""
+
+    def run() -> None:
+        inbox = Inbox(quality.door.service, quality.door.database)
+        while inbox.work_off():
+            pass
+
+    return run

@@ -1,0 +1,108 @@
+"""Holds ended by the quality manager before their case is closed."""
+
+import pytest
+
+from . import facts
+
+SORTED = {
+    "ground": "sorted",
+    "quantity": "100",
+    "reason": "sorted on line 2",
+    "record": "S-17",
+    "clean_point": "from serial 4711",
+}
+WAIVER = {
+    "ground": "waiver",
+    "quantity": "10",
+    "reason": "X takes them",
+    "consent_reference": "X's letter of 9 March",
+    "expires_on": "2099-01-01",
+}
+
+
+@pytest.fixture
+def held(quality):
+    """(the service, the id of a hold in force)."""
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    return quality, quality.hold(case_id)["hold_id"]
+
+
+def end(quality, hold_id, ending, role="quality_manager", **who):
+    return quality.door.as_(role, **who).post(f"/holds/{hold_id}/end", ending)
+
+
+@pytest.mark.parametrize("ending", [SORTED, WAIVER])
+def test_some_pieces_are_released_on_a_ground_and_the_rest_stays_held(held, ending):
+    quality, hold_id = held
+    answer = end(quality, hold_id, ending)
+    assert (answer.status_code, answer.json["status"]) == (200, "in_force")
+    [told] = quality.door.envelopes("quality.lot.hold_ended.v1")
+    assert (told["sequence"], told["data"]["ground"]) == (2, ending["ground"])
+    assert told["data"]["quantity"] == ending["quantity"]
+
+
+def test_a_hold_without_fault_ends_whole_and_only_once(held):
+    quality, hold_id = held
+    whole = {"ground": "no_fault", "reason": "nothing found"}
+    assert end(quality, hold_id, whole).json["status"] == "ended"
+    again = end(quality, hold_id, whole)
+    assert (again.status_code, again.json["code"]) == (409, "hold_ended")
+    assert len(quality.door.facts("quality.lot.hold_ended.v1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "status", "code"),
+    [
+        (SORTED | {"record": None}, 422, "hold_ground_incomplete"),
+        (WAIVER | {"consent_reference": ""}, 422, "hold_ground_incomplete"),
+        (WAIVER | {"expires_on": "2020-01-01"}, 422, "hold_ground_incomplete"),
+        (SORTED | {"quantity": "151"}, 409, "hold_quantity_too_much"),
+        ({"ground": "short_path", "reason": "."}, 409, "hold_ends_at_closing"),
+        ({"ground": "verified", "reason": "."}, 409, "hold_ground_not_met"),
+        ({"ground": "mood", "reason": "."}, 422, "invalid_fields"),
+    ],
+)
+def test_a_ground_without_its_evidence_ends_nothing(held, ending, status, code):
+    quality, hold_id = held
+    refused = end(quality, hold_id, ending)
+    assert (refused.status_code, refused.json["code"]) == (status, code)
+    assert quality.door.facts("quality.lot.hold_ended.v1") == []
+
+
+def test_whoever_asked_for_a_hold_does_not_end_it(held):
+    quality, hold_id = held
+    refused = end(quality, hold_id, SORTED, user="quality_engineer")
+    assert (refused.status_code, refused.json["code"]) == (403, "hold_ended_by_requester")
+
+
+def test_an_unknown_hold_is_not_found(held):
+    quality, _ = held
+    assert end(quality, facts.named("no hold"), SORTED).status_code == 404
+
+
+def test_holds_are_listed_with_balance_and_endings(held):
+    quality, hold_id = held
+    end(quality, hold_id, SORTED)
+    [hold] = quality.door.as_("salesperson").get("/holds", lot="L-A").json["items"]
+    assert (hold["id"], hold["balance"]["held"]) == (hold_id, "150.000")
+    assert [ending["record"] for ending in hold["endings"]] == ["S-17"]
+    assert quality.door.as_("salesperson").get("/holds", status="ended").json["items"] == []
+
+
+def test_a_hold_is_read_by_itself(held):
+    quality, hold_id = held
+    hold = quality.door.as_("salesperson").get(f"/holds/{hold_id}")
+    assert (hold.json["lot"], hold.headers["ETag"]) == ("L-A", '"1"')
+    missing = quality.door.as_("salesperson").get(f"/holds/{facts.named('no hold')}")
+    assert missing.status_code == 404
+
+
+def test_a_request_sent_twice_with_one_key_ends_a_hold_once(held):
+    quality, hold_id = held
+    manager = quality.door.as_("quality_manager")
+    for _ in range(2):
+        answer = manager.post(f"/holds/{hold_id}/end", SORTED, key="one")
+        assert answer.status_code == 200
+    assert len(quality.door.facts("quality.lot.hold_ended.v1")) == 1
+    assert manager.post(f"/holds/{hold_id}/end", SORTED, key="").status_code == 400

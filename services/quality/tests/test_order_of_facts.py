@@ -1,0 +1,81 @@
+"""Facts come at least once and in any order; the case ends the same."""
+
+from itertools import permutations
+from random import Random
+
+import pytest
+
+from tests.support.door import envelope
+
+from . import facts
+
+ANSWER = {
+    "disposal_id": facts.named("disposal"),
+    "return_id": facts.named("return"),
+    "case_id": facts.named("a case of before"),
+    "items": [
+        {
+            "item_id": facts.named("item"),
+            "return_line_id": facts.named("line"),
+            "lot_id": facts.named("L-A"),
+            "kind": "scrap",
+            "quantity": "2.000",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_return_quarantine_and_disposal_in_any_order_end_in_one_case_with_one_cost(quality, order):
+    told = [facts.returned(), facts.quarantined(), facts.disposed(ANSWER, {"scrap": "20.00"})]
+    for index in order:
+        quality.door.deliver(told[index])
+    for _ in range(4):  # inventory's quarantine waits for the return, then runs
+        quality.door.deliver(told[1])
+    [case] = quality.cases()
+    whole = quality.case(case["id"])
+    assert whole["cost"] == "20.00"
+    assert [(row["kind"], row["cost"]) for row in whole["dispositions"]] == [("scrap", "20.00")]
+    assert len(quality.door.facts("quality.cost.recorded.v1")) == 1
+    assert [piece["quarantined"] for piece in whole["pieces"]] == ["6.000"]
+
+
+def test_everything_delivered_ten_times_and_shuffled_ends_as_delivered_once(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    hold = quality.hold(case_id)
+    stale = facts.lot_held([hold], 1, balance={"received": "500.000", "free": "500.000"})
+    newest = facts.lot_held([hold], 3, balance={"received": "500.000", "held": "500.000"})
+    answer = facts.disposed(ANSWER, {"scrap": "20.00"})
+    told = [stale, newest, answer, facts.returned(), facts.customer(), facts.receipt()]
+    copies = [envelope(fact) for fact in told] * 10
+    Random(7).shuffle(copies)
+    for fact in copies:
+        quality.door.deliver(fact)
+    case = quality.case(case_id)
+    assert [hold["balance"]["held"] for hold in case["holds"]] == ["500.000"]
+    assert len(case["affected_customers"]) == len(case["affected_orders"]) == 1
+    assert (len(quality.cases()), case["cost"]) == (1, "20.00")
+    assert len(quality.door.facts("quality.cost.recorded.v1")) == 1
+
+
+def test_who_was_affected_stays_known_after_the_lot_is_released(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    hold = quality.hold(case_id)
+    changed = facts.lot_held([hold], 4, orders=[], customers=[facts.Y_AFFECTED | {"net": "90.000"}])
+    early = facts.lot_held([hold], 3, customers=[facts.Y_AFFECTED | {"net": "120.000"}])
+    quality.door.deliver(facts.lot_held([], 5), changed, early)
+    case = quality.case(case_id)
+    assert [row["net"] for row in case["affected_customers"]] == ["90.000"]
+    assert [row["quantity"] for row in case["affected_orders"]] == ["40.000"]
+
+
+def test_a_customers_newest_state_wins(quality):
+    newest = facts.customer(sequence=9, display_name="X 集团")
+    quality.door.deliver(newest, facts.customer(sequence=3, display_name="old"))
+    concern = {"kind": "information", "phase": "after_sales", "channel": "visit"}
+    concern |= {"severity": "minor", "quantity_complained": "1", "description": "noise"}
+    concern |= {"customer_id": facts.named("X"), "product_id": facts.named("P")}
+    entered = quality.door.as_("marketing").post("/cases", concern)
+    assert entered.json["customer_name"] == "X 集团"

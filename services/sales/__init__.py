@@ -1,0 +1,32 @@
+"""Sales: orders to cash, what a customer may owe, what it sent back and what its business earned."""
+
+from typing import Any
+
+from chassis.data.database import Database
+from chassis.service import Service
+from chassis.settings import Settings
+from chassis.web.app import new_app
+
+from .base import Base
+from .cash.routes import credit_notes, receivables
+from .consumers import LINES
+from .credit.routes import accounts, holds
+from .deliveries.routes import deliveries
+from .margins.routes import margins
+from .orders.routes import orders
+from .references.models import Customer, Lot, Product
+from .returns.routes import returns
+
+SERVICE = Service(
+    "sales",
+    __name__,
+    Base.metadata,
+    LINES,
+    copies=(Customer.__table__, Product.__table__, Lot.__table__),  # type: ignore[arg-type]
+)
+DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Any:
+    """The app of the sales service."""
+    return new_app(SERVICE, DOORS, settings, database)

@@ -1,0 +1,1 @@
+"""What customers owe and are owed: receivables, credit notes and the settlement between them."""

@@ -1,0 +1,40 @@
+"""Questions to cash: how far an order is settled, and what a reader may see."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.web.scope import within
+
+from .models import CreditNote, Receivable
+
+
+def settled(order_id: Any, fulfilment: Any) -> ColumnElement[str]:
+    """An SQL expression: `none`, `part` or `all` of an order is delivered and paid for."""
+    still_open, gross = func.sum(Receivable.open), func.sum(Receivable.gross)
+    state = case(
+        (still_open.is_(None), "none"),
+        ((still_open == 0) & (fulfilment == "all"), "all"),
+        (still_open < gross, "part"),
+        else_="none",
+    )
+    return select(state).where(Receivable.order_id == order_id).scalar_subquery()
+
+
+RECEIVABLE_STATE = case(
+    (Receivable.open == 0, "all"), (Receivable.open < Receivable.gross, "part"), else_="none"
+)
+
+
+def receivables_in_scope(session: Session) -> list[Any]:
+    """WHERE clauses: the receivables that the reader may see."""
+    owner, department = Receivable.salesperson_id, Receivable.department
+    return within(actor(session), "sales.receivable", owner, department)
+
+
+def credit_notes_in_scope(session: Session) -> list[Any]:
+    """WHERE clauses: the credit notes that the reader may see."""
+    owner, department = CreditNote.salesperson_id, CreditNote.department
+    return within(actor(session), "sales.credit_note", owner, department)

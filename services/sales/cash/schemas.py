@@ -1,0 +1,66 @@
+"""What cash shows: receivables and credit notes."""
+
+from chassis.web import fields
+
+from ..words import CURRENCY, SETTLED
+
+
+class ReceivableOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    number = fields.text("应收单号", "No.", sort=True, filter=True, search=True)
+    delivery_id = fields.ref("发货单", "Delivery", filter=True)
+    delivery_number = fields.text("发货单号", "Delivery no.", search=True)
+    order_id = fields.ref("销售单", "Order", filter=True)
+    order_number = fields.text("销售单号", "Order no.", search=True)
+    customer_id = fields.ref("客户", "Customer", filter=True)
+    customer_name = fields.text("客户名称", "Customer name", search=True)
+    salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    department = fields.text("部门", "Department", filter=True)
+    booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
+    due_on = fields.day("到期日", "Due on", sort=True, filter=True)
+    currency = fields.choice("币种", "Currency", CURRENCY)
+    net = fields.money("不含税金额", "Net")
+    tax = fields.money("税额", "Tax", min=None)
+    gross = fields.money("价税合计", "Gross", sort=True)
+    open = fields.money("未收金额", "Open", sort=True, filter=True)
+    settled = fields.choice("是否核销", "Settled", SETTLED, filter=True)
+
+
+class CreditNoteLineOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    return_line_id = fields.ref("退货行", "Return line")
+    delivery_id = fields.ref("发货单", "Delivery")
+    delivery_line_id = fields.ref("发货行", "Delivery line")
+    product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
+    quantity = fields.quantity("数量", "Quantity")
+    price = fields.price("单价", "Price")
+    discount = fields.money("折扣", "Discount")
+    tax_rate = fields.rate("税率", "Tax rate")
+    net = fields.money("不含税金额", "Net")
+    tax = fields.money("税额", "Tax", min=None)
+    gross = fields.money("价税合计", "Gross")
+    cost = fields.money("成本", "Cost", needs="sales.cost.read")
+
+
+class CreditNoteOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    created_at = fields.instant("开具时间", "Issued at")
+    number = fields.text("贷项通知单号", "No.", sort=True, filter=True, search=True)
+    return_id = fields.ref("退货单", "Return", filter=True)
+    return_number = fields.text("退货单号", "Return no.", search=True)
+    customer_id = fields.ref("客户", "Customer", filter=True)
+    customer_name = fields.text("客户名称", "Customer name", search=True)
+    salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    department = fields.text("部门", "Department", filter=True)
+    issued_on = fields.day("开具日期", "Issued on", sort=True, filter=True)
+    currency = fields.choice("币种", "Currency", CURRENCY)
+    net = fields.money("不含税金额", "Net")
+    tax = fields.money("税额", "Tax", min=None)
+    gross = fields.money("价税合计", "Gross", sort=True)
+    cost = fields.money("成本", "Cost", needs="sales.cost.read", sort=True, filter=True)
+    open = fields.money("未核销金额", "Open", sort=True, filter=True)
+    lines = fields.many("明细", "Lines", CreditNoteLineOut)

@@ -1,0 +1,38 @@
+"""What sales does on other services' facts, one line each."""
+
+from collections.abc import Iterable
+
+from chassis.service import Line, latest, once
+from chassis.transport.fact import Fact
+
+from .credit.commands import change_credit_terms
+from .deliveries.commands import record_issues
+from .margins.commands import book_quality_cost
+from .orders.answers import call_off_rest, note_reservations
+from .orders.commands import order_key
+from .references.commands import copy_customers, copy_lots, copy_products
+from .returns.credits import credit_after_verdict
+
+
+def order_of(fact: Fact) -> Iterable[str]:
+    """The lock of the order that a fact speaks of."""
+    return [order_key(fact.data["order_id"])]
+
+
+LINES = (
+    Line("customer.file.registered.v1", latest, copy_customers, kind="copy", batch=True),
+    Line("customer.file.approved.v1", latest, copy_customers, kind="copy", batch=True),
+    Line("customer.file.changed.v1", latest, copy_customers, kind="copy", batch=True),
+    Line("customer.file.archived.v1", latest, copy_customers, kind="copy", batch=True),
+    Line("inventory.product.registered.v1", latest, copy_products, kind="copy", batch=True),
+    Line("inventory.product.changed.v1", latest, copy_products, kind="copy", batch=True),
+    Line("inventory.lot.held.v1", latest, copy_lots, kind="copy", batch=True),
+    Line("inventory.lot.released.v1", latest, copy_lots, kind="copy", batch=True),
+    Line("customer.credit.changed.v1", latest, change_credit_terms),
+    Line("inventory.stock.reserved.v1", once, note_reservations, keys=order_of, batch=True),
+    Line("inventory.stock.backordered.v1", once, note_reservations, keys=order_of, batch=True),
+    Line("inventory.stock.issued.v1", once, record_issues, keys=order_of, batch=True),
+    Line("inventory.stock.unfilled.v1", latest, call_off_rest, keys=order_of),
+    Line("quality.return.disposed.v1", once, credit_after_verdict),
+    Line("quality.cost.recorded.v1", once, book_quality_cost),
+)

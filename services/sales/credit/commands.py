@@ -1,0 +1,196 @@
+"""Moving a customer's credit account, each time under its lock, and the holds beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.data.journal import record
+from chassis.ids import new_id
+from chassis.numbers import ZERO
+from chassis.transport.fact import Fact
+
+from ..errors import CreditHeld, CreditHoldNotFound, CreditHoldNotOpen, OwnOrderReleased
+from . import queries
+from .models import CreditAccount, CreditHold
+from .rules import Standing, objection
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an order asks of its customer's credit.
+
+    `amount` is its undelivered gross, `counted` what of it the account counts already when the
+    order is on no hold.
+    """
+
+    order_id: UUID
+    number: str
+    customer_id: UUID
+    customer_name: str
+    salesperson_id: UUID
+    department: str
+    amount: Decimal
+    counted: Decimal
+
+
+def lock_accounts(session: Session, customer_ids: Iterable[UUID]) -> dict[UUID, CreditAccount]:
+    """These customers' accounts, locked in one order until the transaction ends; made if missing."""
+    ids = sorted(set(customer_ids))
+    found = _lock(session, ids)
+    missing = [id for id in ids if id not in found]
+    if missing:
+        open_accounts(session, missing)
+        found = _lock(session, ids)
+    return found
+
+
+def open_accounts(session: Session, customer_ids: Iterable[UUID]) -> None:
+    """Give customers that have none an account without a limit."""
+    insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
+    zero = dict.fromkeys(("open_receivables", "unallocated", "undelivered"), ZERO)
+    rows = [
+        {"id": id, "version": 1, "created_at": clock.now(), "terms_version": 0, **zero}
+        for id in sorted(set(customer_ids))
+    ]
+    session.execute(insert(CreditAccount).on_conflict_do_nothing(), rows)
+
+
+def change_credit_terms(session: Session, fact: Fact) -> None:
+    """Take over a customer's limit and rating as the customer service states them."""
+    account = lock_accounts(session, [UUID(fact.data["customer_id"])]).popitem()[1]
+    if account.terms_version >= fact.sequence:
+        return
+    limit = fact.data["limit"]
+    account.limit = None if limit is None else Decimal(limit)
+    account.rating = fact.data["rating"]
+    account.terms_version = fact.sequence
+    account.version += 1
+
+
+def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
+    """Check an order against its customer's credit and count it, or put it on hold.
+
+    Returns the refusal of an order that may not pass; its hold is then recorded, so the caller
+    commits before it refuses. A released hold lets its order pass up to the amount it was for.
+    """
+    account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
+    hold = queries.live_hold(session, claim.order_id)
+    counted = ZERO if hold and hold.status == "open" else claim.counted
+    standing = Standing(
+        account.limit,
+        account.rating,
+        account.open_receivables,
+        account.unallocated,
+        account.undelivered - counted,
+    )
+    ground = objection(standing, claim.amount)
+    if ground and not (hold and hold.status == "released" and claim.amount <= hold.amount):
+        hold = _hold(session, hold, claim, verb, ground, standing, counted)
+        _count(account, -counted)
+        return _held(hold)
+    _lapse(hold)
+    _count(account, claim.amount - counted)
+    return None
+
+
+def drop_order(session: Session, claim: Claim) -> None:
+    """Stop counting an order that is called off; its open hold lapses."""
+    account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
+    hold = queries.live_hold(session, claim.order_id)
+    _count(account, ZERO if hold and hold.status == "open" else -claim.counted)
+    _lapse(hold)
+
+
+def release_hold(session: Session, hold_id: UUID, reason: str) -> CreditHold:
+    """Let a held order pass in spite of the credit rule; never by its own salesperson."""
+    customer_id = session.scalar(select(CreditHold.customer_id).where(CreditHold.id == hold_id))
+    if customer_id is None:
+        raise CreditHoldNotFound()
+    account = lock_accounts(session, [customer_id])[customer_id]
+    hold = session.get_one(CreditHold, hold_id)
+    who = actor(session)
+    if hold.status != "open":
+        raise CreditHoldNotOpen(number=hold.order_number)
+    if who.id == hold.salesperson_id:
+        raise OwnOrderReleased(number=hold.order_number)
+    _count(account, hold.withheld)
+    hold.status, hold.reason = "released", reason
+    hold.released_by, hold.released_at = who.id, clock.now()
+    hold.version += 1
+    record(session, f"credit_hold/{hold.id}", {"status": "open"}, {"status": "released"}, reason)
+    return hold
+
+
+def _lock(session: Session, ids: list[UUID]) -> dict[UUID, CreditAccount]:
+    query = select(CreditAccount).where(CreditAccount.id.in_(ids)).order_by(CreditAccount.id)
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    return {account.id: account for account in session.scalars(fresh)}
+
+
+def _count(account: CreditAccount, amount: Decimal) -> None:
+    if amount:
+        account.undelivered += amount
+        account.version += 1
+
+
+def _lapse(hold: CreditHold | None) -> None:
+    if hold and hold.status == "open":
+        hold.status = "lapsed"
+        hold.version += 1
+
+
+def _hold(
+    session: Session,
+    hold: CreditHold | None,
+    claim: Claim,
+    verb: str,
+    ground: str,
+    standing: Standing,
+    withheld: Decimal,
+) -> CreditHold:
+    """The order's open hold, renewed with what stands against it now, or a new one."""
+    if hold is None or hold.status != "open":
+        hold = _new_hold(claim, withheld)
+        session.add(hold)
+    else:
+        hold.version += 1
+    hold.verb, hold.ground, hold.amount = verb, ground, claim.amount
+    hold.exposure = standing.exposure(claim.amount)
+    hold.limit, hold.rating = standing.limit, standing.rating
+    record(session, f"credit_hold/{hold.id}", None, {"order": claim.number, "ground": ground})
+    return hold
+
+
+def _new_hold(claim: Claim, withheld: Decimal) -> CreditHold:
+    return CreditHold(
+        id=new_id(),
+        version=1,
+        created_at=clock.now(),
+        order_id=claim.order_id,
+        order_number=claim.number,
+        customer_id=claim.customer_id,
+        customer_name=claim.customer_name,
+        salesperson_id=claim.salesperson_id,
+        department=claim.department,
+        withheld=withheld,
+        status="open",
+    )
+
+
+def _held(hold: CreditHold) -> CreditHeld:
+    return CreditHeld(
+        number=hold.order_number,
+        ground=hold.ground,
+        exposure=hold.exposure,
+        limit=hold.limit or "0.00",
+        hold_id=hold.id,
+        verb=hold.verb,
+    )

@@ -1,0 +1,37 @@
+"""The rule of credit: what an order would bring a customer's debt to, and whether it may.
+
+Exposure = open receivables − unallocated credits + undelivered gross of other confirmed or posted
+orders not on hold + this order's undelivered gross. Equal to the limit passes.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A customer's account without the order in question."""
+
+    limit: Decimal | None
+    rating: str | None
+    open_receivables: Decimal
+    unallocated: Decimal
+    undelivered: Decimal
+
+    def exposure(self, amount: Decimal) -> Decimal:
+        """What the customer would owe and be owed for, with an order of this gross amount."""
+        return self.open_receivables - self.unallocated + self.undelivered + amount
+
+
+def objection(standing: Standing, amount: Decimal) -> str | None:
+    """Why an order of this undelivered gross may not pass: `limit`, `rating`, or None.
+
+    No approved limit is a limit of zero. Under rating C unallocated advances must cover what is
+    undelivered, this order included.
+    """
+    if standing.rating == "C" and standing.unallocated < standing.undelivered + amount:
+        return "rating"
+    over = standing.exposure(amount) > (standing.limit or ZERO)
+    return "limit" if over else None

@@ -1,0 +1,1 @@
+"""What went out: deliveries with their frozen cost, written as inventory issues."""

@@ -1,0 +1,223 @@
+"""Writing what inventory issued: delivery, frozen cost, receivable, all of a window in bulk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.ids import new_id
+from chassis.numbers import ZERO
+from chassis.transport.fact import Fact
+from chassis.transport.outbox import emit
+from paper.series import next_numbers
+
+from .. import events
+from ..cash.commands import open_receivables
+from ..cash.rules import due_on
+from ..credit.commands import lock_accounts
+from ..credit.models import CreditAccount
+from ..errors import IssueUnknown
+from ..margins.commands import book
+from ..orders import rules as order_rules
+from ..orders.answers import book_progress
+from ..orders.models import Order, OrderLine
+from ..orders.queries import OpenLine, OpenOrder, open_orders
+from ..references.queries import customers
+from .models import Delivery, DeliveryLine
+from .rules import deliver
+
+Row = dict[str, Any]
+LINE = DeliveryLine.__table__.c
+
+
+@dataclass(slots=True)
+class Written:
+    """One delivery about to be stored: its rows, the order it belongs to and the fact it answers."""
+
+    fact: Fact
+    order: OpenOrder
+    head: Row
+    lines: list[Row]
+
+
+def record_issues(session: Session, facts: list[Fact]) -> None:
+    """Write the delivery and the receivable of each issue that was not written before.
+
+    Numbers come last, because their series is locked until the commit.
+    """
+    new = _not_written(session, facts)
+    if not new:
+        return
+    orders = open_orders(session, (UUID(fact.data["order_id"]) for fact in new))
+    written = [_write(fact, orders.get(UUID(fact.data["order_id"]))) for fact in new]
+    accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
+    session.execute(insert(DeliveryLine.__table__), [line for x in written for line in x.lines])
+    book_progress(session, _progress(written), _per_line(written))
+    book(session, _earned(written))
+    _move_exposure(written, accounts)
+    _number(session, [x.head for x in written])
+    session.execute(insert(Delivery.__table__), [x.head for x in written])
+    open_receivables(session, _receivables(session, written), accounts)
+    emit(session, *(_stated(x) for x in written))
+
+
+def _not_written(session: Session, facts: list[Fact]) -> list[Fact]:
+    """Facts whose issue has no delivery yet, oldest first."""
+    by_issue = {UUID(fact.data["issue_id"]): fact for fact in facts}
+    known = session.scalars(select(Delivery.issue_id).where(Delivery.issue_id.in_(by_issue)))
+    for issue_id in known:
+        del by_issue[issue_id]
+    return sorted(by_issue.values(), key=lambda fact: (fact.time, fact.id))
+
+
+def _write(fact: Fact, order: OpenOrder | None) -> Written:
+    """The rows of one delivery; moves the order's lines, so that the next issue goes on from there."""
+    if order is None:
+        raise IssueUnknown(issue_id=fact.data["issue_id"], thing=f"order {fact.data['order_id']}")
+    order_rules.next_status(order.head.number, order.head.status, "deliver")
+    head = _head(fact.data, order)
+    lines = [_line(fact.data, issued, order, head["id"]) for issued in fact.data["lines"]]
+    for name in ("net", "tax", "gross", "cost"):
+        head[name] = sum((line[name] for line in lines), ZERO)
+    return Written(fact, order, head, lines)
+
+
+def _head(data: Mapping[str, Any], order: OpenOrder) -> Row:
+    head = order.head
+    copied = {name: getattr(head, name) for name in _COPIED}
+    return copied | {
+        "id": new_id(),
+        "version": 1,
+        "created_at": clock.now(),
+        "issue_id": UUID(data["issue_id"]),
+        "kind": data["kind"],
+        "order_id": head.id,
+        "order_number": head.number,
+        "warehouse_id": UUID(data["warehouse_id"]),
+        "delivered_on": date.fromisoformat(data["issued_on"]),
+    }
+
+
+_COPIED = ["customer_id", "customer_name", "salesperson_id", "department", "currency", "price_mode"]
+
+
+def _line(
+    data: Mapping[str, Any], issued: Mapping[str, Any], order: OpenOrder, delivery_id: UUID
+) -> Row:
+    line = order.lines.get(UUID(issued["line_id"]))
+    if line is None:
+        raise IssueUnknown(issue_id=data["issue_id"], thing=f"line {issued['line_id']}")
+    quantity = Decimal(issued["quantity"])
+    amounts, discount = deliver(order.head.price_mode, line, data["issue_id"], quantity)
+    return _product(line) | {
+        "id": new_id(),
+        "delivery_id": delivery_id,
+        "order_line_id": line.id,
+        "issue_line_id": UUID(issued["issue_line_id"]),
+        "quantity": quantity,
+        "discount": discount,
+        "net": amounts.net,
+        "tax": amounts.tax,
+        "gross": amounts.gross,
+        "cost": Decimal(issued["cost"]),
+        "lots": [{name: lot[name] for name in _LOT} for lot in issued["lots"]],
+        "returned": ZERO,
+    }
+
+
+_LOT = ("lot_id", "lot", "quantity")  # what a lot cost is no one's business who may see lots
+
+
+def _product(line: OpenLine) -> Row:
+    return {
+        "product_id": line.product_id,
+        "product_code": line.product_code,
+        "product_name": line.product_name,
+        "unit": line.unit,
+        "price": line.price,
+        "tax_rate": line.tax_rate,
+    }
+
+
+def _progress(written: Iterable[Written]) -> list[tuple[OpenOrder, Decimal, Decimal]]:
+    """Net and cost delivered in this window, per order."""
+    moved: dict[UUID, tuple[OpenOrder, Decimal, Decimal]] = {}
+    for x in written:
+        _, net, cost = moved.get(x.order.head.id, (x.order, ZERO, ZERO))
+        moved[x.order.head.id] = (x.order, net + x.head["net"], cost + x.head["cost"])
+    return list(moved.values())
+
+
+def _per_line(written: Iterable[Written]) -> Select[Any]:
+    """Quantity, net and cost that this window delivered, per order line."""
+    sums = (func.sum(LINE[name]).label(name) for name in ("quantity", "net", "cost"))
+    query = select(LINE.order_line_id, *sums).group_by(LINE.order_line_id)
+    return query.where(LINE.delivery_id.in_([x.head["id"] for x in written]))
+
+
+def _earned(written: Iterable[Written]) -> Select[Any]:
+    """Net and cost that this window earned, per customer, product and department."""
+    keys = (Order.customer_id, LINE.product_id, Order.department)
+    query = select(*keys, func.sum(LINE.net), func.sum(LINE.cost)).group_by(*keys)
+    query = query.join_from(DeliveryLine, OrderLine, OrderLine.id == LINE.order_line_id)
+    query = query.join(Order, Order.id == OrderLine.order_id)
+    return query.where(LINE.delivery_id.in_([x.head["id"] for x in written]))
+
+
+def _move_exposure(written: Iterable[Written], accounts: Mapping[UUID, CreditAccount]) -> None:
+    """What is delivered is no longer undelivered; the receivable takes its place."""
+    for x in written:
+        accounts[x.head["customer_id"]].undelivered -= x.head["gross"]
+
+
+def _number(session: Session, heads: list[Row]) -> None:
+    """Give deliveries their numbers, a block per business year."""
+    for year in sorted({head["delivered_on"].year for head in heads}):
+        same_year = [head for head in heads if head["delivered_on"].year == year]
+        numbers = next_numbers(session, "DN", date(year, 1, 1), len(same_year))
+        for head, number in zip(same_year, numbers, strict=True):
+            head["number"] = number
+
+
+def _receivables(session: Session, written: list[Written]) -> list[Row]:
+    known = customers(session, (x.head["customer_id"] for x in written))
+    return [_receivable(x.head, known[x.head["customer_id"]]) for x in written]
+
+
+def _receivable(delivery: Row, customer: Any) -> Row:
+    copied = {name: delivery[name] for name in _OWED}
+    day = delivery["delivered_on"]
+    return copied | {
+        "id": new_id(),
+        "version": 1,
+        "delivery_id": delivery["id"],
+        "delivery_number": delivery["number"],
+        "booked_on": day,
+        "due_on": due_on(customer.terms_kind, customer.terms_days, day),
+        "open": delivery["gross"],
+    }
+
+
+_OWED = [
+    "created_at",
+    "order_id",
+    "order_number",
+    "customer_id",
+    "customer_name",
+    "salesperson_id",
+    "department",
+    "currency",
+    "net",
+    "tax",
+    "gross",
+]
+
+
+def _stated(x: Written) -> Fact:
+    return events.delivery_recorded(x.head, x.lines).caused_by(x.fact)

@@ -1,0 +1,83 @@
+"""Tables of deliveries: one per issue of inventory, its lines with frozen cost and lots."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, column_property, mapped_column
+
+from chassis.data.types import Day, Id, Json, Money, Quantity, Rate, UnitPrice
+
+from ..base import Base, Thing, unit_cost
+
+
+class Delivery(Thing, Base):
+    """Goods that inventory issued for one order."""
+
+    __tablename__ = "deliveries"
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    issue_id: Mapped[UUID] = mapped_column(Id, unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    order_id: Mapped[UUID] = mapped_column(Id)
+    order_number: Mapped[str] = mapped_column(String(40))
+    customer_id: Mapped[UUID] = mapped_column(Id)
+    customer_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    warehouse_id: Mapped[UUID] = mapped_column(Id)
+    delivered_on: Mapped[date] = mapped_column(Day)
+    currency: Mapped[str] = mapped_column(String(3))
+    price_mode: Mapped[str] = mapped_column(String(10))
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    cost: Mapped[Decimal] = mapped_column(Money)
+
+    margin: Mapped[Decimal] = column_property(net - cost)
+
+    __table_args__ = (
+        Index("ix_deliveries_order_id", "order_id"),
+        Index("ix_deliveries_customer_id", "customer_id", "id"),
+        Index("ix_deliveries_salesperson_id", "salesperson_id", "id"),
+    )
+
+
+class DeliveryLine(Base):
+    """What went out of one order line, at its part of the amounts and at the cost it was issued with.
+
+    `lots` lists them in the order they left; `returned` never exceeds `quantity`.
+    """
+
+    __tablename__ = "delivery_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    delivery_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("deliveries.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    order_line_id: Mapped[UUID] = mapped_column(Id, index=True)
+    issue_line_id: Mapped[UUID] = mapped_column(Id)
+    product_id: Mapped[UUID] = mapped_column(Id)
+    product_code: Mapped[str] = mapped_column(String(40))
+    product_name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(20))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    price: Mapped[Decimal] = mapped_column(UnitPrice)
+    discount: Mapped[Decimal] = mapped_column(Money)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    cost: Mapped[Decimal] = mapped_column(Money)
+    lots: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
+
+    margin: Mapped[Decimal] = column_property(net - cost)
+    cost_price: Mapped[Decimal | None] = column_property(unit_cost(cost, quantity))
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
+    )

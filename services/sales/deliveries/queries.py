@@ -1,0 +1,40 @@
+"""Questions to deliveries: what a reader may see, and the lines that a return names."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.web.scope import within
+
+from .models import Delivery, DeliveryLine
+
+LINE = DeliveryLine.__table__.c
+HEAD = Delivery.__table__.c
+_OF_DELIVERY = (
+    HEAD.issue_id,
+    HEAD.order_id,
+    HEAD.customer_id,
+    HEAD.customer_name,
+    HEAD.salesperson_id,
+    HEAD.department,
+    HEAD.price_mode,
+    HEAD.number.label("delivery_number"),
+)
+
+
+def in_scope(session: Session, noun: str = "sales.delivery") -> list[Any]:
+    """WHERE clauses: the deliveries that the reader may see, or may use for another noun."""
+    return within(actor(session), noun, HEAD.salesperson_id, HEAD.department)
+
+
+def lines(session: Session, ids: Iterable[UUID], *where: Any) -> dict[UUID, Row[Any]]:
+    """Delivery lines by id, each with what it needs of its delivery, in one statement."""
+    query = select(*LINE, *_OF_DELIVERY).join_from(
+        DeliveryLine.__table__, Delivery.__table__, HEAD.id == LINE.delivery_id
+    )
+    rows = session.execute(query.where(LINE.id.in_(set(ids)), *where))
+    return {row.id: row for row in rows}

@@ -1,0 +1,284 @@
+"""What sales refuses: a stable code each, and a sentence that names the thing and the remedy."""
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound
+
+from .words import HOLD_GROUND, ORDER_STATUS
+
+
+class OrderNotFound(NotFound):
+    """No order has this id, or it is outside the reader's scope."""
+
+    code = "order_not_found"
+    en = "There is no such order, or it is outside your scope."
+    zh = "没有该销售单,或不在您的数据权限内。"
+
+
+class _OrderState(Conflict):
+    """The base of refusals that say in which state the order is."""
+
+    def sentence(self, language: str) -> str:
+        zh, en = ORDER_STATUS[str(self.names["status"])]
+        spoken = {**self.names, "status": zh if language == "zh" else en.lower()}
+        return (self.zh if language == "zh" else self.en).format(**spoken)
+
+
+class OrderNotDraft(_OrderState):
+    """An order is changed or confirmed although it is no draft any more."""
+
+    code = "order_not_draft"
+    en = "Order {number} is {status}; only a draft can be changed or confirmed. Cancel it and write a new one."
+    zh = "销售单 {number} 为“{status}”状态,只有草稿可以修改或确认;请取消后重开。"
+
+
+class OrderNotPostable(_OrderState):
+    """An order is posted that is neither a draft nor confirmed."""
+
+    code = "order_not_postable"
+    en = "Order {number} is {status}; only a draft or a confirmed order can be posted."
+    zh = "销售单 {number} 为“{status}”状态,只有草稿或已确认的销售单可以过账。"
+
+
+class OrderNotCancellable(_OrderState):
+    """An order is cancelled that is being cancelled, cancelled or closed already."""
+
+    code = "order_not_cancellable"
+    en = "Order {number} is {status}; there is nothing left to cancel."
+    zh = "销售单 {number} 为“{status}”状态,没有可取消的内容。"
+
+
+class OrderNotIssuable(_OrderState):
+    """Inventory issued, or answered a cancellation of, an order that never asked for it."""
+
+    code = "order_not_issuable"
+    en = "Order {number} is {status}; inventory can't have issued or called off anything of it."
+    zh = "销售单 {number} 为“{status}”状态,库存不应对其出库或作取消答复。"
+
+
+class OrderDelivered(Conflict):
+    """An order is cancelled although all of it was delivered."""
+
+    code = "order_delivered"
+    en = "Everything of order {number} was delivered; take goods back by a return."
+    zh = "销售单 {number} 已全部发货,请走退货流程。"
+
+
+class CustomerUnknown(Invalid):
+    """The order names a customer that sales has no copy of."""
+
+    code = "customer_unknown"
+    en = "Sales knows no customer {customer_id}; file the customer first or wait a moment."
+    zh = "销售服务中没有客户 {customer_id},请先建档或稍候再试。"
+
+
+class CustomerArchived(Conflict):
+    """An order is written or confirmed for an archived customer."""
+
+    code = "customer_archived"
+    en = "Customer {code} is archived; nothing can be sold to it."
+    zh = "客户 {code} 已归档,不能再销售。"
+
+
+class CustomerNotApproved(Conflict):
+    """An order is confirmed or posted while the customer's file waits for its signatures."""
+
+    code = "customer_not_approved"
+    en = "The file of customer {code} is not approved yet; a draft may wait, confirm it after approval."
+    zh = "客户 {code} 的档案尚未审批,可先留草稿,批准后再确认。"
+
+
+class ProductUnknown(Invalid):
+    """A line names a product that sales has no copy of."""
+
+    code = "product_unknown"
+    en = "Sales knows no product {product_id}; register it in inventory first or wait a moment."
+    zh = "销售服务中没有商品 {product_id},请先在库存登记或稍候再试。"
+
+
+class ProductArchived(Conflict):
+    """A line names an archived product."""
+
+    code = "product_archived"
+    en = "Product {code} is archived; it is not sold any more."
+    zh = "商品 {code} 已归档,不再销售。"
+
+
+class PriceMissing(Invalid):
+    """A line states no price and the product has no sale price."""
+
+    code = "price_missing"
+    en = "Product {code} has no sale price; state a price on the line."
+    zh = "商品 {code} 没有销售价,请在行上填写单价。"
+
+
+class DiscountTooLarge(Invalid):
+    """A discount is larger than what it is taken from."""
+
+    code = "discount_too_large"
+    en = "The discount {discount} is larger than the amount {amount} it is taken from."
+    zh = "折扣 {discount} 大于可折扣金额 {amount}。"
+
+
+class AmountTooLarge(Invalid):
+    """An amount is larger than the books can hold."""
+
+    code = "amount_too_large"
+    en = "The amount {amount} is larger than {most}; split the order."
+    zh = "金额 {amount} 超过上限 {most},请拆分销售单。"
+
+
+class SalespersonForeign(Forbidden):
+    """Someone who works on own orders writes one in another's name."""
+
+    code = "salesperson_foreign"
+    en = "You write orders in your own name only; leave salesperson_id out."
+    zh = "您只能以本人名义开单,请勿填写其他销售员。"
+
+
+class LotHeld(Conflict):
+    """A line names a lot that quality holds."""
+
+    code = "lot_held"
+    en = "Lot {lot} of product {product} is held by case {case_number}; name another lot or none."
+    zh = "商品 {product} 的批次 {lot} 因质量案件 {case_number} 被冻结,请改用其他批次或不指定批次。"
+
+
+class CreditHeld(Conflict):
+    """The order would exceed the customer's credit; the hold is recorded for finance to release."""
+
+    code = "credit_held"
+    en = (
+        "Order {number} is on credit hold ({ground}): exposure {exposure}, limit {limit}."
+        " Finance can release hold {hold_id} with a reason; then {verb} it again."
+    )
+    zh = (
+        "销售单 {number} 信用挂起({ground}):占用 {exposure},额度 {limit}。"
+        "财务填写理由放行挂起 {hold_id} 后再重新操作。"
+    )
+
+    def sentence(self, language: str) -> str:
+        zh, en = HOLD_GROUND[str(self.names["ground"])]
+        spoken = {**self.names, "ground": zh if language == "zh" else en.lower()}
+        return (self.zh if language == "zh" else self.en).format(**spoken)
+
+    def details(self) -> dict[str, object]:
+        return {"credit_hold_id": str(self.names["hold_id"])}
+
+
+class CreditHoldNotFound(NotFound):
+    """No credit hold has this id, or it is outside the reader's scope."""
+
+    code = "credit_hold_not_found"
+    en = "There is no such credit hold, or it is outside your scope."
+    zh = "没有该信用挂起,或不在您的数据权限内。"
+
+
+class CreditHoldNotOpen(Conflict):
+    """A hold is released that was released before or has lapsed."""
+
+    code = "credit_hold_not_open"
+    en = "The credit hold of order {number} is not open any more; there is nothing to release."
+    zh = "销售单 {number} 的信用挂起已处理,无需放行。"
+
+
+class OwnOrderReleased(Forbidden):
+    """The salesperson of an order releases its credit hold."""
+
+    code = "own_order_released"
+    en = "You are the salesperson of order {number}; someone else in finance has to release its hold."
+    zh = "您是销售单 {number} 的销售员,须由财务的其他人员放行。"
+
+
+class CreditAccountNotFound(NotFound):
+    """Sales has no account of this customer, or it is outside the reader's scope."""
+
+    code = "credit_account_not_found"
+    en = "There is no credit account of this customer, or it is outside your scope."
+    zh = "没有该客户的信用账户,或不在您的数据权限内。"
+
+
+class DeliveryNotFound(NotFound):
+    """No delivery has this id, or it is outside the reader's scope."""
+
+    code = "delivery_not_found"
+    en = "There is no such delivery, or it is outside your scope."
+    zh = "没有该发货单,或不在您的数据权限内。"
+
+
+class IssueUnknown(Conflict):
+    """Inventory issued for an order or a line that sales never wrote."""
+
+    code = "issue_unknown"
+    en = "Issue {issue_id} names {thing}, which sales doesn't have; compare both services' books."
+    zh = "出库单 {issue_id} 所列 {thing} 在销售服务中不存在,请核对两边账目。"
+
+
+class IssueTooMuch(Conflict):
+    """Inventory issued more of a line than was ordered."""
+
+    code = "issue_too_much"
+    en = "Issue {issue_id} brings line {line_id} to {delivered}, more than the {quantity} ordered."
+    zh = "出库单 {issue_id} 使行 {line_id} 累计发货 {delivered},超过订购数量 {quantity}。"
+
+
+class ReceivableNotFound(NotFound):
+    """No receivable has this id, or it is outside the reader's scope."""
+
+    code = "receivable_not_found"
+    en = "There is no such receivable, or it is outside your scope."
+    zh = "没有该应收款,或不在您的数据权限内。"
+
+
+class CreditNoteNotFound(NotFound):
+    """No credit note has this id, or it is outside the reader's scope."""
+
+    code = "credit_note_not_found"
+    en = "There is no such credit note, or it is outside your scope."
+    zh = "没有该贷项通知单,或不在您的数据权限内。"
+
+
+class ReturnNotFound(NotFound):
+    """No return has this id, or it is outside the reader's scope."""
+
+    code = "return_not_found"
+    en = "There is no such return, or it is outside your scope."
+    zh = "没有该退货单,或不在您的数据权限内。"
+
+
+class DeliveryLineUnknown(Invalid):
+    """A return names a delivery line that doesn't exist or is outside the writer's scope."""
+
+    code = "delivery_line_unknown"
+    en = "There is no delivery line {delivery_line_id} in your scope; take it from the delivery."
+    zh = "您的数据权限内没有发货行 {delivery_line_id},请从发货单中选取。"
+
+
+class ReturnOfSeveralCustomers(Invalid):
+    """The lines of one return were delivered to different customers."""
+
+    code = "return_of_several_customers"
+    en = "The lines were delivered to different customers; write one return per customer."
+    zh = "所列发货行属于不同客户,请按客户分别退货。"
+
+
+class ReturnTooMuch(Conflict):
+    """More comes back than was delivered less what came back before."""
+
+    code = "return_too_much"
+    en = "Only {open} of this line of {delivery} can still come back; {quantity} is more."
+    zh = "发货单 {delivery} 该行最多还可退 {open},{quantity} 已超出。"
+
+
+class LotNotDelivered(Conflict):
+    """A return names a lot of which the delivery line has too little left."""
+
+    code = "lot_not_delivered"
+    en = "Only {open} of lot {lot} on this line of {delivery} can still come back; {quantity} is more."
+    zh = "发货单 {delivery} 该行批次 {lot} 最多还可退 {open},{quantity} 已超出。"
+
+
+class VerdictUnknown(Conflict):
+    """Quality judged a return, or pieces of it, that sales doesn't have."""
+
+    code = "verdict_unknown"
+    en = "Verdict {disposal_id} names {thing}, which sales doesn't have; compare both services' books."
+    zh = "质量判定 {disposal_id} 所列 {thing} 在销售服务中不存在,请核对两边账目。"

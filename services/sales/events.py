@@ -1,0 +1,124 @@
+"""The facts that sales states, one builder each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chassis.transport.fact import Fact
+
+from .contracts import (
+    CREDIT_NOTE_ISSUED,
+    DELIVERY_RECORDED,
+    ORDER_CANCELLED,
+    ORDER_CANCELLING,
+    ORDER_CONFIRMED,
+    ORDER_POSTED,
+    RETURN_RECEIVED,
+)
+
+Row = Mapping[str, Any]
+
+
+def order_confirmed(order: Any, lines: Sequence[Any]) -> Fact:
+    return ORDER_CONFIRMED.fact(order.id, order.version, _demand(order, lines))
+
+
+def order_posted(order: Any, lines: Sequence[Any]) -> Fact:
+    return ORDER_POSTED.fact(order.id, order.version, _demand(order, lines))
+
+
+def order_cancelling(order: Any) -> Fact:
+    return ORDER_CANCELLING.fact(order.id, order.version, _called_off(order))
+
+
+def order_cancelled(order: Any) -> Fact:
+    return ORDER_CANCELLED.fact(order.id, order.version, _called_off(order))
+
+
+def delivery_recorded(delivery: Row, lines: Sequence[Row]) -> Fact:
+    head = {name: delivery[name] for name in _DELIVERY_HEAD}
+    told = [{name: line[name] for name in _DELIVERY_LINE} for line in lines]
+    for line, told_line in zip(lines, told, strict=True):
+        told_line |= {"delivery_line_id": line["id"], "lots": _lots(line["lots"])}
+    return DELIVERY_RECORDED.fact(
+        delivery["id"], 1, {"delivery_id": delivery["id"], **head, "lines": told}
+    )
+
+
+def return_received(returned: Row, lines: Sequence[Row]) -> Fact:
+    head = {name: returned[name] for name in _RETURN_HEAD}
+    told = [{name: line[name] for name in _RETURN_LINE} for line in lines]
+    for line, told_line in zip(lines, told, strict=True):
+        told_line |= {"return_line_id": line["id"], "lots": _lots(line["lots"])}
+    return RETURN_RECEIVED.fact(
+        returned["id"], 1, {"return_id": returned["id"], **head, "lines": told}
+    )
+
+
+def credit_note_issued(note: Row) -> Fact:
+    data = {name: note[name] for name in _CREDIT_NOTE}
+    return CREDIT_NOTE_ISSUED.fact(note["id"], 1, {"credit_note_id": note["id"], **data})
+
+
+_DELIVERY_HEAD = [
+    "number",
+    "issue_id",
+    "order_id",
+    "order_number",
+    "customer_id",
+    "customer_name",
+    "delivered_on",
+]
+_DELIVERY_LINE = ["order_line_id", "product_id", "quantity"]
+_RETURN_HEAD = [
+    "number",
+    "customer_id",
+    "customer_name",
+    "phase",
+    "severity",
+    "reason",
+    "received_at",
+]
+_RETURN_LINE = [
+    "product_id",
+    "product_code",
+    "product_name",
+    "delivery_id",
+    "delivery_number",
+    "delivery_line_id",
+    "issue_id",
+    "issue_line_id",
+    "order_id",
+    "quantity",
+    "condition",
+]
+_CREDIT_NOTE = ["number", "customer_id", "return_id", "net", "tax", "gross", "currency"]
+
+
+def _demand(order: Any, lines: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "order_id": order.id,
+        "number": order.number,
+        "customer_id": order.customer_id,
+        "customer_name": order.customer_name,
+        "salesperson_id": order.salesperson_id,
+        "department": order.department,
+        "queued_at": order.confirmed_at or order.posted_at,
+        "lines": [
+            {
+                "line_id": line.id,
+                "product_id": line.product_id,
+                "warehouse_id": line.warehouse_id,
+                "lot": line.lot,
+                "quantity": line.quantity,
+            }
+            for line in lines
+        ],
+    }
+
+
+def _called_off(order: Any) -> dict[str, Any]:
+    return {"order_id": order.id, "number": order.number, "reason": order.cancel_reason or ""}
+
+
+def _lots(lots: Sequence[Row]) -> list[dict[str, Any]]:
+    return [{name: lot[name] for name in ("lot_id", "lot", "quantity")} for lot in lots]

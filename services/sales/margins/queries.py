@@ -1,0 +1,80 @@
+"""Questions to the margins: what each customer's business earned, before and after quality cost."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from chassis.data.database import actor
+from chassis.data.types import Money
+from chassis.web.scope import within
+
+from ..references.models import Customer
+from .models import MarginTotal, QualityCost
+from .rules import rate
+
+_NOTHING = literal(Decimal("0.00"), Money)
+
+
+def margins(
+    session: Session,
+    customer_id: UUID | None = None,
+    product_id: UUID | None = None,
+    after: UUID | None = None,
+    limit: int = 50,
+) -> list[dict[str, Any]]:
+    """Per customer, by id: net and cost of deliveries less credit notes, and quality cost.
+
+    At most `limit` customers, those behind `after`; a product narrows all amounts to it.
+    """
+    earned = _narrowed(_totals(session), MarginTotal, customer_id, product_id, after)
+    spent = _narrowed(_quality_costs(), QualityCost, customer_id, product_id, after)
+    both = union_all(earned, spent).subquery()
+    sums = (func.sum(both.c[name]).label(name) for name in ("net", "cost", "quality_cost"))
+    customers = select(both.c.customer_id, *sums).group_by(both.c.customer_id)
+    page = customers.order_by(both.c.customer_id).limit(limit).subquery()
+    named = select(*page.c, Customer.code, Customer.display_name).outerjoin(
+        Customer, Customer.id == page.c.customer_id
+    )
+    return [_line(row) for row in session.execute(named.order_by(page.c.customer_id))]
+
+
+def _totals(session: Session) -> Select[Any]:
+    """Kept totals within the reader's scope."""
+    reader = actor(session)
+    seen = within(reader, "sales.margin", None, MarginTotal.department)
+    columns = (MarginTotal.customer_id, MarginTotal.net, MarginTotal.cost)
+    return select(*columns, _NOTHING.label("quality_cost")).where(*seen)
+
+
+def _quality_costs() -> Select[Any]:
+    nothing = (_NOTHING.label("net"), _NOTHING.label("cost"))
+    return select(QualityCost.customer_id, *nothing, QualityCost.amount)
+
+
+def _narrowed(
+    query: Select[Any], model: Any, customer: UUID | None, product: UUID | None, after: UUID | None
+) -> Select[Any]:
+    if customer:
+        query = query.where(model.customer_id == customer)
+    if product:
+        query = query.where(model.product_id == product)
+    return query.where(model.customer_id > after) if after else query
+
+
+def _line(row: Row[Any]) -> dict[str, Any]:
+    margin = row.net - row.cost
+    return {
+        "customer_id": row.customer_id,
+        "customer_code": row.code,
+        "customer_name": row.display_name,
+        "net": row.net,
+        "cost": row.cost,
+        "margin": margin,
+        "margin_rate": rate(margin, row.net),
+        "quality_cost": row.quality_cost,
+        "margin_after_quality": margin - row.quality_cost,
+        "rate_after_quality": rate(margin - row.quality_cost, row.net),
+    }

@@ -1,0 +1,1 @@
+"""Sales orders: from the draft to what was delivered or called off."""

@@ -1,0 +1,150 @@
+"""What inventory's answers do to orders: reserved and back-ordered pieces, deliveries, called-off rests."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, case, select, update
+from sqlalchemy.orm import Session
+
+from chassis.data.journal import record
+from chassis.numbers import ZERO
+from chassis.transport.fact import Fact
+from chassis.transport.outbox import emit
+
+from .. import events
+from ..credit.commands import lock_accounts
+from ..errors import OrderNotFound
+from . import rules
+from .commands import order_key
+from .models import Order, OrderLine
+from .queries import OpenOrder
+
+LINE = OrderLine.__table__
+HEAD = Order.__table__
+
+
+def note_reservations(session: Session, facts: list[Fact]) -> None:
+    """Show on each order's lines what inventory reserved and what it couldn't, newest answer first.
+
+    Facts come in any order; those older than the lines show only move the marks that attention
+    is decided by, so that every order of arrival ends in the same state.
+    """
+    ids = {UUID(fact.data["order_id"]) for fact in facts}
+    orders = {order.id: order for order in session.scalars(select(Order).where(Order.id.in_(ids)))}
+    shown: dict[UUID, dict[str, Any]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.sequence):
+        order = orders.get(UUID(fact.data["order_id"]))
+        if order is None:
+            raise OrderNotFound()
+        if fact.sequence >= order.demand_version:
+            order.demand_version = fact.sequence
+            for line in fact.data["lines"]:
+                shown.setdefault(UUID(line["line_id"]), {}).update(_pieces(line))
+        _mark(order, fact)
+        order.version += 1
+    _show(session, shown)
+
+
+def call_off_rest(session: Session, fact: Fact) -> None:
+    """End a cancelling order as inventory answered: what had gone stays delivered, the rest is off."""
+    order = session.get(Order, UUID(fact.data["order_id"]))
+    if order is None:
+        raise OrderNotFound()
+    cancelled = {UUID(x["line_id"]): Decimal(x["cancelled"]) for x in fact.data["lines"]}
+    after = rules.next_status(order.number, order.status, rules.ending(cancelled.values()))
+    account = lock_accounts(session, [order.customer_id])[order.customer_id]
+    account.undelivered -= _take_off(session, order, cancelled)
+    account.version += 1
+    record(session, order_key(order.id), {"status": order.status}, {"status": after})
+    order.status, order.attention = after, None
+    order.version += 1
+    if after == "cancelled":
+        emit(session, events.order_cancelled(order).caused_by(fact))
+
+
+def book_progress(
+    session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]], issued: Select[Any]
+) -> None:
+    """Book a window of deliveries on their orders: lines in one statement, heads in one.
+
+    `issued` gives quantity, net and cost per order line id; each order comes with the net and cost
+    delivered of it, its lines already moved.
+    """
+    more = issued.subquery()
+    rest = LINE.c.quantity - LINE.c.cancelled - LINE.c.delivered - more.c.quantity
+    progress = {
+        "delivered": LINE.c.delivered + more.c.quantity,
+        "delivered_net": LINE.c.delivered_net + more.c.net,
+        "cost": LINE.c.cost + more.c.cost,
+        "reserved": case((LINE.c.reserved > rest, rest), else_=LINE.c.reserved),
+        "backordered": case((LINE.c.backordered > rest, rest), else_=LINE.c.backordered),
+    }
+    session.execute(update(LINE).where(LINE.c.id == more.c.order_line_id).values(progress))
+    session.execute(_HEADS, [_head(order, net, cost) for order, net, cost in orders])
+
+
+_HEADS = (
+    update(HEAD)
+    .where(HEAD.c.id == bindparam("order"))
+    .values(
+        version=HEAD.c.version + 1,
+        fulfilment=bindparam("new_fulfilment"),
+        delivered_net=HEAD.c.delivered_net + bindparam("new_net", type_=HEAD.c.net.type),
+        cost=HEAD.c.cost + bindparam("new_cost", type_=HEAD.c.cost.type),
+        attention=bindparam("new_attention"),
+    )
+)
+
+
+def _head(order: OpenOrder, net: Decimal, cost: Decimal) -> dict[str, Any]:
+    fulfilment = rules.fulfilment(order.lines.values())
+    attention = None if fulfilment == "all" else order.head.attention
+    told = {"order": order.head.id, "new_net": net, "new_cost": cost}
+    return told | {"new_fulfilment": fulfilment, "new_attention": attention}
+
+
+def _pieces(line: dict[str, Any]) -> dict[str, Decimal]:
+    return {name: Decimal(line[name]) for name in ("reserved", "backordered") if name in line}
+
+
+def _mark(order: Order, fact: Fact) -> None:
+    """Raise the attention of an order that a held lot left short; lower it when nothing is short."""
+    short = any(Decimal(line["backordered"]) for line in fact.data["lines"])
+    cause = fact.data.get("cause") or {}
+    if not short:
+        order.whole_version = max(order.whole_version, fact.sequence)
+    elif cause.get("code") == "lot_held" and fact.sequence > order.held_version:
+        order.held_version = fact.sequence
+        order.attention_lot = cause["lot"]
+        order.attention_case_id = UUID(cause["case_id"]) if cause["case_id"] else None
+        order.attention_case_number = cause["case_number"]
+    live = order.status in ("confirmed", "posted", "cancelling")
+    due = live and order.fulfilment != "all" and order.held_version > order.whole_version
+    order.attention = "lot_held" if due else None
+
+
+_LINES = update(LINE).where(LINE.c.id == bindparam("line"))
+
+
+def _show(session: Session, shown: dict[UUID, dict[str, Any]]) -> None:
+    """Write the pieces, never more than are still to be delivered."""
+    rest = LINE.c.quantity - LINE.c.cancelled - LINE.c.delivered
+    for name in ("reserved", "backordered"):
+        told = bindparam("told", type_=LINE.c.quantity.type)
+        rows = [{"line": id, "told": x[name]} for id, x in shown.items() if name in x]
+        if rows:
+            capped = case((told > rest, rest), else_=told)
+            session.execute(_LINES.values({name: capped}), rows)
+
+
+def _take_off(session: Session, order: Order, cancelled: dict[UUID, Decimal]) -> Decimal:
+    """Cancel what inventory says is off; returns the gross that is owed no longer."""
+    released = ZERO
+    for line in session.scalars(select(OrderLine).where(OrderLine.order_id == order.id)):
+        before = rules.undelivered(order.price_mode, line)
+        line.cancelled = cancelled.get(line.id, ZERO)
+        line.reserved = line.backordered = ZERO
+        released += before - rules.undelivered(order.price_mode, line)
+    return released

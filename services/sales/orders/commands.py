@@ -1,0 +1,134 @@
+"""What people do with orders: draft, change, confirm, post, cancel."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor, lock
+from chassis.data.journal import record
+from chassis.errors import StaleVersion
+from chassis.numbers import ZERO
+from chassis.transport.outbox import emit
+from paper.series import next_number
+
+from .. import events
+from ..credit.commands import Claim, clear_order, drop_order
+from ..errors import CreditHeld
+from ..references import queries as references
+from . import plans, queries, rules
+from .models import Order, OrderLine
+
+STATED = {"confirm": events.order_confirmed, "post": events.order_posted}
+STAMPED = {"confirm": "confirmed_at", "post": "posted_at"}
+
+
+def order_key(order_id: UUID | str) -> str:
+    """The name of the lock under which an order changes."""
+    return f"order/{order_id}"
+
+
+def draft_order(session: Session, wanted: Mapping[str, Any]) -> UUID:
+    """Write a new draft; its prices and tax rates come from the products where it states none."""
+    who = actor(session)
+    head, lines = plans.plan_order(session, wanted, who)
+    head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
+    session.execute(insert(OrderLine.__table__), lines)
+    head["number"] = next_number(session, "SO", head["ordered_on"])
+    session.execute(insert(Order.__table__), [head])
+    record(session, order_key(head["id"]), None, plans.told(head, lines))
+    return head["id"]
+
+
+def change_order(
+    session: Session, order_id: UUID, changes: Mapping[str, Any], expected: int
+) -> None:
+    """Change a draft that is still at the expected version; given lines replace all lines."""
+    lock(session, [order_key(order_id)])
+    order = queries.order(session, order_id)
+    if order.version != expected:
+        raise StaleVersion(version=order.version)
+    rules.next_status(order.number, order.status, "change")
+    before = queries.lines(session, order_id)
+    wanted = plans.wanted_of(order, before) | changes
+    head, lines = plans.plan_order(session, wanted, actor(session), order_id)
+    told_before = plans.told(vars(order), [row._asdict() for row in before])
+    session.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
+    session.execute(insert(OrderLine.__table__), lines)
+    head["version"] = order.version + 1
+    session.execute(update(Order.__table__).where(Order.id == order_id).values(head))
+    record(session, order_key(order_id), told_before, plans.told(head, lines))
+
+
+def confirm_order(session: Session, order_id: UUID) -> CreditHeld | None:
+    """Ask for the goods to be reserved, if the customer's credit allows it; else hold the order."""
+    return _owe(session, order_id, "confirm")
+
+
+def post_order(session: Session, order_id: UUID) -> CreditHeld | None:
+    """Owe the goods, if the customer's credit allows it; else hold the order. A draft may be posted
+    straight: a counter sale."""
+    return _owe(session, order_id, "post")
+
+
+def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
+    """Call an order off. Of a posted one only inventory knows what had gone already, so it is asked."""
+    lock(session, [order_key(order_id)])
+    order = queries.order(session, order_id)
+    before = order.status
+    after = rules.next_status(order.number, before, "cancel")
+    rules.check_cancellable(order.number, order.fulfilment)
+    order.status, order.cancel_reason = after, reason
+    order.version += 1
+    if after == "cancelled":
+        _call_off(session, order, before)
+    else:
+        emit(session, events.order_cancelling(order))
+    record(session, order_key(order_id), {"status": before}, {"status": after}, reason)
+
+
+def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
+    """Returns the refusal of an order put on hold: the caller commits the hold, then raises it."""
+    lock(session, [order_key(order_id)])
+    order = queries.order(session, order_id)
+    before, version = order.status, order.version
+    after = rules.next_status(order.number, before, verb)
+    lines = queries.lines(session, order_id)
+    plans.check_customer(references.customer(session, order.customer_id), approved=True)
+    plans.check_lots(session, lines)
+    held = clear_order(session, _claim(order, before), verb)
+    if held:
+        return held
+    order.status, order.version = after, version + 1
+    setattr(order, STAMPED[verb], clock.now())
+    emit(session, STATED[verb](order, lines))
+    record(session, order_key(order_id), {"status": before}, {"status": after})
+    return None
+
+
+def _call_off(session: Session, order: Order, before: str) -> None:
+    """End an order of which nothing was posted."""
+    line = OrderLine.__table__
+    gone = {"cancelled": line.c.quantity, "reserved": ZERO, "backordered": ZERO}
+    session.execute(update(line).where(line.c.order_id == order.id).values(gone))
+    order.attention = None
+    drop_order(session, _claim(order, before))
+    if before == "confirmed":
+        emit(session, events.order_cancelled(order))
+
+
+def _claim(order: Order, status: str) -> Claim:
+    """Nothing of a draft or a confirmed order is delivered, so its whole gross is undelivered."""
+    return Claim(
+        order_id=order.id,
+        number=order.number,
+        customer_id=order.customer_id,
+        customer_name=order.customer_name,
+        salesperson_id=order.salesperson_id,
+        department=order.department,
+        amount=order.gross,
+        counted=order.gross if status == "confirmed" else ZERO,
+    )

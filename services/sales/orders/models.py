@@ -1,0 +1,110 @@
+"""Tables of orders: the head with its state and totals, and its lines."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, column_property, mapped_column
+
+from chassis.data.types import Day, Id, Instant, Money, Quantity, Rate, UnitPrice
+
+from ..base import Base, Thing, unit_cost
+
+
+class Order(Thing, Base):
+    """A sales order. `fulfilment` follows from the lines and is never set by hand.
+
+    Of inventory's answers the newest counts: `demand_version` is the sequence its lines show,
+    `held_version` the newest at which a held lot left it short, `whole_version` the newest at
+    which nothing was short; attention is due while the first of the latter two is the larger.
+    """
+
+    __tablename__ = "orders"
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    customer_id: Mapped[UUID] = mapped_column(Id)
+    customer_code: Mapped[str] = mapped_column(String(40))
+    customer_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
+    operator_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    ordered_on: Mapped[date] = mapped_column(Day)
+    status: Mapped[str] = mapped_column(String(20))
+    fulfilment: Mapped[str] = mapped_column(String(10))
+    price_mode: Mapped[str] = mapped_column(String(10))
+    currency: Mapped[str] = mapped_column(String(3))
+    rate: Mapped[Decimal] = mapped_column(Rate)
+    discount: Mapped[Decimal] = mapped_column(Money)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    delivered_net: Mapped[Decimal] = mapped_column(Money, default=0)
+    cost: Mapped[Decimal] = mapped_column(Money, default=0)
+    remark: Mapped[str] = mapped_column(String(500))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    posted_at: Mapped[datetime | None] = mapped_column(Instant)
+    cancel_reason: Mapped[str | None] = mapped_column(String(500))
+    attention: Mapped[str | None] = mapped_column(String(20))
+    attention_lot: Mapped[str | None] = mapped_column(String(80))
+    attention_case_id: Mapped[UUID | None] = mapped_column(Id)
+    attention_case_number: Mapped[str | None] = mapped_column(String(40))
+    demand_version: Mapped[int] = mapped_column(BigInteger, default=0)
+    held_version: Mapped[int] = mapped_column(BigInteger, default=0)
+    whole_version: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    margin: Mapped[Decimal] = column_property(delivered_net - cost)
+
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('draft', 'confirmed', 'posted', 'cancelling', 'cancelled', 'closed')",
+            name="status",
+        ),
+        Index("ix_orders_customer_id", "customer_id", "id"),
+        Index("ix_orders_salesperson_id", "salesperson_id", "id"),
+        Index("ix_orders_status", "status", "id"),
+    )
+
+
+class OrderLine(Base):
+    """One product of an order; ids rise in the order of the lines.
+
+    `order_discount` is the line's share of the order's discount; `cost` is frozen as issued.
+    """
+
+    __tablename__ = "order_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("orders.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    line_no: Mapped[int]
+    product_id: Mapped[UUID] = mapped_column(Id)
+    product_code: Mapped[str] = mapped_column(String(40))
+    product_name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(20))
+    warehouse_id: Mapped[UUID | None] = mapped_column(Id)
+    lot: Mapped[str | None] = mapped_column(String(80))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    price: Mapped[Decimal] = mapped_column(UnitPrice)
+    discount: Mapped[Decimal] = mapped_column(Money)
+    order_discount: Mapped[Decimal] = mapped_column(Money)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    reserved: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    backordered: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    delivered: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    cancelled: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    delivered_net: Mapped[Decimal] = mapped_column(Money, default=0)
+    cost: Mapped[Decimal] = mapped_column(Money, default=0)
+
+    margin: Mapped[Decimal] = column_property(delivered_net - cost)
+    cost_price: Mapped[Decimal | None] = column_property(unit_cost(cost, delivered))
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("delivered >= 0 AND cancelled >= 0", name="fates"),
+        CheckConstraint("delivered + cancelled <= quantity", name="whole"),
+    )

@@ -1,0 +1,120 @@
+"""What an order is to be: the wish of its writer, checked against the copies and priced, as rows."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.ids import new_id
+from chassis.principal import Principal
+
+from ..errors import (
+    CustomerArchived,
+    CustomerNotApproved,
+    LotHeld,
+    PriceMissing,
+    ProductArchived,
+    SalespersonForeign,
+)
+from ..references import queries as references
+from . import rules
+from .models import Order
+
+Wish = Mapping[str, Any]
+
+HEAD = [
+    "customer_id",
+    "salesperson_id",
+    "ordered_on",
+    "price_mode",
+    "currency",
+    "discount",
+    "remark",
+]
+LINE = ["product_id", "warehouse_id", "lot", "quantity", "price", "discount", "tax_rate"]
+
+
+def plan_order(
+    session: Session, wanted: Wish, who: Principal, order_id: UUID | None = None
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The rows of an order's head and lines, priced; refuses what can't be sold."""
+    customer = references.customer(session, wanted["customer_id"])
+    check_customer(customer)
+    head: dict[str, Any] = {name: wanted[name] for name in HEAD}
+    head |= {"id": order_id or new_id(), "department": wanted.get("department", who.department)}
+    head |= {"customer_code": customer.code, "customer_name": customer.display_name}
+    head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1)}
+    head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
+    head["ordered_on"] = wanted["ordered_on"] or clock.today()
+    products = references.products(session, [line["product_id"] for line in wanted["lines"]])
+    lines = [_line(x, p, n) for n, (x, p) in enumerate(zip(wanted["lines"], products, strict=True))]
+    return head | _price(head, lines), lines
+
+
+def check_customer(customer: Row[Any], approved: bool = False) -> None:
+    """Refuse an archived customer and, where goods are promised, one whose file isn't approved."""
+    if customer.archived:
+        raise CustomerArchived(code=customer.code)
+    if approved and not customer.approved:
+        raise CustomerNotApproved(code=customer.code)
+
+
+def check_lots(session: Session, lines: Sequence[Row[Any]]) -> None:
+    """Refuse a line that names a lot which quality holds, with the case's number."""
+    named = [(line.product_id, line.lot) for line in lines if line.lot]
+    cases = references.holding_cases(session, named)
+    for place, line in enumerate(lines):
+        case = cases.get((line.product_id, line.lot))
+        if case:
+            pointer = f"/lines/{place}/lot"
+            raise LotHeld(pointer, lot=line.lot, product=line.product_code, case_number=case)
+
+
+def wanted_of(order: Order, lines: Sequence[Row[Any]]) -> dict[str, Any]:
+    """A draft as its writer would have to wish it again."""
+    head = {name: getattr(order, name) for name in (*HEAD, "department")}
+    return head | {"lines": [{name: getattr(line, name) for name in LINE} for line in lines]}
+
+
+def told(head: Wish, lines: Sequence[Wish]) -> dict[str, Any]:
+    """What the journal keeps of an order."""
+    amounts = {name: head[name] for name in (*HEAD, "status", "net", "tax", "gross")}
+    return amounts | {"lines": [{name: line[name] for name in LINE} for line in lines]}
+
+
+def _salesperson(wanted: UUID | None, who: Principal) -> UUID:
+    if wanted and wanted != who.id and who.scope("sales.order") == "own":
+        raise SalespersonForeign("/salesperson_id")
+    return wanted or who.id
+
+
+def _line(wanted: Wish, product: Row[Any], place: int) -> dict[str, Any]:
+    if product.archived:
+        raise ProductArchived(f"/lines/{place}/product_id", code=product.code)
+    price = product.sale_price if wanted["price"] is None else wanted["price"]
+    if price is None:
+        raise PriceMissing(f"/lines/{place}/price", code=product.code)
+    rate = product.tax_rate if wanted["tax_rate"] is None else wanted["tax_rate"]
+    row = {name: wanted[name] for name in LINE}
+    row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
+    return row | {
+        "product_code": product.code,
+        "product_name": product.name,
+        "unit": product.unit,
+    }
+
+
+def _price(head: Wish, lines: Sequence[dict[str, Any]]) -> dict[str, Decimal]:
+    """Put amounts on the lines and return the head's totals."""
+    wanted = [rules.Wanted(x["quantity"], x["price"], x["discount"], x["tax_rate"]) for x in lines]
+    priced = rules.price_lines(head["price_mode"], wanted, head["discount"])
+    for line, price in zip(lines, priced, strict=True):
+        amounts = price.amounts
+        line |= {"net": amounts.net, "tax": amounts.tax, "gross": amounts.gross}
+        line |= {"order_id": head["id"], "order_discount": price.order_discount}
+    total = rules.total(price.amounts for price in priced)
+    return {"net": total.net, "tax": total.tax, "gross": total.gross}

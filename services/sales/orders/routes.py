@@ -1,0 +1,133 @@
+"""The orders' door."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from chassis.data.database import reading, transaction
+from chassis.web.door import Door
+from chassis.web.idempotency import give_back
+from chassis.web.replies import expected_version, reply
+from chassis.web.shape import Shape
+
+from ..cash.queries import settled
+from ..credit.models import CreditHold
+from ..errors import OrderNotFound
+from . import commands, queries
+from .models import Order, OrderLine
+from .schemas import CancelIn, OrderChange, OrderIn, OrderLineOut, OrderOut
+
+_OPEN_HOLD = select(CreditHold.id).where(
+    CreditHold.order_id == Order.id, CreditHold.status == "open"
+)
+_CAUSE = ("attention_lot", "attention_case_id", "attention_case_number")
+ORDERS = Shape(
+    OrderOut,
+    Order,
+    children={"lines": (OrderLineOut, OrderLine, OrderLine.order_id)},
+    columns={
+        "settled": settled(Order.id, Order.fulfilment),
+        "credit_hold_id": _OPEN_HOLD.scalar_subquery(),
+        **{name: case((Order.attention.is_not(None), getattr(Order, name))) for name in _CAUSE},
+    },
+)
+
+orders = Door("orders", __name__, url_prefix="/orders")
+
+
+@orders.get("", needs="sales.order.read", lists=ORDERS, zh="销售单列表", en="List orders")
+def list_orders() -> Response:
+    with reading() as session:
+        return ORDERS.page(session, *queries.in_scope(session))
+
+
+@orders.get("/<uuid:order_id>", needs="sales.order.read", gives=ORDERS, zh="销售单", en="An order")
+def show_order(order_id: UUID) -> dict[str, Any]:
+    with reading() as session:
+        seen = queries.in_scope(session)
+        return ORDERS.one(session, Order.id == order_id, *seen, missing=OrderNotFound())
+
+
+@orders.post(
+    "",
+    needs="sales.order.create",
+    takes=OrderIn,
+    gives=ORDERS,
+    status=201,
+    zh="开销售单",
+    en="Draft an order",
+)
+def draft_order(body: dict[str, Any]) -> Response:
+    with transaction() as session:
+        order_id = commands.draft_order(session, body)
+        return _told(session, order_id, status=201)
+
+
+@orders.patch(
+    "/<uuid:order_id>",
+    needs="sales.order.change",
+    takes=OrderChange,
+    gives=ORDERS,
+    zh="修改销售单草稿",
+    en="Change a draft",
+)
+def change_order(body: dict[str, Any], order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.change_order(session, order_id, body, expected_version())
+        return _told(session, order_id)
+
+
+@orders.post(
+    "/<uuid:order_id>/confirm",
+    needs="sales.order.confirm",
+    gives=ORDERS,
+    keyed=True,
+    zh="确认销售单",
+    en="Confirm an order",
+)
+def confirm_order(order_id: UUID) -> Response:
+    with transaction() as session:
+        held = commands.confirm_order(session, order_id)
+        if held is None:
+            return _told(session, order_id)
+        give_back(session)
+    raise held  # after the commit: the hold is recorded, the order stays as it was
+
+
+@orders.post(
+    "/<uuid:order_id>/post",
+    needs="sales.order.post",
+    gives=ORDERS,
+    keyed=True,
+    zh="销售单过账",
+    en="Post an order",
+)
+def post_order(order_id: UUID) -> Response:
+    with transaction() as session:
+        held = commands.post_order(session, order_id)
+        if held is None:
+            return _told(session, order_id)
+        give_back(session)
+    raise held  # as above
+
+
+@orders.post(
+    "/<uuid:order_id>/cancel",
+    needs="sales.order.cancel",
+    takes=CancelIn,
+    gives=ORDERS,
+    zh="取消销售单",
+    en="Cancel an order",
+)
+def cancel_order(body: dict[str, Any], order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.cancel_order(session, order_id, **body)
+        return _told(session, order_id)
+
+
+def _told(session: Session, order_id: UUID, status: int = 200) -> Response:
+    session.flush()
+    return reply(session, ORDERS.one(session, Order.id == order_id), status)

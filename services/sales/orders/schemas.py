@@ -1,0 +1,107 @@
+"""What orders take and show."""
+
+from chassis.numbers import ZERO
+from chassis.web import fields
+
+from ..words import ATTENTION, CURRENCY, FULFILMENT, ORDER_STATUS, PRICE_MODE, SETTLED
+
+
+class OrderLineIn(fields.Schema):
+    product_id = fields.ref("商品", "Product", required=True)
+    quantity = fields.quantity("数量", "Quantity", required=True)
+    price = fields.price("单价", "Price", allow_none=True, load_default=None)
+    discount = fields.money("折扣", "Discount", load_default=ZERO)
+    tax_rate = fields.rate("税率", "Tax rate", allow_none=True, load_default=None)
+    warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
+    lot = fields.text("批次", "Lot", max=80, allow_none=True, load_default=None)
+
+
+class OrderIn(fields.Schema):
+    customer_id = fields.ref("客户", "Customer", required=True)
+    salesperson_id = fields.ref("销售员", "Salesperson", allow_none=True, load_default=None)
+    ordered_on = fields.day("日期", "Date", allow_none=True, load_default=None)
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE, load_default="excluded")
+    currency = fields.choice("币种", "Currency", CURRENCY, load_default="CNY")
+    discount = fields.money("整单折扣", "Order discount", load_default=ZERO)
+    remark = fields.text("备注", "Remark", max=500, load_default="")
+    lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200, required=True)
+
+
+class OrderChange(fields.Schema):
+    customer_id = fields.ref("客户", "Customer")
+    salesperson_id = fields.ref("销售员", "Salesperson")
+    ordered_on = fields.day("日期", "Date")
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
+    discount = fields.money("整单折扣", "Order discount")
+    remark = fields.text("备注", "Remark", max=500)
+    lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200)
+
+
+class CancelIn(fields.Schema):
+    reason = fields.text("取消原因", "Reason", max=500, required=True)
+
+
+class OrderLineOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    line_no = fields.whole("行号", "Line no.")
+    product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
+    unit = fields.text("单位", "Unit")
+    warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True)
+    lot = fields.text("批次", "Lot", allow_none=True)
+    quantity = fields.quantity("数量", "Quantity")
+    price = fields.price("单价", "Price")
+    discount = fields.money("折扣", "Discount")
+    order_discount = fields.money("整单折扣分摊", "Share of the order's discount")
+    tax_rate = fields.rate("税率", "Tax rate")
+    net = fields.money("不含税金额", "Net")
+    tax = fields.money("税额", "Tax")
+    gross = fields.money("价税合计", "Gross")
+    reserved = fields.quantity("已预留", "Reserved")
+    backordered = fields.quantity("缺货待补", "Back-ordered")
+    delivered = fields.quantity("已发货", "Delivered")
+    cancelled = fields.quantity("已取消", "Cancelled")
+    delivered_net = fields.money("已发货不含税金额", "Delivered net")
+    cost_price = fields.price("成本单价", "Unit cost", allow_none=True, needs="sales.cost.read")
+    cost = fields.money("成本", "Cost", needs="sales.cost.read")
+    margin = fields.money("毛利", "Margin", min=None, needs="sales.cost.read")
+
+
+class OrderOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    created_at = fields.instant("开单时间", "Written at", sort=True, filter=True)
+    number = fields.text("销售单号", "No.", sort=True, filter=True, search=True)
+    customer_id = fields.ref("客户", "Customer", filter=True)
+    customer_code = fields.text("客户编号", "Customer code", filter=True, search=True)
+    customer_name = fields.text("客户名称", "Customer name", search=True)
+    salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    operator_id = fields.ref("操作人员", "Operator")
+    department = fields.text("部门", "Department", filter=True)
+    ordered_on = fields.day("日期", "Date", sort=True, filter=True)
+    status = fields.choice("状态", "Status", ORDER_STATUS, filter=True)
+    fulfilment = fields.choice("发货情况", "Fulfilment", FULFILMENT, filter=True)
+    settled = fields.choice("是否核销", "Settled", SETTLED)
+    credit_hold_id = fields.ref("信用挂起", "Open credit hold", allow_none=True)
+    attention = fields.choice("需关注", "Attention", ATTENTION, allow_none=True, filter=True)
+    attention_lot = fields.text("关注批次", "Lot concerned", allow_none=True)
+    attention_case_id = fields.ref("质量案件", "Quality case", allow_none=True)
+    attention_case_number = fields.text("质量案件号", "Case no.", allow_none=True)
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
+    currency = fields.choice("币种", "Currency", CURRENCY)
+    rate = fields.rate("汇率", "Exchange rate", max="999")
+    discount = fields.money("整单折扣", "Order discount")
+    net = fields.money("不含税金额", "Net", sort=True)
+    tax = fields.money("税额", "Tax")
+    gross = fields.money("价税合计", "Gross", sort=True, filter=True)
+    delivered_net = fields.money("已发货不含税金额", "Delivered net")
+    cost = fields.money("成本", "Cost", needs="sales.cost.read", sort=True, filter=True)
+    margin = fields.money(
+        "毛利", "Margin", min=None, needs="sales.cost.read", sort=True, filter=True
+    )
+    confirmed_at = fields.instant("确认时间", "Confirmed at", allow_none=True)
+    posted_at = fields.instant("过账时间", "Posted at", allow_none=True)
+    cancel_reason = fields.text("取消原因", "Cancel reason", max=500, allow_none=True)
+    remark = fields.text("备注", "Remark", max=500)
+    lines = fields.many("明细", "Lines", OrderLineOut)

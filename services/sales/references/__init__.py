@@ -1,0 +1,1 @@
+"""What sales knows of other services' things: copies of customers, products and held lots."""

@@ -1,0 +1,70 @@
+"""Tables of the copies: each row is the newest state its owner stated; a rebuild fills them again."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.data.types import Id, Instant, Json, Rate, UnitPrice
+
+from ..base import Base
+
+
+class Copy:
+    """The id and the sequence of the owner's thing, and when the copy was last brought up to date."""
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True, sort_order=-3)
+    version: Mapped[int] = mapped_column(BigInteger, sort_order=-2)
+    copied_at: Mapped[datetime] = mapped_column(Instant, sort_order=-1)
+
+
+class Customer(Copy, Base):
+    """A customer's file as far as selling needs it; an individual's name arrives masked."""
+
+    __tablename__ = "customers"
+
+    code: Mapped[str] = mapped_column(String(40))
+    display_name: Mapped[str] = mapped_column(String(200))
+    type: Mapped[str] = mapped_column(String(20))
+    category: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    grade: Mapped[str | None] = mapped_column(String(20))
+    region: Mapped[str | None] = mapped_column(String(40))
+    owner_id: Mapped[UUID | None] = mapped_column(Id)
+    department: Mapped[str | None] = mapped_column(String(40))
+    terms_kind: Mapped[str] = mapped_column(String(20))
+    terms_days: Mapped[int]
+    return_credit: Mapped[str] = mapped_column(String(20))
+    approved: Mapped[bool]
+    archived: Mapped[bool]
+
+
+class Product(Copy, Base):
+    """A product as inventory describes it."""
+
+    __tablename__ = "products"
+
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(20))
+    category: Mapped[str | None] = mapped_column(String(60))
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    tracking: Mapped[str] = mapped_column(String(20))
+    sale_price: Mapped[Decimal | None] = mapped_column(UnitPrice)
+    archived: Mapped[bool]
+
+
+class Lot(Copy, Base):
+    """A lot that quality held at some time, and the cases that hold it now."""
+
+    __tablename__ = "lots"
+
+    lot: Mapped[str] = mapped_column(String(80))
+    product_id: Mapped[UUID] = mapped_column(Id)
+    held: Mapped[bool]
+    holds: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+
+    __table_args__ = (Index("ix_lots_product_id", "product_id", "lot"),)

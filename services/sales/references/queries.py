@@ -1,0 +1,53 @@
+"""Questions to the copies: which customer, which products, which held lots."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from ..errors import CustomerUnknown, ProductUnknown
+from .models import Customer, Lot, Product
+
+_CUSTOMER = Customer.__table__.c
+_PRODUCT = Product.__table__.c
+_LOT = Lot.__table__.c
+
+
+def customer(session: Session, customer_id: UUID) -> Row[Any]:
+    """The copy of one customer; refuses an id that sales never heard of."""
+    found = customers(session, [customer_id]).get(customer_id)
+    if found is None:
+        raise CustomerUnknown("/customer_id", customer_id=customer_id)
+    return found
+
+
+def customers(session: Session, ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    """The copies of these customers, by id, in one statement."""
+    rows = session.execute(select(*_CUSTOMER).where(_CUSTOMER.id.in_(set(ids))))
+    return {row.id: row for row in rows}
+
+
+def products(session: Session, ids: list[UUID]) -> list[Row[Any]]:
+    """The copy of the product of each line, in one statement; refuses the first unknown one."""
+    rows = session.execute(select(*_PRODUCT).where(_PRODUCT.id.in_(set(ids))))
+    known = {row.id: row for row in rows}
+    for place, product_id in enumerate(ids):
+        if product_id not in known:
+            raise ProductUnknown(f"/lines/{place}/product_id", product_id=product_id)
+    return [known[product_id] for product_id in ids]
+
+
+def holding_cases(
+    session: Session, lots: Iterable[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], str]:
+    """Which of these (product, lot) are held, each with the number of a case that holds it."""
+    named = set(lots)
+    if not named:
+        return {}
+    query = select(_LOT.product_id, _LOT.lot, _LOT.holds).where(
+        _LOT.held, _LOT.product_id.in_({product_id for product_id, _ in named})
+    )
+    held = {(row.product_id, row.lot): row.holds for row in session.execute(query)}
+    return {lot: holds[0]["case_number"] for lot, holds in held.items() if lot in named and holds}

@@ -1,0 +1,1 @@
+"""What came back: returns against deliveries, and the credit they earn."""

@@ -1,0 +1,163 @@
+"""Taking goods back: the return, its lots and its mirrored amounts, and the credit it earns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.data.journal import record
+from chassis.ids import new_id
+from chassis.transport.outbox import emit
+from paper.series import next_number
+
+from .. import events
+from ..credit.commands import lock_accounts
+from ..deliveries import queries as deliveries
+from ..deliveries.models import DeliveryLine
+from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers
+from ..references import queries as references
+from . import queries, rules
+from .credits import credit_return
+from .models import Return, ReturnLine
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Out:
+    """A delivery line as this return sees it, and what came back of it so far."""
+
+    line: Any
+    returned: Decimal
+    back: list[rules.Lot] = field(default_factory=list)
+
+
+def receive_return(session: Session, wanted: Mapping[str, Any]) -> UUID:
+    """Take goods back against their deliveries and state it; credit them now, or after the verdict.
+
+    All returns of one customer are serialised by the lock on the customer's account.
+    """
+    asked = wanted["lines"]
+    customer_id = _customer_of(session, asked)
+    account = lock_accounts(session, [customer_id])[customer_id]
+    out = _still_out(session, asked)
+    head = _head(session, wanted, out[asked[0]["delivery_line_id"]].line)
+    lines = [_take(x, out[x["delivery_line_id"]], n, head["id"]) for n, x in enumerate(asked)]
+    _count_returned(session, out)
+    head["number"] = next_number(session, "RT", clock.day_of(head["received_at"]))
+    session.execute(insert(Return.__table__), [head])
+    session.execute(insert(ReturnLine.__table__), [_stored(line) for line in lines])
+    record(session, f"return/{head['id']}", None, _told(head, lines), wanted["reason"])
+    emit(session, events.return_received(head, lines))
+    if head["credit_when"] == "on_receipt":
+        credit_return(session, account, head, lines)
+    return head["id"]
+
+
+def _customer_of(session: Session, asked: list[Mapping[str, Any]]) -> UUID:
+    """Whose goods come back; refuses lines outside the writer's scope or of several customers."""
+    seen = deliveries.in_scope(session, "sales.return")
+    known = deliveries.lines(session, (x["delivery_line_id"] for x in asked), *seen)
+    for place, line in enumerate(asked):
+        if line["delivery_line_id"] not in known:
+            pointer = f"/lines/{place}/delivery_line_id"
+            raise DeliveryLineUnknown(pointer, delivery_line_id=line["delivery_line_id"])
+    customers = {row.customer_id for row in known.values()}
+    if len(customers) > 1:
+        raise ReturnOfSeveralCustomers("/lines")
+    return customers.pop()
+
+
+def _still_out(session: Session, asked: list[Mapping[str, Any]]) -> dict[UUID, Out]:
+    """The delivery lines as they are under the lock, with the lots that came back of each."""
+    ids = {x["delivery_line_id"] for x in asked}
+    out = {id: Out(row, row.returned) for id, row in deliveries.lines(session, ids).items()}
+    for delivery_line_id, lots in queries.returned_lots(session, ids):
+        out[delivery_line_id].back += rules.lots_of(lots)
+    return out
+
+
+def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
+    who, now = actor(session), clock.now()
+    known = references.customer(session, line.customer_id)
+    return {
+        "id": new_id(),
+        "version": 1,
+        "created_at": now,
+        "received_at": now,
+        "operator_id": who.id,
+        "customer_id": line.customer_id,
+        "customer_name": line.customer_name,
+        "salesperson_id": line.salesperson_id,
+        "department": line.department,
+        "credit_when": known.return_credit,
+        **{name: wanted[name] for name in ("phase", "severity", "reason", "outcome")},
+    }
+
+
+def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Row:
+    """The row of one returned line; moves what is still out, so that the next line goes on from there."""
+    quantity, line = asked["quantity"], out.line
+    pointer = f"/lines/{place}/"
+    rules.check_quantity(
+        line.delivery_number, line.quantity, out.returned, quantity, pointer + "quantity"
+    )
+    left = rules.still_out(rules.lots_of(line.lots), out.back)
+    picked = rules.pick(left, quantity, asked["lot"], line.delivery_number, pointer + "lot")
+    whole = rules.Mirror(rules.Amounts(line.net, line.tax, line.gross), line.cost)
+    mirror = rules.mirror(line.price_mode, whole, line.quantity, out.returned, quantity)
+    out.returned += quantity
+    out.back += picked
+    copied = {name: getattr(line, name) for name in _COPIED}
+    return copied | {
+        "id": new_id(),
+        "return_id": return_id,
+        "delivery_line_id": line.id,
+        "quantity": quantity,
+        "condition": asked["condition"],
+        "lots": [lot._asdict() | {"quantity": str(lot.quantity)} for lot in picked],
+        "net": mirror.amounts.net,
+        "tax": mirror.amounts.tax,
+        "gross": mirror.amounts.gross,
+        "cost": mirror.cost,
+        "discount": rules.part(line.discount, line.quantity, out.returned - quantity, quantity),
+    }
+
+
+_COPIED = [
+    "delivery_id",
+    "delivery_number",
+    "order_id",
+    "department",
+    "product_id",
+    "product_code",
+    "product_name",
+    "unit",
+    "price",
+    "tax_rate",
+    "price_mode",
+    "issue_id",
+    "issue_line_id",
+]
+_KEPT = frozenset(column.name for column in ReturnLine.__table__.columns)
+
+
+def _stored(line: Row) -> Row:
+    return {name: value for name, value in line.items() if name in _KEPT}
+
+
+def _told(head: Row, lines: list[Row]) -> Row:
+    named = ("delivery_line_id", "quantity", "condition", "lots")
+    return head | {"lines": [{name: line[name] for name in named} for line in lines]}
+
+
+def _count_returned(session: Session, out: Mapping[UUID, Out]) -> None:
+    line = DeliveryLine.__table__
+    for id, back in out.items():
+        session.execute(update(line).where(line.c.id == id).values(returned=back.returned))

@@ -1,0 +1,76 @@
+"""Tables of returns: what came back of which delivery line, in which lots, and what it is credited."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.data.types import Id, Instant, Json, Money, Quantity, Rate, UnitPrice
+
+from ..base import Base, Thing
+
+
+class Return(Thing, Base):
+    """Goods one customer brought back. `credit_when` is the customer's setting at receipt."""
+
+    __tablename__ = "returns"
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    customer_id: Mapped[UUID] = mapped_column(Id)
+    customer_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    operator_id: Mapped[UUID] = mapped_column(Id)
+    phase: Mapped[str] = mapped_column(String(20))
+    severity: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(500))
+    outcome: Mapped[str] = mapped_column(String(20))
+    credit_when: Mapped[str] = mapped_column(String(20))
+    received_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (
+        Index("ix_returns_customer_id", "customer_id", "id"),
+        Index("ix_returns_salesperson_id", "salesperson_id", "id"),
+    )
+
+
+class ReturnLine(Base):
+    """Pieces of one delivery line that came back, with the mirrored amounts they carry.
+
+    `judged` counts the pieces of a return credited after the verdict that were judged so far,
+    `credited` those of them that earned credit.
+    """
+
+    __tablename__ = "return_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    return_id: Mapped[UUID] = mapped_column(Id, ForeignKey("returns.id"), index=True)
+    delivery_id: Mapped[UUID] = mapped_column(Id)
+    delivery_number: Mapped[str] = mapped_column(String(40))
+    delivery_line_id: Mapped[UUID] = mapped_column(Id, index=True)
+    order_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    product_id: Mapped[UUID] = mapped_column(Id)
+    product_code: Mapped[str] = mapped_column(String(40))
+    product_name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(20))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    condition: Mapped[str] = mapped_column(String(20))
+    price: Mapped[Decimal] = mapped_column(UnitPrice)
+    discount: Mapped[Decimal] = mapped_column(Money)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    lots: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    cost: Mapped[Decimal] = mapped_column(Money)
+    judged: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    credited: Mapped[Decimal] = mapped_column(Quantity, default=0)
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("judged <= quantity AND credited <= judged", name="judged"),
+    )

@@ -1,0 +1,73 @@
+"""The words for states and choices, as schemas label them and refusals speak them: code → (zh, en)."""
+
+ORDER_STATUS = {
+    "draft": ("草稿", "Draft"),
+    "confirmed": ("已确认", "Confirmed"),
+    "posted": ("已过账", "Posted"),
+    "cancelling": ("取消中", "Cancelling"),
+    "cancelled": ("已取消", "Cancelled"),
+    "closed": ("已关闭", "Closed"),
+}
+FULFILMENT = {
+    "none": ("未发货", "Nothing delivered"),
+    "part": ("部分发货", "Partly delivered"),
+    "all": ("全部发货", "Fully delivered"),
+}
+SETTLED = {
+    "none": ("未核销", "Not settled"),
+    "part": ("部分核销", "Partly settled"),
+    "all": ("已核销", "Settled"),
+}
+PRICE_MODE = {
+    "excluded": ("不含税价", "Prices without tax"),
+    "included": ("含税价", "Prices with tax"),
+}
+CURRENCY = {"CNY": ("人民币", "Chinese yuan")}
+ATTENTION = {
+    "lot_held": ("批次冻结,预留已释放", "Its reserved lot was held"),
+}
+HOLD_STATUS = {
+    "open": ("待处理", "Open"),
+    "released": ("已放行", "Released"),
+    "lapsed": ("已失效", "Lapsed"),
+}
+HOLD_VERB = {
+    "confirm": ("确认", "Confirm"),
+    "post": ("过账", "Post"),
+}
+HOLD_GROUND = {
+    "limit": ("超过信用额度", "Over the credit limit"),
+    "rating": ("信誉等级 C,预收款不足", "Rating C without covering advances"),
+}
+RATING = {"A": ("A 级", "A"), "B": ("B 级", "B"), "C": ("C 级", "C")}
+ISSUE_KIND = {
+    "sale": ("销售", "Sale"),
+    "replacement": ("换货", "Replacement"),
+}
+PHASE = {
+    "zero_km": ("零公里", "Zero-km"),
+    "after_sales": ("售后", "After-sales"),
+}
+SEVERITY = {
+    "fatal": ("致命", "Fatal"),
+    "serious": ("严重", "Serious"),
+    "general": ("一般", "General"),
+    "minor": ("轻微", "Minor"),
+}
+CONDITION = {
+    "unused": ("未使用", "Unused"),
+    "used": ("已使用", "Used"),
+    "damaged": ("损坏", "Damaged"),
+    "defective": ("不良", "Defective"),
+}
+OUTCOME = {"credit": ("退款冲账", "Credit")}
+CREDITED = {
+    "none": ("待判定", "Awaiting the verdict"),
+    "part": ("部分贷记", "Partly credited"),
+    "all": ("已贷记", "Credited"),
+    "refused": ("不予贷记", "Not credited"),
+}
+CREDIT_WHEN = {
+    "on_receipt": ("收货时", "On receipt"),
+    "after_verdict": ("判定后", "After the verdict"),
+}

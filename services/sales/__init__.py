@@ -22,7 +22,7 @@ SERVICE = Service(
     __name__,
     Base.metadata,
     LINES,
-    copies=(Customer.__table__, Product.__table__, Lot.__table__),  # type: ignore[arg-type]
+    copies=(Customer.__table__, Product.__table__, Lot.__table__),
 )
 DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins)
 

@@ -4,14 +4,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FunctionElement
+from sqlalchemy import FunctionElement, Row, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.database import make_base
 from chassis.data.types import Id, Instant, UnitPrice
 
-Base = make_base()
+Base: Any = make_base()
+
+Record = Row[*tuple[Any, ...]]
+"""A row of whatever columns a query asked for."""
+
+Query = Select[*tuple[Any, ...]]
+"""A SELECT handed from one noun to another."""
 
 
 class Thing:

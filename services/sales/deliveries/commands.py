@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -18,6 +18,7 @@ from chassis.transport.outbox import emit
 from paper.series import next_numbers
 
 from .. import events
+from ..base import Query
 from ..cash.commands import open_receivables
 from ..cash.rules import due_on
 from ..credit.commands import lock_accounts
@@ -154,14 +155,14 @@ def _progress(written: Iterable[Written]) -> list[tuple[OpenOrder, Decimal, Deci
     return list(moved.values())
 
 
-def _per_line(written: Iterable[Written]) -> Select[Any]:
+def _per_line(written: Iterable[Written]) -> Query:
     """Quantity, net and cost that this window delivered, per order line."""
     sums = (func.sum(LINE[name]).label(name) for name in ("quantity", "net", "cost"))
     query = select(LINE.order_line_id, *sums).group_by(LINE.order_line_id)
     return query.where(LINE.delivery_id.in_([x.head["id"] for x in written]))
 
 
-def _earned(written: Iterable[Written]) -> Select[Any]:
+def _earned(written: Iterable[Written]) -> Query:
     """Net and cost that this window earned, per customer, product and department."""
     keys = (Order.customer_id, LINE.product_id, Order.department)
     query = select(*keys, func.sum(LINE.net), func.sum(LINE.cost)).group_by(*keys)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.web.scope import within
 
+from ..base import Record
 from .models import Delivery, DeliveryLine
 
 LINE = DeliveryLine.__table__.c
@@ -31,7 +32,7 @@ def in_scope(session: Session, noun: str = "sales.delivery") -> list[Any]:
     return within(actor(session), noun, HEAD.salesperson_id, HEAD.department)
 
 
-def lines(session: Session, ids: Iterable[UUID], *where: Any) -> dict[UUID, Row[Any]]:
+def lines(session: Session, ids: Iterable[UUID], *where: Any) -> dict[UUID, Record]:
     """Delivery lines by id, each with what it needs of its delivery, in one statement."""
     query = select(*LINE, *_OF_DELIVERY).join_from(
         DeliveryLine.__table__, Delivery.__table__, HEAD.id == LINE.delivery_id

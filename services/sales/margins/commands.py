@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -14,12 +13,13 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.transport.fact import Fact
 
+from ..base import Query
 from .models import MarginTotal, QualityCost
 
 _COLUMNS = ("customer_id", "product_id", "department", "net", "cost")
 
 
-def book(session: Session, earned: Select[Any]) -> None:
+def book(session: Session, earned: Query) -> None:
     """Add to the kept totals, in one statement, what a query earned.
 
     The query gives customer, product, department, net and cost, grouped by the first three;

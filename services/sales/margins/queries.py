@@ -4,13 +4,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, literal, select, union_all
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.data.types import Money
 from chassis.web.scope import within
 
+from ..base import Query, Record
 from ..references.models import Customer
 from .models import MarginTotal, QualityCost
 from .rules import rate
@@ -41,7 +42,7 @@ def margins(
     return [_line(row) for row in session.execute(named.order_by(page.c.customer_id))]
 
 
-def _totals(session: Session) -> Select[Any]:
+def _totals(session: Session) -> Query:
     """Kept totals within the reader's scope."""
     reader = actor(session)
     seen = within(reader, "sales.margin", None, MarginTotal.department)
@@ -49,14 +50,14 @@ def _totals(session: Session) -> Select[Any]:
     return select(*columns, _NOTHING.label("quality_cost")).where(*seen)
 
 
-def _quality_costs() -> Select[Any]:
+def _quality_costs() -> Query:
     nothing = (_NOTHING.label("net"), _NOTHING.label("cost"))
     return select(QualityCost.customer_id, *nothing, QualityCost.amount)
 
 
 def _narrowed(
-    query: Select[Any], model: Any, customer: UUID | None, product: UUID | None, after: UUID | None
-) -> Select[Any]:
+    query: Query, model: Any, customer: UUID | None, product: UUID | None, after: UUID | None
+) -> Query:
     if customer:
         query = query.where(model.customer_id == customer)
     if product:
@@ -64,7 +65,7 @@ def _narrowed(
     return query.where(model.customer_id > after) if after else query
 
 
-def _line(row: Row[Any]) -> dict[str, Any]:
+def _line(row: Record) -> dict[str, Any]:
     margin = row.net - row.cost
     return {
         "customer_id": row.customer_id,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, case, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from chassis.data.journal import record
@@ -14,6 +14,7 @@ from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 
 from .. import events
+from ..base import Query
 from ..credit.commands import lock_accounts
 from ..errors import OrderNotFound
 from . import rules
@@ -65,7 +66,7 @@ def call_off_rest(session: Session, fact: Fact) -> None:
 
 
 def book_progress(
-    session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]], issued: Select[Any]
+    session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]], issued: Query
 ) -> None:
     """Book a window of deliveries on their orders: lines in one statement, heads in one.
 

@@ -43,9 +43,7 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> UUID:
     return head["id"]
 
 
-def change_order(
-    session: Session, order_id: UUID, changes: Mapping[str, Any], expected: int
-) -> None:
+def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expected: int) -> None:
     """Change a draft that is still at the expected version; given lines replace all lines."""
     lock(session, [order_key(order_id)])
     order = queries.order(session, order_id)

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.ids import new_id
 from chassis.principal import Principal
 
+from ..base import Record
 from ..errors import (
     CustomerArchived,
     CustomerNotApproved,
@@ -55,7 +55,7 @@ def plan_order(
     return head | _price(head, lines), lines
 
 
-def check_customer(customer: Row[Any], approved: bool = False) -> None:
+def check_customer(customer: Record, approved: bool = False) -> None:
     """Refuse an archived customer and, where goods are promised, one whose file isn't approved."""
     if customer.archived:
         raise CustomerArchived(code=customer.code)
@@ -63,7 +63,7 @@ def check_customer(customer: Row[Any], approved: bool = False) -> None:
         raise CustomerNotApproved(code=customer.code)
 
 
-def check_lots(session: Session, lines: Sequence[Row[Any]]) -> None:
+def check_lots(session: Session, lines: Sequence[Record]) -> None:
     """Refuse a line that names a lot which quality holds, with the case's number."""
     named = [(line.product_id, line.lot) for line in lines if line.lot]
     cases = references.holding_cases(session, named)
@@ -74,7 +74,7 @@ def check_lots(session: Session, lines: Sequence[Row[Any]]) -> None:
             raise LotHeld(pointer, lot=line.lot, product=line.product_code, case_number=case)
 
 
-def wanted_of(order: Order, lines: Sequence[Row[Any]]) -> dict[str, Any]:
+def wanted_of(order: Order, lines: Sequence[Record]) -> dict[str, Any]:
     """A draft as its writer would have to wish it again."""
     head = {name: getattr(order, name) for name in (*HEAD, "department")}
     return head | {"lines": [{name: getattr(line, name) for name in LINE} for line in lines]}
@@ -92,7 +92,7 @@ def _salesperson(wanted: UUID | None, who: Principal) -> UUID:
     return wanted or who.id
 
 
-def _line(wanted: Wish, product: Row[Any], place: int) -> dict[str, Any]:
+def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     if product.archived:
         raise ProductArchived(f"/lines/{place}/product_id", code=product.code)
     price = product.sale_price if wanted["price"] is None else wanted["price"]

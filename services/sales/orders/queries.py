@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.web.scope import within
 
+from ..base import Record
 from ..errors import OrderNotFound
 from .models import Order, OrderLine
 
@@ -75,7 +76,7 @@ class OpenLine:
 class OpenOrder:
     """An order's head with its lines by id."""
 
-    head: Row[Any]
+    head: Record
     lines: dict[UUID, OpenLine] = field(default_factory=dict)
 
 
@@ -92,7 +93,7 @@ def order(session: Session, order_id: UUID) -> Order:
     return found
 
 
-def lines(session: Session, order_id: UUID) -> list[Row[Any]]:
+def lines(session: Session, order_id: UUID) -> list[Record]:
     """An order's lines as rows, in their order."""
     query = select(*LINE).where(LINE.order_id == order_id).order_by(LINE.id)
     return list(session.execute(query))
@@ -104,5 +105,5 @@ def open_orders(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, OpenO
     heads = session.execute(select(*_HEAD).where(Order.id.in_(ids)))
     orders = {row.id: OpenOrder(row) for row in heads}
     for row in session.execute(select(*_BODY).where(LINE.order_id.in_(ids))):
-        orders[row.order_id].lines[row.id] = OpenLine(*row)
+        orders[row.order_id].lines[row.id] = OpenLine(*tuple(row))
     return orders

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.transport.fact import Fact
 
-from ..base import Base
 from .models import Customer, Lot, Product
 
 
@@ -30,14 +29,14 @@ def copy_lots(session: Session, facts: list[Fact]) -> None:
     _copy(session, Lot, "lot_id", facts)
 
 
-def _copy(session: Session, model: type[Base], key: str, facts: Iterable[Fact]) -> None:
+def _copy(session: Session, model: Any, key: str, facts: Iterable[Fact]) -> None:
     """Insert or renew the rows; a row that is newer already stays."""
     newest: dict[str, Fact] = {}
     for fact in sorted(facts, key=lambda fact: fact.sequence):
         newest[fact.subject] = fact
     table = model.__table__
     insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
-    statement = insert(table)  # type: ignore[arg-type]
+    statement = insert(table)
     renewed = {c.name: statement.excluded[c.name] for c in table.columns if c.name != "id"}
     statement = statement.on_conflict_do_update(
         index_elements=["id"], set_=renewed, where=table.c.version < statement.excluded.version

@@ -1,12 +1,12 @@
 """Questions to the copies: which customer, which products, which held lots."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..base import Record
 from ..errors import CustomerUnknown, ProductUnknown
 from .models import Customer, Lot, Product
 
@@ -15,7 +15,7 @@ _PRODUCT = Product.__table__.c
 _LOT = Lot.__table__.c
 
 
-def customer(session: Session, customer_id: UUID) -> Row[Any]:
+def customer(session: Session, customer_id: UUID) -> Record:
     """The copy of one customer; refuses an id that sales never heard of."""
     found = customers(session, [customer_id]).get(customer_id)
     if found is None:
@@ -23,13 +23,13 @@ def customer(session: Session, customer_id: UUID) -> Row[Any]:
     return found
 
 
-def customers(session: Session, ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+def customers(session: Session, ids: Iterable[UUID]) -> dict[UUID, Record]:
     """The copies of these customers, by id, in one statement."""
     rows = session.execute(select(*_CUSTOMER).where(_CUSTOMER.id.in_(set(ids))))
     return {row.id: row for row in rows}
 
 
-def products(session: Session, ids: list[UUID]) -> list[Row[Any]]:
+def products(session: Session, ids: list[UUID]) -> list[Record]:
     """The copy of the product of each line, in one statement; refuses the first unknown one."""
     rows = session.execute(select(*_PRODUCT).where(_PRODUCT.id.in_(set(ids))))
     known = {row.id: row for row in rows}

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.web.scope import within
 
+from ..base import Record
 from ..deliveries.models import Delivery
 from .models import Return, ReturnLine
 
@@ -19,13 +20,13 @@ def in_scope(session: Session) -> list[Any]:
     return within(actor(session), "sales.return", Return.salesperson_id, Return.department)
 
 
-def returned_lots(session: Session, delivery_line_ids: Iterable[UUID]) -> list[Row[Any]]:
+def returned_lots(session: Session, delivery_line_ids: Iterable[UUID]) -> list[Record]:
     """(delivery line, lots) of everything that came back of these lines."""
     query = select(ReturnLine.delivery_line_id, ReturnLine.lots)
     return list(session.execute(query.where(ReturnLine.delivery_line_id.in_(delivery_line_ids))))
 
 
-def lines_to_credit(session: Session, return_id: UUID) -> dict[UUID, Row[Any]]:
+def lines_to_credit(session: Session, return_id: UUID) -> dict[UUID, Record]:
     """A return's lines by id, each with the price mode it was sold in."""
     query = select(*ReturnLine.__table__.c, Delivery.price_mode)
     query = query.join(Delivery, Delivery.id == ReturnLine.delivery_id)

@@ -4,8 +4,6 @@ import pytest
 
 import paper.tables
 from chassis.data.migrations import drift
-from chassis.web.app import permissions
-from gateway.policy import SALES
 
 
 @pytest.mark.both_databases

@@ -1,7 +1,7 @@
 """Signatures as they are stored: a form is started, signed or rejected, and started again.
 
 The caller holds the row of the form's subject while it signs, so two signers never overlap; should
-one not, the table's unique keys refuse the second.
+one not, a step is still signed only while it waits, and the second signer is refused.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,8 +16,10 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.ids import new_id
 
+from .errors import NothingToSign
 from .signing import (
     APPROVED,
+    WAITING,
     Form,
     Mark,
     check_comment,
@@ -147,5 +149,8 @@ def _write(
         signatures.c.process == at.process,
         signatures.c.round == at.number,
         signatures.c.place == place,
+        signatures.c.verdict == WAITING,
     )
-    session.execute(row.values(verdict=mark.verdict, **(by if mark.signer else {})))
+    written = session.execute(row.values(verdict=mark.verdict, **(by if mark.signer else {})))
+    if written.rowcount != 1:  # type: ignore[attr-defined]
+        raise NothingToSign()

@@ -9,8 +9,8 @@ from paper.tables import create_paper_tables
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path}/paper.db")
+def database(database_url):
+    database = Database(database_url("paper"), pool=8)
     with database.engine.begin() as connection:
         create_paper_tables(Operations(MigrationContext.configure(connection)))
     yield database

@@ -1,5 +1,6 @@
 """Numbers are consecutive, per kind and business year, and come back when a document does not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -39,3 +40,21 @@ def test_a_document_that_is_rolled_back_leaves_no_gap(database):
 
 def test_the_number_after_the_millionth_stays_unique(session):
     assert next_numbers(session, "SO", LAST_DAY, 1_000_000)[-1] == "SO-2026-1000000"
+
+
+@pytest.mark.both_databases
+def test_documents_made_at_the_same_time_get_every_number_once(database):
+    def make(n: int) -> list[str]:
+        try:
+            with database.transaction() as session:
+                taken = next_numbers(session, "SO", LAST_DAY, 1 + n % 3)
+                if n % 5 == 0:
+                    raise TimeoutError
+                return taken
+        except TimeoutError:
+            return []
+
+    with ThreadPoolExecutor(8) as together:
+        numbers = [number for taken in together.map(make, range(60)) for number in taken]
+    assert sorted(numbers) == [f"SO-2026-{n:06d}" for n in range(1, len(numbers) + 1)]
+    assert len(numbers) > 60

@@ -1,11 +1,13 @@
 """Signatures as stored: who signed what, round after round, each form kind on its own."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 import pytest
 
 from chassis.principal import Context, Principal
-from paper import errors
+from paper import errors, signatures
 from paper.signatures import history, sign, standing, start
 from paper.signing import Form
 
@@ -26,6 +28,7 @@ def acting(database):
     return run
 
 
+@pytest.mark.both_databases
 def test_three_people_approve_a_form(acting):
     assert acting(ANNA, start, FORM).due == "examine"
     assert acting(BORIS, sign, FORM, "examine", True).due == "recheck"
@@ -91,6 +94,29 @@ def test_forms_of_two_kinds_do_not_meet(acting):
     assert acting(ANNA, standing, FORM.kind).fillers == {ANNA}
 
 
+@pytest.mark.on_postgres
+def test_two_who_sign_the_same_step_at_once_do_not_both_count(acting, monkeypatch):
+    acting(ANNA, start, FORM)
+    both_have_read = Barrier(2, timeout=20)
+
+    def read_together(session, subject, kind):
+        now = standing(session, subject, kind)
+        both_have_read.wait()
+        return now
+
+    def examine(person):
+        try:
+            return acting(person, sign, FORM, "examine", True).due
+        except errors.NothingToSign:
+            return "refused"
+
+    monkeypatch.setattr(signatures, "standing", read_together)
+    with ThreadPoolExecutor(2) as together:
+        answers = list(together.map(examine, (BORIS, CHEN)))
+    assert sorted(answers) == ["recheck", "refused"]
+
+
+@pytest.mark.both_databases
 def test_the_first_migration_makes_the_tables_as_they_are_described(database):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext

@@ -169,7 +169,7 @@ def likenesses(values: Mapping[str, Any]) -> set[tuple[str, str]]:
     names = {("name", normal_name(values.get(f) or "")) for f in ("name", "person_name")}
     phones = {("phone", checks.normal_phone(values.get(f) or "")) for f in PHONES[:3]}
     code = ("credit_code", values.get("credit_code") or "")
-    return {(kind, form) for kind, form in {*names, *phones, code} if form}
+    return {(kind, form[:200]) for kind, form in {*names, *phones, code} if form}
 
 
 def normal_name(name: str) -> str:

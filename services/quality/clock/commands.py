@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -39,10 +39,12 @@ def meet(session: Session, case_id: UUID, *steps: str) -> None:
 
 
 def tick(session: Session, timer: Any) -> None:
-    """A deadline reached its amber or due instant; one that is done already stays as it is."""
+    """A deadline reached its amber or due instant; one that is done by then stays as it is."""
     deadline = session.get(Deadline, UUID(timer.data["deadline_id"]))
-    if deadline is not None and deadline.done_at is None:
-        deadline.state = _state(deadline, clock.now())
+    if deadline is not None:
+        # the condition settles the race with a step done at this very moment
+        still_open = update(Deadline).where(Deadline.id == deadline.id, Deadline.done_at.is_(None))
+        session.execute(still_open.values(state=_state(deadline, clock.now())))
 
 
 def _set(session: Session, case_id: UUID, span: rules.Span) -> None:

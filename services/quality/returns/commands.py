@@ -32,13 +32,22 @@ def expect_pieces(session: Session, case_id: UUID, return_id: UUID, line: dict[s
 
 def note_quarantined(session: Session, line: dict[str, Any]) -> None:
     """Inventory has the pieces of a returned line in quarantine, lot by lot."""
-    line_id = UUID(line["return_line_id"])
-    pieces = {piece.lot_id: piece for piece in queries.pieces_of_line(session, line_id)}
+    pieces = queries.pieces_of_line(session, UUID(line["return_line_id"]))
+    of_lot = {piece.lot_id: piece for piece in pieces}
     for lot in line["lots"]:
-        piece = pieces.get(_id(lot["lot_id"])) or pieces.pop(None, None)
-        if piece is not None:
-            piece.lot_id, piece.lot = _id(lot["lot_id"]), lot["lot"]
-            piece.quarantined = Decimal(lot["quantity"])
+        piece = of_lot.get(UUID(lot["lot_id"])) or _name_lot(session, pieces[0], lot)
+        piece.quarantined = Decimal(lot["quantity"])
+
+
+def _name_lot(session: Session, piece: Piece, lot: dict[str, Any]) -> Piece:
+    """Inventory names a lot that the return did not: of the unnamed pieces, or of some beside them."""
+    if piece.lot_id is not None:
+        mine = {"case_id": piece.case_id, "return_id": piece.return_id}
+        piece = Piece(id=new_id(), **mine, return_line_id=piece.return_line_id)
+        session.add(piece)
+    piece.lot_id, piece.lot = UUID(lot["lot_id"]), lot["lot"]
+    piece.quantity = Decimal(lot["quantity"])
+    return piece
 
 
 def judge_pieces(
@@ -65,26 +74,33 @@ def judge_pieces(
 
 
 def note_disposed(session: Session, disposal: dict[str, Any], at: datetime) -> None:
-    """Inventory carried items out, each at its cost; an item unknown here is kept for its return."""
+    """Inventory carried items out, each at its cost; an item unknown here is kept for its return.
+
+    One item may come back in parts, lot by lot.
+    """
+    parts: dict[str, list[dict[str, Any]]] = {}
     for item in disposal["items"]:
-        row = session.get(Disposition, UUID(item["item_id"])) or _unforeseen(
-            session, disposal, item
-        )
-        row.cost, row.disposed_at = Decimal(item["cost"]), at
+        parts.setdefault(item["item_id"], []).append(item)
+    for item_id, lots in parts.items():
+        row = session.get(Disposition, UUID(item_id)) or _unforeseen(session, disposal, lots)
+        row.cost = sum((Decimal(part["cost"]) for part in lots), Decimal(0))
+        row.disposed_at = at
 
 
-def _unforeseen(session: Session, disposal: dict[str, Any], item: dict[str, Any]) -> Disposition:
-    line_id = UUID(item["return_line_id"])
+def _unforeseen(
+    session: Session, disposal: dict[str, Any], lots: list[dict[str, Any]]
+) -> Disposition:
+    line_id = UUID(lots[0]["return_line_id"])
     case_id = session.scalars(select(Piece.case_id).where(Piece.return_line_id == line_id)).first()
     row = Disposition(
-        id=UUID(item["item_id"]),
+        id=UUID(lots[0]["item_id"]),
         case_id=case_id,
         return_id=UUID(disposal["return_id"]),
         disposal_id=UUID(disposal["disposal_id"]),
         return_line_id=line_id,
-        lot_id=_id(item["lot_id"]),
-        kind=item["kind"],
-        quantity=Decimal(item["quantity"]),
+        lot_id=_id(lots[0]["lot_id"]),
+        kind=lots[0]["kind"],
+        quantity=sum((Decimal(part["quantity"]) for part in lots), Decimal(0)),
     )
     session.add(row)
     return row

@@ -9,8 +9,9 @@ from ..errors import NotInQuarantine, PieceUnknown, VerdictExceedsQuarantine
 Piece = tuple[UUID, UUID | None]
 """Which pieces: return line and lot (None where the product is not tracked)."""
 
-COSTLY = ("scrap", "rework")
-"""Dispositions whose cost is cost of poor quality; restocked and returned pieces keep their value."""
+COSTLY = ("scrap",)
+"""Dispositions whose own cost is lost. Restocked and reworked pieces join the stock again at it, and
+what goes back keeps it; what rework costs is labour, which inventory doesn't know."""
 
 
 def left(

@@ -79,3 +79,37 @@ def test_a_customers_newest_state_wins(quality):
     concern |= {"customer_id": facts.named("X"), "product_id": facts.named("P")}
     entered = quality.door.as_("marketing").post("/cases", concern)
     assert entered.json["customer_name"] == "X 集团"
+
+
+def test_lots_the_return_did_not_name_are_those_inventory_names(quality):
+    unnamed = facts.return_line() | {"lots": []}
+    found = [
+        {"lot_id": facts.named(lot), "lot": lot, "quantity": quantity}
+        for lot, quantity in (("L-A", "4.000"), ("L-B", "2.000"))
+    ]
+    quality.door.deliver(facts.returned(unnamed), facts.quarantined(unnamed | {"lots": found}))
+    [case] = quality.cases()
+    assert [
+        (piece["lot"], piece["quantity"], piece["quarantined"])
+        for piece in quality.case(case["id"])["pieces"]
+    ] == [("L-A", "4.000", "4.000"), ("L-B", "2.000", "2.000")]
+
+
+def test_an_item_carried_out_in_parts_costs_their_sum(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    quality.judge(case_id, ("scrap", "6.000"))
+    [verdict] = quality.door.facts("quality.return.disposed.v1")
+    [item] = verdict["items"]
+    parts = [item | {"quantity": "4.000"}, item | {"quantity": "2.000"}]
+    quality.door.deliver(facts.disposed(verdict | {"items": parts}, {"scrap": "20.00"}))
+    assert [cost["amount"] for cost in quality.case(case_id)["costs"]] == ["40.00"]
+
+
+def test_reworked_and_restocked_pieces_keep_their_value_and_cost_nothing(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    quality.judge(case_id, ("rework", "3.000"), ("restock", "3.000"))
+    [verdict] = quality.door.facts("quality.return.disposed.v1")
+    quality.door.deliver(facts.disposed(verdict, {"rework": "30.00", "restock": "30.00"}))
+    assert quality.case(case_id)["costs"] == []

@@ -28,7 +28,7 @@ class Town:
             traffic = fresh * times
             if shuffle:
                 shuffle.shuffle(traffic)
-            for name, door in self.doors.items():
+            for door in self.doors.values():
                 wanted = [fact for fact in traffic if fact["type"] in _types(door)]
                 if wanted:
                     door.deliver(*wanted)

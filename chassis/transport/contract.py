@@ -5,7 +5,7 @@ contracts/events/<type>.json is open, so that consumers tolerate fields added wi
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -130,6 +130,11 @@ class Published:
         if fact.type not in self._compiled:
             self._compiled[fact.type] = _compile(self.schema(fact.type))
         _hold(self._compiled[fact.type], fact.type, fact.data)
+
+    def require(self, types: Iterable[str]) -> None:
+        """Raise ContractMissing unless every one of these types is published."""
+        for type in types:
+            self.schema(type)
 
     def schema(self, type: str) -> Schema:
         """The schema of one type, read from its file."""

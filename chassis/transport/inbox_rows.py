@@ -41,7 +41,8 @@ def admit(session: Session, items: Sequence[Item]) -> list[Item]:
     statement = upsert(session, inbox).on_conflict_do_nothing().returning(*_NAME)
     stored = session.execute(statement, [_admitted(item) for item in items])
     new = {(handler, event_id) for handler, event_id in stored}
-    admitted, known = [], []
+    admitted: list[Item] = []
+    known: list[Item] = []
     for item in items:  # a window may hold one twice
         (admitted if item.name in new else known).append(item)
         new.discard(item.name)
@@ -140,7 +141,8 @@ def release(session: Session, handlers: Iterable[str], subjects: Iterable[str]) 
         inbox.c.subject.in_(sorted(set(subjects))),
         inbox.c.handler.in_(sorted(set(handlers))),
     )
-    return session.execute(blocked.values(state="waiting", due=clock.now())).rowcount > 0
+    changed = session.connection().execute(blocked.values(state="waiting", due=clock.now()))
+    return changed.rowcount > 0
 
 
 def handled(
@@ -160,7 +162,7 @@ def bury_overdue(session: Session) -> int:
     since = clock.now() - LONGEST_BLOCK
     overdue = update(inbox).where(inbox.c.state == "blocked", inbox.c.received <= since)
     why = "its predecessor was not handled within 24 h"
-    return session.execute(overdue.values(state="dead", reason=why)).rowcount
+    return session.connection().execute(overdue.values(state="dead", reason=why)).rowcount
 
 
 def wake_parked(session: Session, types: Iterable[str]) -> None:

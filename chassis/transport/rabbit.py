@@ -7,6 +7,7 @@ connections that publish, while those that only consume go on and empty it.
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -119,11 +120,11 @@ class RabbitSubscriber(Link):
 
     def ack(self, deliveries: Sequence[Delivery]) -> None:
         for generation, tags in _by_generation(deliveries):
-            self.submit(lambda channel, tags=tags: self._acknowledge(channel, tags), generation)
+            self.submit(partial(self._acknowledge, tags), generation)
 
     def nack(self, deliveries: Sequence[Delivery]) -> None:
         for generation, tags in _by_generation(deliveries):
-            self.submit(lambda channel, tags=tags: self._give_back(channel, tags), generation)
+            self.submit(partial(self._give_back, tags), generation)
 
     def opened(self, channel: Any) -> None:
         channel.basic_qos(
@@ -152,7 +153,7 @@ class RabbitSubscriber(Link):
             )
             self.changed.notify_all()
 
-    def _acknowledge(self, channel: Any, tags: Iterable[int]) -> None:
+    def _acknowledge(self, tags: Iterable[int], channel: Any) -> None:
         """Ack the oldest ones with one frame; what was taken first is normally acked first."""
         left = set(tags)
         oldest = 0
@@ -165,7 +166,7 @@ class RabbitSubscriber(Link):
             del self._unacked[tag]
             channel.basic_ack(tag)
 
-    def _give_back(self, channel: Any, tags: Iterable[int]) -> None:
+    def _give_back(self, tags: Iterable[int], channel: Any) -> None:
         for tag in tags:
             if self._unacked.pop(tag, 0) is None:
                 channel.basic_nack(tag, requeue=True)

@@ -62,7 +62,7 @@ class Relay:
         """Let a standby lead."""
         self._leader.resign()
 
-    def _due(self) -> Sequence[Row[Any]]:
+    def _due(self) -> Sequence[Any]:
         columns = (
             outbox.c.id,
             outbox.c.event_id,

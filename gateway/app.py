@@ -12,13 +12,14 @@ from chassis.service import Service
 from chassis.web.app import new_app
 from chassis.web.door import OPEN
 
-from . import audit, limits
+from . import audit
 from .identity.administrator.routes import door as administrator
 from .identity.api_tokens.routes import of_users, service_tokens, tokens
 from .identity.callers import Callers
 from .identity.passwords import Passwords
 from .identity.sessions.routes import door as session
 from .identity.users.routes import roles, users
+from .limits import SignIns
 from .models import Base
 from .openapi import documents
 from .proxy.routes import proxy
@@ -47,7 +48,6 @@ def create_app(settings: GatewaySettings | None = None, database: Database | Non
     app.register_blueprint(documents)
     app.add_url_rule("/api/v1/keys", "keys", show_keys)
     audit.install(app)
-    limits.install(app)
     _trust_proxies(app, settings.proxy_hops)
     return app
 
@@ -58,6 +58,7 @@ def assemble(settings: GatewaySettings, database: Database) -> Running:
     return Running(
         settings=settings,
         passwords=Passwords(settings.hashes_at_once),
+        sign_ins=SignIns(settings.sign_ins_per_minute),
         mint=Mint(settings.signing_keys),
         callers=Callers(database, timedelta(minutes=settings.session_idle_minutes)),
         table=load(settings.chassis.contracts_dir),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from chassis.data.database import Database
 from chassis.demo import demo_id
 from chassis.principal import Context, Principal
+from chassis.settings import SettingMissing
 
 from .identity.passwords import Passwords
 from .identity.users.commands import create_user
@@ -29,12 +30,18 @@ def seed(database: Database, password: str) -> list[tuple[str, str]]:
         there = {user.number: user for user in session.scalars(select(User))}
         for role in ROLES.values():
             if role.code in there:
-                there[role.code].password_hash = hashed
+                _set_password(there[role.code], hashed)
             else:
                 create_user(
                     session, _demo_user(role.code), hashed, must_change=False, id=demo_id(role.code)
                 )
     return [(role.code, f"{role.zh} {role.en}") for role in ROLES.values()]
+
+
+def _set_password(user: User, hashed: str) -> None:
+    if user.id != demo_id(user.number):
+        raise SettingMissing(f"user {user.number} is real: demo users come into demo data only")
+    user.password_hash = hashed
 
 
 def _demo_user(code: str) -> dict[str, object]:

@@ -37,6 +37,10 @@ DELEGATED = {"needs": "delegated", "keyed": False}
 """What a forwarded route needs is the service's declaration, not this one's."""
 
 proxy = Blueprint("proxy", __name__)
+_ENVIRON = {
+    name: "CONTENT_TYPE" if name == "Content-Type" else "HTTP_" + name.upper().replace("-", "_")
+    for name in FORWARDED
+}
 _LINKED = re.compile(r"<(/[^>]*)>")
 
 
@@ -78,8 +82,8 @@ def _body(gateway: Running) -> bytes:
 
 
 def _headers(token: str) -> dict[str, str]:
-    given = request.headers
-    headers = {name: given[name] for name in FORWARDED if name in given}
+    environ = request.environ
+    headers = {name: environ[key] for name, key in _ENVIRON.items() if key in environ}
     return headers | {"Authorization": f"Bearer {token}", "X-Request-Id": g.request_id}
 
 

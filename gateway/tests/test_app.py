@@ -92,6 +92,13 @@ def test_demo_users_sign_in_one_per_role_and_seeding_twice_makes_no_more(gateway
     assert len(gateway.signed_in("admin").get("/api/v1/users?limit=200").json["items"]) == 20
 
 
+def test_seeding_never_takes_over_a_real_user(gateway):
+    gateway.user("admin")
+    with pytest.raises(SettingMissing, match="admin is real"):
+        seed(gateway.database, "some other password")
+    assert gateway.signed_in("admin").get("/api/v1/users").status_code == 200
+
+
 def test_keys_are_printed_and_kept_beside_the_old_one(capsys, monkeypatch):
     monkeypatch.delenv("SIFANG_SIGNING_KEYS", raising=False)
     main(["keys"])

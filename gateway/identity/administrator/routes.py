@@ -8,9 +8,8 @@ from chassis.data.database import reading, transaction
 from chassis.web.door import OPEN, Door
 from chassis.web.replies import reply
 
-from ...limits import limiter, sign_ins
 from ...models import User
-from ...running import running
+from ...running import running, slowly
 from ..users.queries import USERS
 from ..users.rules import refuse_simple_password
 from . import commands
@@ -28,7 +27,7 @@ door = Door("administrator", __name__, url_prefix="/api/v1/administrator")
     zh="建立首位管理员",
     en="Make the first administrator",
 )
-@limiter.limit(sign_ins)
+@slowly
 def make_administrator(body: dict[str, Any]) -> Response:
     refuse_simple_password(body["number"], body["password"])
     with reading() as session:

@@ -8,8 +8,7 @@ from chassis.data.database import reading, transaction
 from chassis.web.door import OPEN, Door
 from chassis.web.replies import reply
 
-from ...limits import limiter, sign_ins
-from ...running import running
+from ...running import running, slowly
 from ..callers import COOKIE
 from ..credentials import csrf_token
 from . import commands, queries, signing_in
@@ -19,7 +18,7 @@ door = Door("session", __name__, url_prefix="/api/v1/session")
 
 
 @door.post("", needs=OPEN, takes=Credentials, gives=SessionOut, status=201, zh="登录", en="Sign in")
-@limiter.limit(sign_ins)
+@slowly
 def sign_in(body: dict[str, Any]) -> Response:
     begun, secret = signing_in.sign_in(body["number"].lower(), body["password"], _address())
     caller = running().callers.of_session(secret)
@@ -34,11 +33,10 @@ def sign_in(body: dict[str, Any]) -> Response:
 
 @door.get("", needs="gateway.session.read", gives=SessionOut, zh="当前会话", en="Show my session")
 def show_session() -> Response:
-    cookie = request.cookies.get(COOKIE)
+    cookie = "" if "Authorization" in request.headers else request.cookies.get(COOKIE, "")
     with reading() as session:
         shown = queries.session_of(session, g.caller)
-        by_cookie = cookie and "Authorization" not in request.headers
-        return reply(session, shown | ({"csrf_token": csrf_token(cookie)} if by_cookie else {}))
+        return reply(session, shown | ({"csrf_token": csrf_token(cookie)} if cookie else {}))
 
 
 @door.delete("", needs="gateway.session.end", status=204, zh="退出", en="Sign out")

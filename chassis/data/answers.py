@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -23,14 +23,11 @@ def claim(session: Session, actor: UUID, route: str, key: str, body_hash: str) -
     A second claimant waits here until the first one commits (then it gets that answer) or rolls
     back (then the key is its own).
     """
-    insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
+    claimed = _CLAIM[session.info["database"].is_postgres]
     values = {"actor": actor, "route": route, "key": key, "body_hash": body_hash, "at": clock.now()}
-    taken = session.execute(
-        insert(table).values(values).on_conflict_do_nothing().returning(table.c.key)
-    )
-    if taken.first():
+    if session.execute(claimed, values).first():
         return None
-    return session.execute(select(table).where(*_at(actor, route, key))).one()
+    return session.execute(_FIND, _named(actor, route, key)).one()
 
 
 def store(
@@ -38,12 +35,12 @@ def store(
 ) -> None:
     """Keep the answer in the commit of the effect."""
     answer = {"status": status, "etag": etag, "body": body}
-    session.execute(update(table).where(*_at(actor, route, key)).values(answer))
+    session.connection().execute(_STORE, _named(actor, route, key) | answer)
 
 
 def forget(session: Session, actor: UUID, route: str, key: str) -> None:
     """Take the claim back in the same transaction: the next request with the key is a first one."""
-    session.execute(delete(table).where(*_at(actor, route, key)))
+    session.execute(_FORGET, _named(actor, route, key))
 
 
 def prune(database: Database) -> None:
@@ -52,5 +49,16 @@ def prune(database: Database) -> None:
         session.execute(delete(table).where(table.c.at < clock.now() - KEPT))
 
 
-def _at(actor: UUID, route: str, key: str) -> tuple[Any, ...]:
-    return table.c.actor == actor, table.c.route == route, table.c.key == key
+def _named(actor: UUID, route: str, key: str) -> dict[str, Any]:
+    return {"the_actor": actor, "the_route": route, "the_key": key}
+
+
+# Every change of goods or money runs these, so they are built once.
+_THERE = [table.c[name] == bindparam(f"the_{name}") for name in ("actor", "route", "key")]
+_FIND = select(table).where(*_THERE)
+_STORE = update(table).where(*_THERE)
+_FORGET = delete(table).where(*_THERE)
+_CLAIM = {
+    is_postgres: insert(table).on_conflict_do_nothing().returning(table.c.key)
+    for is_postgres, insert in ((True, pg_insert), (False, sqlite_insert))
+}

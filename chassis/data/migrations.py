@@ -22,7 +22,7 @@ def create_chassis_tables(op: Any) -> None:
     import_module("chassis.transport.tables")  # registers itself on `metadata`
     metadata.create_all(op.get_bind())
     for table in APPEND_ONLY:
-        _forbid_changes(op, table)
+        forbid_changes(op, table)
 
 
 def migrate(package: str, database: Database) -> None:
@@ -72,7 +72,8 @@ def _config(package: str, connection: Connection) -> Config:
     return config
 
 
-def _forbid_changes(op: Any, table: str) -> None:
+def forbid_changes(op: Any, table: str) -> None:
+    """Let the database itself refuse to change or remove rows of an append-only table."""
     sentence = f"{table} is append-only"
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):

@@ -1,4 +1,4 @@
-"""The commands of one service: its two processes, its migrations, its dead letters, its copies."""
+"""The commands of one service: its two processes, its migrations, its dead letters, its copies, its log."""
 
 import argparse
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from chassis.data.database import Database
 from chassis.data.migrations import migrate
 from chassis.settings import Settings
 
-COMMANDS = ("web", "worker", "migrate", "seed", "dead", "rebuild")
+COMMANDS = ("web", "worker", "migrate", "seed", "dead", "rebuild", "replay")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,6 +58,12 @@ def _rebuild(package: Any, settings: Settings, told: Any) -> int:
     return rebuild.command(package.SERVICE, _database(settings), told.rest)
 
 
+def _replay(package: Any, settings: Settings, told: Any) -> int:
+    from chassis.transport import replay
+
+    return replay.command(package.SERVICE, settings, told.rest)
+
+
 _RUN = {
     "web": _web,
     "worker": _worker,
@@ -65,6 +71,7 @@ _RUN = {
     "seed": _seed,
     "dead": _dead,
     "rebuild": _rebuild,
+    "replay": _replay,
 }
 
 
@@ -79,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("service", help="customer, inventory, sales or quality")
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument(
-        "rest", nargs=argparse.REMAINDER, help="what `dead` and `rebuild` take; see their --help"
+        "rest",
+        nargs=argparse.REMAINDER,
+        help="what `dead`, `rebuild` and `replay` take; see their --help",
     )
     return parser

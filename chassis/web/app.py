@@ -14,6 +14,7 @@ from chassis.ids import new_id
 from chassis.principal import Principal
 from chassis.service import Service
 from chassis.settings import Settings
+from chassis.transport.hint import hinter
 
 from . import health, history, openapi, problems
 from .auth import Verifier, authenticate
@@ -49,6 +50,7 @@ def new_app(
     """
     settings = settings or Settings.load(service.name)
     database = database or Database(settings.database_url, settings.threads, settings.master_key)
+    database.on_emitted = hinter(settings.hint)
     app = Flask(service.package, static_folder=None)
     app.config.update(openapi.config(service.name), MAX_CONTENT_LENGTH=MOST_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]

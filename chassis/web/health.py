@@ -1,5 +1,6 @@
 """Whether the process lives, whether it can serve, and its metrics."""
 
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -8,12 +9,13 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.data.migrations import is_current
+from chassis.transport.gauges import Gauges
 
 from .door import OPEN
 
 
 def install(app: Flask) -> None:
-    """`/healthz` (the process), `/readyz` (database, schema, keys), `/metrics` (requests by rule).
+    """`/healthz` (the process), `/readyz` (database, schema, keys), `/metrics` (requests by rule, outbox, inbox).
 
     The broker is not asked: the outbox buffers what it can't take.
     """
@@ -35,7 +37,11 @@ def install(app: Flask) -> None:
         )
         return response
 
+    gauges = Gauges(registry)
+
     def metrics() -> Response:
+        with suppress(SQLAlchemyError):  # a database that is away is /readyz's to tell
+            gauges.refresh(current_app.extensions["sifang"].database)
         return Response(generate_latest(registry), content_type="text/plain; version=0.0.4")
 
     app.before_request(begin)

@@ -54,7 +54,7 @@ def _follow(
         found.in_flight.append(
             name + (" (not published yet)" if fact["is_hidden"] else " (on the bus)")
         )
-    elif row["state"] in ("waiting", "parked"):
+    elif row["state"] in ("waiting", "running", "blocked", "parked"):
         found.in_flight.append(f"{name} ({row['state']})")
     elif row["state"] == "dead":
         found.differences.append(Difference(RULE, name, f"dead: {row['reason']}"))
@@ -62,6 +62,8 @@ def _follow(
 
 def _out_of_nowhere(service: str, handled: object, known: set[str]) -> Iterator[Difference]:
     for row in handled:  # type: ignore[attr-defined]
+        if str(row["handler"]).startswith("timer:"):  # a service's own due timer, stated by nobody
+            continue
         if row["state"] == "done" and row["event_id"] not in known and "." in str(row["type"]):
             yield Difference(
                 RULE,

@@ -26,6 +26,7 @@ INDIVIDUAL = {
     "height_cm": 172,
     "weight_kg": "70.5",
 }
+NO_LIKENESS = {"phone_office": None, "credit_code": None, "short_name": None}
 YES = {"approve": True}
 
 

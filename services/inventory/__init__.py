@@ -1,0 +1,38 @@
+"""The inventory service: products, suppliers, purchasing, and stock to the cent and to the piece."""
+
+from flask import Flask
+
+from chassis.data.database import Database
+from chassis.service import Service
+from chassis.settings import Settings
+from chassis.web.app import new_app
+
+from .base import Base
+from .consumers import LINES
+from .counts.routes import adjustments
+from .products.routes import products
+from .purchasing.routes import purchase_orders, receipts
+from .stock.routes import issues, lots, movements, stock
+from .suppliers.routes import suppliers
+from .trace.routes import traces
+from .warehouses.routes import warehouses
+
+SERVICE = Service("inventory", __name__, Base.metadata, lines=LINES)
+DOORS = (
+    products,
+    warehouses,
+    suppliers,
+    stock,
+    lots,
+    movements,
+    issues,
+    purchase_orders,
+    receipts,
+    adjustments,
+    traces,
+)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """The HTTP door to everything the service owns."""
+    return new_app(SERVICE, DOORS, settings, database)

@@ -1,0 +1,141 @@
+"""The book of demands: orders with their lines, read under their row locks and written in bulk.
+
+Locks have one order everywhere: products first, then orders by id. Whoever reads an order here may
+state it whole, for nobody else can change a line of it before the commit.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+
+from ..stock import models as stock_models
+from ..stock.ledger import bound, update_by
+from . import models
+from .orders import Demand, Issue, Line
+
+demands, demand_lines = models.Demand.__table__, models.DemandLine.__table__
+issues = stock_models.Issue.__table__
+_HEAD = [
+    demands.c[n]
+    for n in ["id", "state", "number", "customer_id", "customer_name", "queued_at", "version"]
+]
+_LINE = [
+    demand_lines.c[n]
+    for n in [
+        "id",
+        "product_id",
+        "warehouse_id",
+        "lot",
+        "ordered",
+        "reserved",
+        "issued",
+        "cancelled",
+        "order_id",
+    ]
+]
+_CHANGING = ["reserved", "issued", "cancelled", "backordered"]
+
+
+def read_demands(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, Demand]:
+    """Those of these orders that are known, locked until the commit, each with all its lines."""
+    wanted = sorted(set(order_ids))
+    if not wanted:
+        return {}
+    heads = select(*_HEAD).where(demands.c.id.in_(wanted)).order_by(demands.c.id)
+    known = {row.id: Demand(*row) for row in session.execute(heads.with_for_update())}
+    lines = select(*_LINE).where(demand_lines.c.order_id.in_(list(known)))
+    for row in session.execute(lines.order_by(demand_lines.c.id)) if known else ():
+        demand = known[row.order_id]
+        demand.lines.append(Line(row[0], demand, *row[1:8]))
+    for demand in known.values():
+        demand.stated = demand.position()
+    return known
+
+
+def write_demands(session: Session, changed: Iterable[Demand]) -> None:
+    """Store orders and lines that changed; each such order gets its next version."""
+    orders = [demand for demand in changed if demand.changed]
+    for demand in orders:
+        demand.version += 1
+    fresh = [demand for demand in orders if demand.fresh]
+    known = [demand for demand in orders if not demand.fresh]
+    _insert_orders(session, fresh)
+    if known:
+        rows = [
+            {"id": demand.id, "state": demand.state, "version": demand.version} for demand in known
+        ]
+        session.execute(_UPDATE_ORDER, [bound(row) for row in rows])
+    rows = [_moved(line) for demand in known for line in demand.lines if line.changed]
+    if rows:
+        session.execute(_UPDATE_LINE, [bound(row) for row in rows])
+    for demand in orders:
+        demand.fresh = demand.changed = False
+        for line in demand.lines:
+            line.changed = False
+
+
+def write_issues(session: Session, made: list[Issue]) -> None:
+    """Store issue documents; what they took stands in the ledger."""
+    now, today = clock.now(), clock.today()
+    rows = [
+        {
+            "id": issue.id,
+            "version": 1,
+            "kind": issue.kind,
+            "warehouse_id": issue.warehouse_id,
+            "issued_on": today,
+            "order_id": issue.demand.id,
+            "order_number": issue.demand.number,
+            "customer_id": issue.demand.customer_id,
+            "customer_name": issue.demand.customer_name,
+            "operator": issue.operator,
+            "created_at": now,
+        }
+        for issue in made
+    ]
+    if rows:
+        session.execute(insert(issues), rows)
+
+
+def _insert_orders(session: Session, fresh: list[Demand]) -> None:
+    if not fresh:
+        return
+    now = clock.now()
+    session.execute(insert(demands), [_head(demand) | {"created_at": now} for demand in fresh])
+    rows = [_line(line) | _moved(line) for demand in fresh for line in demand.lines]
+    if rows:
+        session.execute(insert(demand_lines), rows)
+
+
+def _head(demand: Demand) -> dict[str, Any]:
+    return {column.name: getattr(demand, column.name) for column in _HEAD}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "order_id": line.order.id,
+        "product_id": line.product_id,
+        "warehouse_id": line.warehouse_id,
+        "lot": line.lot,
+        "queued_at": line.order.queued_at,
+        "ordered": line.ordered,
+    }
+
+
+def _moved(line: Line) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "reserved": line.reserved,
+        "issued": line.issued,
+        "cancelled": line.cancelled,
+        "backordered": line.backordered,
+    }
+
+
+_UPDATE_ORDER = update_by(demands, "id", ["state", "version"])
+_UPDATE_LINE = update_by(demand_lines, "id", _CHANGING)

@@ -1,0 +1,189 @@
+"""What is done about orders: reserve, issue, cancel, serve the queue, make room for a hold.
+
+All of it works on an open shelf, whose products are locked; the shelf is put away by whoever opened it.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.ids import new_id
+from chassis.transport.outbox import emit
+
+from .. import events
+from ..stock.commands import put_away
+from ..stock.shelf import Shelf, lock_products, open_shelf
+from ..stock.slots import LotBalance, Slot, Source
+from . import queries, rules
+from .book import read_demands, write_demands, write_issues
+from .orders import Demand, Issue, Line, Part
+from .rules import CANCEL, CONFIRM, POST, POSTED, TRANSITIONS
+
+BY_ORDER = {"code": "order"}
+
+
+def reserve_stock(session: Session, orders: list[Demand]) -> None:
+    """Put confirmed orders in the queue and reserve for them what is free."""
+    _take_up(session, orders, CONFIRM)
+
+
+def issue_stock(session: Session, orders: list[Demand]) -> None:
+    """Issue to posted orders what is reserved for them and what is free; the rest waits in the queue.
+
+    Takes a whole window of orders in a fixed number of statements. Nobody older waits for what is
+    free: whatever became free was offered to the queue when it did.
+    """
+    moved = _take_up(session, orders, POST)
+    emit(session, *(events.stock_backordered(each) for each in moved if _is_short(each)))
+
+
+def cancel_order(session: Session, order_id: UUID, number: str) -> Demand:
+    """Nothing more goes to this order; what was reserved for it serves the queue."""
+    lock_products(session, queries.products_of(session, order_id))
+    demand = read_demands(session, [order_id]).get(order_id) or _never_to_come(order_id, number)
+    after = TRANSITIONS[None if demand.fresh else demand.state][CANCEL]
+    if demand.fresh or after != demand.state:
+        demand.state, demand.changed = after, True
+        shelf = open_shelf(session, [line.product_id for line in demand.lines])
+        for line in demand.lines:
+            rules.cancel(shelf.slot(line.product_id, line.warehouse_id), line)
+        _state(session, [demand], {"code": "cancelled"})
+        serve_queue(session, shelf, {"code": "cancelled"})
+        put_away(session, shelf)
+    return demand
+
+
+def cancel_rest(session: Session, order_id: UUID, number: str) -> None:
+    """Answer a posted order that is to be cancelled: what had gone, and what now never will."""
+    demand = cancel_order(session, order_id, number)
+    emit(session, events.stock_unfilled(demand))
+
+
+def serve_queue(session: Session, shelf: Shelf, cause: dict[str, Any]) -> None:
+    """Offer what became free to those who wait, in the order of the queue."""
+    free = [slot for slot in shelf.slots.values() if slot.balance.free]
+    waiting = [order_id for slot in free for order_id in queries.next_in_queue(session, slot)]
+    _serve(session, shelf, read_demands(session, waiting).values(), cause)
+
+
+def make_room(
+    session: Session, slot: Slot, here: LotBalance, quantity: Decimal, cause: dict[str, Any]
+) -> list[tuple[Line, Decimal]]:
+    """Send the youngest reservations back to the queue until `quantity` of a lot is free to go."""
+    if quantity <= min(slot.balance.free, here.unnamed):
+        return []
+    known = read_demands(session, queries.with_reservations(session, slot))
+    displaced = rules.make_room(slot, here, quantity, _lines_on(slot, known.values()))
+    _state(session, known.values(), cause)
+    return displaced
+
+
+def _take_up(session: Session, orders: list[Demand], verb: str) -> list[Demand]:
+    """Move each order's demand one step and serve those that moved; returns them."""
+    known = read_demands(session, [order.id for order in orders])
+    moved = [order for order in orders if _advance(known, order, verb)]
+    demands = [known[order.id] for order in moved]
+    if demands:
+        shelf = open_shelf(session, {line.product_id for each in demands for line in each.lines})
+        _settle_lines(shelf, demands)
+        _serve(session, shelf, demands, BY_ORDER)
+        put_away(session, shelf)
+    return demands
+
+
+def _advance(known: dict[UUID, Demand], order: Demand, verb: str) -> bool:
+    demand = known.get(order.id)
+    before = demand.state if demand else None
+    after = TRANSITIONS[before][verb]
+    if after == before:
+        return False
+    demand = known.setdefault(order.id, order)
+    demand.state, demand.changed, demand.cause = after, True, order.cause
+    return True
+
+
+def _settle_lines(shelf: Shelf, demands: list[Demand]) -> None:
+    """Say where the lines of new orders are served from; an untracked product has no lots to name."""
+    for line in (line for demand in demands if demand.fresh for line in demand.lines):
+        line.warehouse_id = line.warehouse_id or shelf.default_warehouse
+        if not shelf.is_tracked(line.product_id):
+            line.lot = None
+
+
+def _serve(
+    session: Session, shelf: Shelf, demands: Iterable[Demand], cause: dict[str, Any]
+) -> None:
+    """Reserve what is free, issue what is reserved for posted orders, store and state both."""
+    served = sorted(demands, key=lambda demand: (demand.queued_at, demand.id))
+    by_slot: dict[tuple[UUID, UUID], list[Line]] = {}
+    for line in (line for demand in served for line in demand.lines if line.backordered):
+        by_slot.setdefault((line.product_id, line.warehouse_id), []).append(line)
+    for key, lines in by_slot.items():
+        if key in shelf.slots:
+            rules.fill(shelf.slots[key], lines)
+    made = [issue for demand in served for issue in _issue(session, shelf, demand)]
+    write_issues(session, made)
+    _state(session, served, cause)
+    today = clock.today()
+    emit(session, *(_caused(events.stock_issued(issue, today), issue.demand) for issue in made))
+
+
+def _issue(session: Session, shelf: Shelf, demand: Demand) -> list[Issue]:
+    if demand.state != POSTED:
+        return []
+    issues: dict[UUID, Issue] = {}
+    operator = _operator(session, demand)
+    for line in demand.lines:
+        slot = shelf.slots.get((line.product_id, line.warehouse_id))
+        if line.reserved and slot:
+            at = line.warehouse_id
+            issue = issues.setdefault(at, Issue(new_id(), demand, at, operator))
+            part_id = new_id()
+            source = Source(
+                "issue", issue.id, part_id, operator, demand.customer_id, line.id, _fact_id(demand)
+            )
+            issue.parts.append(Part(part_id, line, rules.issue(slot, line, source)))
+    return list(issues.values())
+
+
+def _state(session: Session, demands: Iterable[Demand], cause: dict[str, Any]) -> None:
+    """Store what changed and tell each order whose reservations or back-orders are different."""
+    changed = [demand for demand in demands if demand.changed]
+    write_demands(session, changed)
+    told = [demand for demand in changed if demand.is_restated]
+    emit(session, *(_caused(events.stock_reserved(demand, cause), demand) for demand in told))
+    for demand in told:
+        demand.stated = demand.position()
+
+
+def _lines_on(slot: Slot, demands: Iterable[Demand]) -> list[Line]:
+    key = (slot.balance.product_id, slot.balance.warehouse_id)
+    lines = [line for demand in demands for line in demand.lines if line.reserved]
+    return [line for line in lines if (line.product_id, line.warehouse_id) == key]
+
+
+def _never_to_come(order_id: UUID, number: str) -> Demand:
+    """An order whose cancellation came before it: it will change nothing when it comes."""
+    return Demand(order_id, "", number, None, None, clock.now(), fresh=True)
+
+
+def _is_short(demand: Demand) -> bool:
+    return any(line.backordered for line in demand.lines)
+
+
+def _operator(session: Session, demand: Demand) -> UUID:
+    who = demand.cause.actor if demand.cause else None
+    return UUID(who) if who else actor(session).id
+
+
+def _fact_id(demand: Demand) -> UUID | None:
+    return demand.cause.id if demand.cause else None
+
+
+def _caused(fact: Any, demand: Demand) -> Any:
+    return fact.caused_by(demand.cause) if demand.cause else fact

@@ -1,0 +1,46 @@
+"""Questions about demands: who waits in a queue, and whose reservations stand on a product."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ..stock.slots import NONE, Slot
+from .models import DemandLine
+
+
+def next_in_queue(session: Session, slot: Slot) -> set[UUID]:
+    """The orders that what is free of a product in a warehouse can serve, first come first."""
+    query = _lines_of(slot).where(DemandLine.backordered > 0)
+    query = query.order_by(DemandLine.queued_at, DemandLine.order_id, DemandLine.id)
+    served, promised = set(), NONE
+    for order_id, lot, backordered in session.execute(query):
+        if lot is not None:
+            here = slot.lot(lot)
+            if here and here.unnamed:
+                served.add(order_id)
+        elif promised < slot.balance.free:
+            promised += backordered
+            served.add(order_id)
+    return served
+
+
+def with_reservations(session: Session, slot: Slot) -> set[UUID]:
+    """The orders for which a product is reserved in a warehouse."""
+    query = _lines_of(slot).where(DemandLine.reserved > 0)
+    return {row.order_id for row in session.execute(query)}
+
+
+def products_of(session: Session, order_id: UUID) -> list[UUID]:
+    """The products of an order's lines; lines never change theirs."""
+    query = select(DemandLine.product_id).where(DemandLine.order_id == order_id).distinct()
+    return list(session.scalars(query))
+
+
+def _lines_of(slot: Slot) -> Select[tuple[UUID, str | None, Decimal]]:
+    query = select(DemandLine.order_id, DemandLine.lot, DemandLine.backordered)
+    return query.where(
+        DemandLine.product_id == slot.balance.product_id,
+        DemandLine.warehouse_id == slot.balance.warehouse_id,
+    )

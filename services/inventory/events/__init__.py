@@ -1,0 +1,24 @@
+"""The facts inventory states, one builder each, in the module of what they are about."""
+
+from .demands import stock_backordered, stock_issued, stock_reserved, stock_unfilled
+from .lots import lot_stated
+from .parts import lots_of
+from .products import product_changed, product_registered
+from .returns import return_disposed, return_quarantined
+from .stock import stock_adjusted, stock_received, stock_used
+
+__all__ = [
+    "lot_stated",
+    "lots_of",
+    "product_changed",
+    "product_registered",
+    "return_disposed",
+    "return_quarantined",
+    "stock_adjusted",
+    "stock_backordered",
+    "stock_issued",
+    "stock_received",
+    "stock_reserved",
+    "stock_unfilled",
+    "stock_used",
+]

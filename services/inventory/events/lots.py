@@ -1,0 +1,102 @@
+"""Facts about held lots: each carries the lot's whole state with its balance."""
+
+from typing import Any
+
+from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, declare, many
+from chassis.transport.fact import Fact
+
+from .parts import A, B, C, D, E
+
+_LOT_STATE = {
+    "lot_id": ID,
+    "lot": TEXT,
+    "product_id": ID,
+    "holds": many({"hold_id": ID, "case_id": ID, "case_number": TEXT}),
+    "held": BOOL,
+    "balance": {
+        "received": DECIMAL,
+        "adjusted": DECIMAL,
+        "free": DECIMAL,
+        "reserved": DECIMAL,
+        "held": DECIMAL,
+        "quarantined": DECIMAL,
+        "between": DECIMAL,
+        "with_customers": DECIMAL,
+        "to_supplier": DECIMAL,
+        "scrapped": DECIMAL,
+        "used": DECIMAL,
+    },
+    "customers": many(
+        {
+            "customer_id": ID,
+            "display_name": TEXT,
+            "order_numbers": many(TEXT),
+            "delivered": DECIMAL,
+            "returned": DECIMAL,
+            "net": DECIMAL,
+        }
+    ),
+    "orders": many(
+        {"order_id": ID, "number": TEXT, "customer_id": ID, "line_id": ID, "quantity": DECIMAL}
+    ),
+}
+_LOT_STATE_EXAMPLE = {
+    "lot_id": D,
+    "lot": "L-A",
+    "product_id": B,
+    "holds": [{"hold_id": A, "case_id": C, "case_number": "QC-2026-000001"}],
+    "held": True,
+    "balance": {
+        "received": "500.000",
+        "adjusted": "0.000",
+        "free": "0.000",
+        "reserved": "0.000",
+        "held": "150.000",
+        "quarantined": "6.000",
+        "between": "0.000",
+        "with_customers": "344.000",
+        "to_supplier": "0.000",
+        "scrapped": "0.000",
+        "used": "0.000",
+    },
+    "customers": [
+        {
+            "customer_id": C,
+            "display_name": "Y 公司",
+            "order_numbers": ["SO-2026-000002"],
+            "delivered": "150.000",
+            "returned": "0.000",
+            "net": "150.000",
+        }
+    ],
+    "orders": [
+        {
+            "order_id": A,
+            "number": "SO-2026-000003",
+            "customer_id": C,
+            "line_id": E,
+            "quantity": "40.000",
+        }
+    ],
+}
+LOT_HELD = declare(
+    "inventory.lot.held.v1",
+    subject="lot",
+    data=_LOT_STATE,
+    example=_LOT_STATE_EXAMPLE,
+    doc="A lot is held: by which cases, where its pieces are, who has some, whose reservation it cost.",
+)
+LOT_RELEASED = declare(
+    "inventory.lot.released.v1",
+    subject="lot",
+    data=_LOT_STATE,
+    example=_LOT_STATE_EXAMPLE | {"holds": [], "held": False},
+    doc="No hold is left on a lot that was held; the same whole state.",
+)
+
+
+def lot_stated(lot: Any, state: dict[str, Any]) -> Fact:
+    """The lot as it stands now: held, or released from its last hold."""
+    contract = LOT_HELD if lot.held else LOT_RELEASED
+    data = {"lot_id": lot.id, "lot": lot.number, "product_id": lot.product_id, "held": lot.held}
+    return contract.fact(lot.id, lot.version, data | state)

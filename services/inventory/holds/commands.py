@@ -1,0 +1,152 @@
+"""What is done about holds: keep a lot from leaving, and let it go again."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+
+from ..demands.commands import make_room, serve_queue
+from ..demands.orders import Line
+from ..errors import HoldUnknown, LotMissing, LotUnknown
+from ..products.queries import product_named
+from ..stock import ledger
+from ..stock import rules as stock
+from ..stock.commands import put_away
+from ..stock.models import Displaced, Hold
+from ..stock.queries import lots_by_number
+from ..stock.shelf import Shelf, lock_products, open_shelf
+from ..stock.slots import NONE, UNTRACKED, Lot
+from . import rules
+
+Asked = dict[str, Any]
+
+
+def hold_lot(session: Session, asked: Asked) -> None:
+    """Hold all there is of a lot in every warehouse, and whatever arrives for it from now on.
+
+    Reservations move to other lots; those the rest can't cover go back to the queue, the
+    youngest first. Of an untracked product what is there now is held, and no more.
+    """
+    shelf, lot = _open(session, asked["product_id"], asked["lot_id"], asked["lot"])
+    hold = _hold(asked, lot)
+    cause = _cause("lot_held", lot, hold)
+    displaced: list[tuple[Line, Decimal]] = []
+    for slot, here in shelf.slots_with(lot):
+        if here.available:
+            displaced += make_room(session, slot, here, here.available, cause)
+            hold.taken += here.available
+            stock.hold(slot, here, here.available)
+    lot.held = lot.changed = True
+    session.add(hold)
+    session.flush()
+    session.add_all(_displaced(hold, line, quantity) for line, quantity in displaced)
+    shelf.told.add(lot.id)
+    put_away(session, shelf)
+
+
+def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | None) -> None:
+    """Let held pieces go, some or all; they serve the queue. The last hold to end frees the lot.
+
+    An ending that arrives after the one for all has nothing left to do.
+    """
+    hold = session.get(Hold, hold_id)
+    if hold is None:
+        raise HoldUnknown(hold=hold_id)
+    lock_products(session, [hold.product_id])
+    session.refresh(hold, with_for_update=True)
+    if hold.status == rules.ENDED:
+        return
+    shelf = open_shelf(session, [hold.product_id], [hold.lot_id])
+    lot = shelf.lots[hold.lot_id]
+    is_shared = _is_held_by_another(session, hold)
+    held = sum((here.held for _, here in shelf.slots_with(lot)), NONE)
+    own = hold.taken - hold.freed if lot.number == UNTRACKED else held
+    ending = rules.ending(quantity, own, held, is_shared)
+    _close(hold, ground, ending)
+    lot.held = is_shared or hold.status == rules.ACTIVE
+    _let_go(shelf, lot, ending.released)
+    lot.changed = True
+    shelf.told.add(lot.id)
+    session.flush()
+    serve_queue(session, shelf, _cause("hold_ended", lot, hold))
+    put_away(session, shelf)
+
+
+def _open(
+    session: Session, product_id: UUID, lot_id: UUID | None, number: str | None
+) -> tuple[Shelf, Lot]:
+    product = product_named(session, product_id)
+    lock_products(session, [product_id])
+    if product.tracking == "none":
+        number = UNTRACKED
+    elif number is None and lot_id is None:
+        raise LotMissing(code=product.code)
+    if lot_id is None:
+        lot_id = lots_by_number(session, [(product_id, str(number))]).get((product_id, str(number)))
+    shelf = open_shelf(session, [product_id], [lot_id] if lot_id else [])
+    if lot_id is None and product.tracking == "none":
+        lot = shelf.lot(product_id, UNTRACKED)
+        ledger.write(session, shelf)
+        return shelf, lot
+    if lot_id is None or lot_id not in shelf.lots:
+        raise LotUnknown(lot=number or lot_id)
+    return shelf, shelf.lots[lot_id]
+
+
+def _hold(asked: Asked, lot: Lot) -> Hold:
+    return Hold(
+        id=asked["hold_id"],
+        version=1,
+        case_id=asked["case_id"],
+        case_number=asked["case_number"],
+        product_id=lot.product_id,
+        lot_id=lot.id,
+        status=rules.ACTIVE,
+        taken=NONE,
+        freed=NONE,
+        created_at=clock.now(),
+    )
+
+
+def _displaced(hold: Hold, line: Line, quantity: Decimal) -> Displaced:
+    return Displaced(
+        hold_id=hold.id,
+        line_id=line.id,
+        lot_id=hold.lot_id,
+        order_id=line.order.id,
+        number=line.order.number,
+        customer_id=line.order.customer_id,
+        quantity=quantity,
+    )
+
+
+def _close(hold: Hold, ground: str, ending: rules.Ending) -> None:
+    hold.status = rules.TRANSITIONS[hold.status][ending.verb]
+    hold.freed += ending.released
+    hold.ground = ground
+    hold.version += 1
+    if hold.status == rules.ENDED:
+        hold.ended_at = clock.now()
+
+
+def _let_go(shelf: Shelf, lot: Lot, quantity: Decimal) -> None:
+    for slot, here in shelf.slots_with(lot):
+        freed = min(here.held, quantity)
+        stock.hold(slot, here, -freed)
+        quantity -= freed
+
+
+def _is_held_by_another(session: Session, hold: Hold) -> bool:
+    others = exists().where(
+        Hold.lot_id == hold.lot_id, Hold.id != hold.id, Hold.status == rules.ACTIVE
+    )
+    return bool(session.scalar(select(others)))
+
+
+def _cause(code: str, lot: Lot, hold: Hold) -> dict[str, Any]:
+    case = {"case_id": hold.case_id, "case_number": hold.case_number}
+    return {"code": code, "lot": lot.number, **case}

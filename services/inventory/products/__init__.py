@@ -1,0 +1,1 @@
+"""Products 商品: what is bought, kept and sold."""

@@ -1,0 +1,108 @@
+"""What is done to products: register, change, archive."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import lock
+from chassis.data.journal import record
+from chassis.errors import NotFound, StaleVersion
+from chassis.ids import new_id
+from chassis.transport.outbox import emit
+
+from .. import events
+from ..errors import BarcodeTaken, ProductCodeTaken, TrackingFixed
+from . import rules
+from .models import Product
+
+FIELDS = [
+    "code",
+    "name",
+    "model",
+    "barcode",
+    "unit",
+    "category",
+    "description",
+    "tracking",
+    "warranty",
+    "warranty_months",
+    "tax_rate",
+    "sale_price",
+    "minimum",
+    "maximum",
+]
+
+
+def register_product(session: Session, told: dict[str, Any]) -> Product:
+    """Enter a product; its code and barcode are nobody else's."""
+    rules.check(told)
+    product = Product(id=new_id(), version=1, created_at=clock.now(), archived_at=None)
+    _set(session, product, {name: told.get(name) for name in FIELDS})
+    session.add(product)
+    session.flush()
+    record(session, f"product/{product.id}", None, state(product))
+    emit(session, events.product_registered(product))
+    return product
+
+
+def change_product(
+    session: Session, product_id: UUID, version: int, change: dict[str, Any]
+) -> Product:
+    """Change what is said of a product, or move it in or out of the archive."""
+    product = _product(session, product_id, version)
+    before = state(product)
+    rules.check(before | change)
+    _refuse_new_tracking(session, product, change)
+    if "archived" in change:
+        product.archived_at = clock.now() if change["archived"] else None
+    _set(session, product, {name: change[name] for name in FIELDS if name in change})
+    product.version += 1
+    session.flush()
+    record(session, f"product/{product.id}", before, state(product))
+    emit(session, events.product_changed(product))
+    return product
+
+
+def state(product: Product) -> dict[str, Any]:
+    """A product as the journal compares it."""
+    told = {name: getattr(product, name) for name in FIELDS}
+    return told | {"archived": product.archived_at is not None}
+
+
+def _product(session: Session, product_id: UUID, version: int) -> Product:
+    product = session.get(Product, product_id, with_for_update=True)
+    if product is None:
+        raise NotFound
+    if product.version != version:
+        raise StaleVersion(version=product.version)
+    return product
+
+
+def _set(session: Session, product: Product, told: dict[str, Any]) -> None:
+    _refuse_taken(session, product, "code", told.get("code"), ProductCodeTaken)
+    _refuse_taken(session, product, "barcode", told.get("barcode"), BarcodeTaken)
+    for name, value in told.items():
+        setattr(product, name, value)
+
+
+def _refuse_taken(
+    session: Session, product: Product, name: str, value: str | None, refusal: type[Any]
+) -> None:
+    if not value:
+        return
+    lock(session, [f"product-{name}/{value}"])
+    same = select(Product.id).where(getattr(Product, name) == value, Product.id != product.id)
+    if session.execute(same).first():
+        raise refusal(f"/{name}", **{name: value})
+
+
+def _refuse_new_tracking(session: Session, product: Product, change: dict[str, Any]) -> None:
+    """A table of stock is asked by name: stock stands above products and is not imported here."""
+    if change.get("tracking", product.tracking) == product.tracking:
+        return
+    lots = Product.metadata.tables["lots"]
+    if session.scalar(select(exists().where(lots.c.product_id == product.id))):
+        raise TrackingFixed("/tracking", code=product.code)

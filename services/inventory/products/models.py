@@ -1,0 +1,38 @@
+"""The table of products."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.data.types import Id, Instant, Quantity, Rate, UnitPrice
+
+from ..base import Base
+
+
+class Product(Base):
+    """商品: a thing with a code of its own; its version is its facts' sequence."""
+
+    __tablename__ = "products"
+    __table_args__ = (CheckConstraint("tracking IN ('none', 'lot')", name="tracking"),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    model: Mapped[str | None] = mapped_column(String(100))
+    barcode: Mapped[str | None] = mapped_column(String(40), unique=True)
+    unit: Mapped[str] = mapped_column(String(20))
+    category: Mapped[str | None] = mapped_column(String(100))
+    description: Mapped[str | None] = mapped_column(Text)
+    tracking: Mapped[str] = mapped_column(String(10))
+    warranty: Mapped[str] = mapped_column(String(10))
+    warranty_months: Mapped[int | None] = mapped_column(Integer)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    sale_price: Mapped[Decimal | None] = mapped_column(UnitPrice)
+    minimum: Mapped[Decimal | None] = mapped_column(Quantity)
+    maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,75 @@
+"""Products as they come in and go out, with their labels."""
+
+from typing import Any
+
+from chassis.web import fields
+from chassis.web.shape import Shape
+
+from .models import Product
+
+TRACKING = {"none": ("不追溯", "None"), "lot": ("批次", "Lot")}
+WARRANTY = {
+    "none": ("无质保", "None"),
+    "limited": ("有限质保", "Limited"),
+    "unlimited": ("终身质保", "Unlimited"),
+}
+
+
+class ProductFields(fields.Schema):
+    """What can be said of a product at any time."""
+
+    name = fields.text("名称", "Name", required=True)
+    model = fields.text("型号", "Model", max=100, allow_none=True)
+    barcode = fields.text("条码", "Barcode", max=40, allow_none=True)
+    unit = fields.text("单位", "Unit", max=20, required=True)
+    category = fields.text("类别", "Category", max=100, allow_none=True)
+    description = fields.text("说明", "Description", max=2000, allow_none=True)
+    tracking = fields.choice("追溯方式", "Tracking", TRACKING, load_default="lot")
+    warranty = fields.choice("质保", "Warranty", WARRANTY, load_default="none")
+    warranty_months = fields.whole("质保月数", "Warranty months", min=1, max=600, allow_none=True)
+    tax_rate = fields.rate("税率", "Tax rate", load_default="0.13")
+    sale_price = fields.price("销售价", "Sale price", allow_none=True)
+    minimum = fields.quantity("最低储备", "Minimum stock", min="0", allow_none=True)
+    maximum = fields.quantity("最高储备", "Maximum stock", min="0", allow_none=True)
+
+
+class NewProduct(ProductFields):
+    """A product to be registered."""
+
+    code = fields.text("商品编号", "Product code", max=40, required=True)
+
+
+class ProductChange(ProductFields):
+    """What is to be different about a product; fields left out stay."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**{"partial": True, **how})
+
+    code = fields.text("商品编号", "Product code", max=40)
+    archived = fields.flag("已归档", "Archived")
+
+
+class ProductOut(fields.Schema):
+    """A product as everybody in the business sees it."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    code = fields.text("商品编号", "Product code", sort=True, filter=True, search=True)
+    name = fields.text("名称", "Name", sort=True, search=True)
+    model = fields.text("型号", "Model", search=True)
+    barcode = fields.text("条码", "Barcode", filter=True, search=True)
+    unit = fields.text("单位", "Unit")
+    category = fields.text("类别", "Category", filter=True)
+    description = fields.text("说明", "Description")
+    tracking = fields.choice("追溯方式", "Tracking", TRACKING, filter=True)
+    warranty = fields.choice("质保", "Warranty", WARRANTY)
+    warranty_months = fields.whole("质保月数", "Warranty months")
+    tax_rate = fields.rate("税率", "Tax rate")
+    sale_price = fields.price("销售价", "Sale price")
+    minimum = fields.quantity("最低储备", "Minimum stock")
+    maximum = fields.quantity("最高储备", "Maximum stock")
+    archived = fields.flag("已归档", "Archived", filter=True)
+    created_at = fields.instant("登记时间", "Registered at", sort=True)
+
+
+PRODUCTS = Shape(ProductOut, Product, columns={"archived": Product.archived_at.is_not(None)})

@@ -1,0 +1,93 @@
+"""Tables of purchasing: orders to suppliers and the receipts against them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.data.types import Day, Id, Instant, Money, Quantity, Rate, UnitPrice
+
+from ..base import Base
+
+
+class PurchaseOrder(Base):
+    """采购单: what a buyer orders; another person checks it before goods are received."""
+
+    __tablename__ = "purchase_orders"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    status: Mapped[str] = mapped_column(String(12))
+    ordered_on: Mapped[date] = mapped_column(Day)
+    buyer_id: Mapped[UUID] = mapped_column(Id)
+    buyer_name: Mapped[str] = mapped_column(String(120))
+    checked_by: Mapped[UUID | None] = mapped_column(Id)
+    checked_at: Mapped[datetime | None] = mapped_column(Instant)
+    operator: Mapped[UUID] = mapped_column(Id)
+    price_mode: Mapped[str] = mapped_column(String(10))
+    currency: Mapped[str] = mapped_column(String(3))
+    rate: Mapped[Decimal] = mapped_column(Rate)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    remark: Mapped[str | None] = mapped_column(Text)
+    cancel_reason: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PurchaseOrderLine(Base):
+    """采购单行; what of it was received and at what net is counted here."""
+
+    __tablename__ = "purchase_order_lines"
+    __table_args__ = (CheckConstraint("received >= 0", name="received"),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("purchase_orders.id"), index=True)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"), index=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit_price: Mapped[Decimal] = mapped_column(UnitPrice)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    received: Mapped[Decimal] = mapped_column(Quantity)
+
+
+class Receipt(Base):
+    """入库单: goods of one purchase order that arrived together."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    purchase_order_id: Mapped[UUID] = mapped_column(ForeignKey("purchase_orders.id"), index=True)
+    supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id"))
+    warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
+    received_on: Mapped[date] = mapped_column(Day)
+    operator: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str] = mapped_column(String(120))
+    remark: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ReceiptLine(Base):
+    """入库单行: pieces of one order line and lot, worth their part of the line's net amount."""
+
+    __tablename__ = "receipt_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipts.id"), index=True)
+    order_line_id: Mapped[UUID] = mapped_column(ForeignKey("purchase_order_lines.id"), index=True)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
+    lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), index=True)
+    lot: Mapped[str] = mapped_column(String(60))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    value: Mapped[Decimal] = mapped_column(Money)
+    expiry: Mapped[date | None] = mapped_column(Day)

@@ -1,0 +1,177 @@
+"""What is done on receipt: goods of a checked order come into stock and serve the queue."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.data.journal import record
+from chassis.ids import new_id
+from chassis.transport.outbox import emit
+from paper.series import next_number
+
+from .. import events
+from ..demands.commands import serve_queue
+from ..errors import (
+    LotExpiryDiffers,
+    LotMissing,
+    LotNotTracked,
+    OrderLineUnknown,
+    OverReceipt,
+    ReceivedInFuture,
+    ReceiverIsBuyer,
+)
+from ..products.models import Product
+from ..products.queries import products_by_id
+from ..stock import rules as stock
+from ..stock.commands import put_away
+from ..stock.queries import lots_by_number
+from ..stock.shelf import Shelf, lock_products, open_shelf
+from ..stock.slots import RECEIPT, UNTRACKED, Lot, Source
+from ..suppliers.queries import supplier_named
+from ..warehouses.queries import warehouse_named
+from . import queries, rules
+from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
+
+Told = dict[str, Any]
+
+
+def receive_goods(session: Session, told: Told) -> Receipt:
+    """Take goods into stock at their part of the order line's net amount; more than was ordered
+    is refused. What is free of them then serves the queue; a held lot's stay held."""
+    order = queries.order_to_change(session, told["purchase_order_id"])
+    receipt = _receipt(session, order, told)
+    lines = _received_lines(session, order, told["lines"])
+    shelf = _open(session, lines)
+    booked = [_book(shelf, receipt, line) for line in lines]
+    before, order.status = order.status, _status_after(session, order)
+    order.version += 1
+    serve_queue(session, shelf, {"code": "receipt"})
+    receipt.number = next_number(session, "GR", clock.today())
+    session.add(receipt)
+    session.flush()
+    put_away(session, shelf)
+    session.add_all(booked)
+    session.flush()
+    _say(session, order, receipt, booked, before)
+    return receipt
+
+
+def _receipt(session: Session, order: PurchaseOrder, told: Told) -> Receipt:
+    keeper, today = actor(session), clock.today()
+    if keeper.id == order.buyer_id:
+        raise ReceiverIsBuyer(number=order.number)
+    rules.after(order.status, rules.RECEIVE, order.number)
+    received_on = told.get("received_on") or today
+    if received_on > today:
+        raise ReceivedInFuture("/received_on", day=received_on)
+    return Receipt(
+        id=new_id(),
+        version=1,
+        purchase_order_id=order.id,
+        supplier_id=order.supplier_id,
+        warehouse_id=warehouse_named(session, told["warehouse_id"]).id,
+        received_on=received_on,
+        operator=keeper.id,
+        operator_name=keeper.name,
+        remark=told["remark"],
+        created_at=clock.now(),
+    )
+
+
+def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) -> list[Told]:
+    """The lines of a receipt with their order line, product and lot number, each found right."""
+    ordered = {line.id: line for line in queries.lines_of(session, order.id)}
+    products = products_by_id(session, [line.product_id for line in ordered.values()])
+    for place, line in enumerate(told):
+        pointer = f"/lines/{place}"
+        ours = ordered.get(line["order_line_id"])
+        if ours is None:
+            raise OrderLineUnknown(
+                f"{pointer}/order_line_id", line=line["order_line_id"], number=order.number
+            )
+        _refuse_wrong_lot(products[ours.product_id], line, pointer)
+        line |= {"ordered": ours, "pointer": pointer, "lot": line["lot"] or UNTRACKED}
+    return told
+
+
+def _refuse_wrong_lot(product: Product, line: Told, pointer: str) -> None:
+    if product.tracking == "none" and (line["lot"] or line["expiry"]):
+        raise LotNotTracked(f"{pointer}/lot", code=product.code)
+    if product.tracking != "none" and not line["lot"]:
+        raise LotMissing(f"{pointer}/lot", code=product.code)
+
+
+def _open(session: Session, lines: list[Told]) -> Shelf:
+    """The shelf of the products that came, with the lots that are there already."""
+    named = [(line["ordered"].product_id, line["lot"]) for line in lines]
+    products = {product_id for product_id, _ in named}
+    lock_products(session, products)
+    return open_shelf(session, products, lots_by_number(session, set(named)).values())
+
+
+def _book(shelf: Shelf, receipt: Receipt, line: Told) -> ReceiptLine:
+    ordered, quantity = line["ordered"], line["quantity"]
+    value = _receive(ordered, quantity, line["pointer"])
+    lot = _lot(shelf, ordered.product_id, line)
+    slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
+    line_id = new_id()
+    source = Source("receipt", receipt.id, line_id, receipt.operator)
+    stock.take_in(slot, shelf.here(slot, lot), quantity, value, RECEIPT, source)
+    return ReceiptLine(
+        id=line_id,
+        receipt_id=receipt.id,
+        order_line_id=ordered.id,
+        product_id=ordered.product_id,
+        lot_id=lot.id,
+        lot=lot.number,
+        quantity=quantity,
+        value=value,
+        expiry=lot.expiry,
+    )
+
+
+def _receive(ordered: PurchaseOrderLine, quantity: Decimal, pointer: str) -> Decimal:
+    left = ordered.quantity - ordered.received
+    if quantity > left:
+        raise OverReceipt(f"{pointer}/quantity", left=left)
+    value = rules.received_value(ordered.net, ordered.quantity, ordered.received, quantity)
+    ordered.received += quantity
+    return value
+
+
+def _lot(shelf: Shelf, product_id: UUID, line: Told) -> Lot:
+    lot = shelf.lot(product_id, line["lot"], line["expiry"])
+    if line["expiry"] and lot.expiry != line["expiry"]:
+        raise LotExpiryDiffers(f"{line['pointer']}/expiry", lot=lot.number, expiry=lot.expiry)
+    return lot
+
+
+def _status_after(session: Session, order: PurchaseOrder) -> str:
+    """Complete when nothing is left of any line; asked of the lines as they are in this session."""
+    left = any(line.received < line.quantity for line in queries.lines_of(session, order.id))
+    return rules.after(order.status, rules.RECEIVE if left else rules.COMPLETE, order.number)
+
+
+def _say(
+    session: Session,
+    order: PurchaseOrder,
+    receipt: Receipt,
+    booked: list[ReceiptLine],
+    before: str,
+) -> None:
+    names = ("product_id", "lot_id", "lot", "quantity", "expiry")
+    lines = [
+        {"receipt_line_id": line.id} | {name: getattr(line, name) for name in names}
+        for line in booked
+    ]
+    told = {"number": receipt.number, "purchase_order": order.number, "lines": lines}
+    record(session, f"receipt/{receipt.id}", None, told)
+    if order.status != before:
+        thing = f"purchase_order/{order.id}"
+        record(session, thing, {"status": before}, {"status": order.status})
+    supplier = supplier_named(session, order.supplier_id)
+    emit(session, events.stock_received(receipt, supplier.name, lines))

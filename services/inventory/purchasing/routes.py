@@ -1,0 +1,132 @@
+"""The HTTP door of purchasing."""
+
+from uuid import UUID
+
+from flask import Response
+
+from chassis.data.database import reading, transaction
+from chassis.web.door import Door
+from chassis.web.replies import expected_version, reply
+
+from . import commands, receiving
+from .models import PurchaseOrder, Receipt
+from .schemas import PURCHASE_ORDERS, RECEIPTS, NewOrder, NewReceipt, OrderChange, Reason
+
+purchase_orders = Door("purchase_orders", __name__, url_prefix="/purchase-orders")
+receipts = Door("receipts", __name__, url_prefix="/receipts")
+
+
+@purchase_orders.get(
+    "",
+    needs="inventory.purchase_order.read",
+    lists=PURCHASE_ORDERS,
+    zh="采购单列表",
+    en="List purchase orders",
+)
+def list_orders() -> Response:
+    with reading() as session:
+        return PURCHASE_ORDERS.page(session)
+
+
+@purchase_orders.get(
+    "/<uuid:order_id>",
+    needs="inventory.purchase_order.read",
+    gives=PURCHASE_ORDERS,
+    zh="采购单",
+    en="A purchase order",
+)
+def get_order(order_id: UUID) -> Response:
+    with reading() as session:
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "",
+    needs="inventory.purchase_order.create",
+    takes=NewOrder,
+    gives=PURCHASE_ORDERS,
+    status=201,
+    zh="编制采购单",
+    en="Write a purchase order",
+)
+def write_order(body: dict) -> Response:
+    with transaction() as session:
+        order = commands.write_order(session, body)
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order.id), 201)
+
+
+@purchase_orders.patch(
+    "/<uuid:order_id>",
+    needs="inventory.purchase_order.change",
+    takes=OrderChange,
+    gives=PURCHASE_ORDERS,
+    zh="修改采购单",
+    en="Change a draft purchase order",
+)
+def change_order(body: dict, order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.change_order(session, order_id, expected_version(), body)
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "/<uuid:order_id>/check",
+    needs="inventory.purchase_order.check",
+    gives=PURCHASE_ORDERS,
+    zh="核对采购单",
+    en="Check a purchase order",
+)
+def check_order(order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.check_order(session, order_id)
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "/<uuid:order_id>/cancel",
+    needs="inventory.purchase_order.cancel",
+    takes=Reason,
+    gives=PURCHASE_ORDERS,
+    zh="取消采购单",
+    en="Cancel what is left of a purchase order",
+)
+def cancel_order(body: dict, order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.cancel_order(session, order_id, body["reason"])
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@receipts.get(
+    "", needs="inventory.receipt.read", lists=RECEIPTS, zh="入库单列表", en="List receipts"
+)
+def list_receipts() -> Response:
+    with reading() as session:
+        return RECEIPTS.page(session)
+
+
+@receipts.get(
+    "/<uuid:receipt_id>",
+    needs="inventory.receipt.read",
+    gives=RECEIPTS,
+    zh="入库单",
+    en="A receipt",
+)
+def get_receipt(receipt_id: UUID) -> Response:
+    with reading() as session:
+        return reply(session, RECEIPTS.one(session, Receipt.id == receipt_id))
+
+
+@receipts.post(
+    "",
+    needs="inventory.receipt.create",
+    takes=NewReceipt,
+    gives=RECEIPTS,
+    keyed=True,
+    status=201,
+    zh="入库",
+    en="Receive goods",
+)
+def receive_goods(body: dict) -> Response:
+    with transaction() as session:
+        receipt = receiving.receive_goods(session, body)
+        return reply(session, RECEIPTS.one(session, Receipt.id == receipt.id), 201)

@@ -1,0 +1,163 @@
+"""Purchase orders and receipts as they come in and go out, with their labels."""
+
+from chassis.web import fields
+from chassis.web.shape import Shape
+
+from ..suppliers.models import Supplier
+from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
+from .rules import EXCLUDED, STATUS
+
+PRICE_MODE = {"excluded": ("不含税", "Tax excluded"), "included": ("含税", "Tax included")}
+COST = "inventory.cost.read"
+
+
+class NewLine(fields.Schema):
+    """A line of a purchase order; the tax rate is the product's unless given."""
+
+    product_id = fields.ref("商品", "Product", required=True)
+    quantity = fields.quantity("数量", "Quantity", required=True)
+    unit_price = fields.price("单价", "Unit price", required=True)
+    tax_rate = fields.rate("税率", "Tax rate")
+
+
+class NewOrder(fields.Schema):
+    """A purchase order to be written."""
+
+    supplier_id = fields.ref("供应商", "Supplier", required=True)
+    ordered_on = fields.day("采购日期", "Ordered on")
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE, load_default=EXCLUDED)
+    remark = fields.text("备注", "Remark", max=2000, allow_none=True, load_default=None)
+    lines = fields.many("明细", "Lines", NewLine, min=1, required=True)
+
+
+class OrderChange(fields.Schema):
+    """What is to be different about a draft; lines, if given, replace all its lines."""
+
+    supplier_id = fields.ref("供应商", "Supplier")
+    ordered_on = fields.day("采购日期", "Ordered on")
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
+    remark = fields.text("备注", "Remark", max=2000, allow_none=True)
+    lines = fields.many("明细", "Lines", NewLine, min=1)
+
+
+class Reason(fields.Schema):
+    """Why something is done."""
+
+    reason = fields.text("原因", "Reason", max=1000, required=True)
+
+
+class OrderLineOut(fields.Schema):
+    """A line of a purchase order; prices are for those who may see cost."""
+
+    id = fields.ref("编号", "Id")
+    product_id = fields.ref("商品", "Product")
+    quantity = fields.quantity("数量", "Quantity")
+    unit_price = fields.price("单价", "Unit price", needs=COST)
+    tax_rate = fields.rate("税率", "Tax rate", needs=COST)
+    net = fields.money("不含税金额", "Net amount", needs=COST)
+    tax = fields.money("税额", "Tax", needs=COST)
+    gross = fields.money("价税合计", "Gross amount", needs=COST)
+    received = fields.quantity("已入库数量", "Received")
+
+
+class OrderOut(fields.Schema):
+    """A purchase order with its lines."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    number = fields.text("采购单号", "Number", sort=True, filter=True, search=True)
+    supplier_id = fields.ref("供应商", "Supplier", filter=True)
+    supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
+    status = fields.choice("状态", "Status", STATUS, filter=True)
+    ordered_on = fields.day("采购日期", "Ordered on", sort=True, filter=True)
+    buyer_id = fields.ref("采购员", "Buyer", filter=True)
+    buyer_name = fields.text("采购员姓名", "Buyer's name")
+    checked = fields.flag("是否核对", "Checked", filter=True)
+    checked_by = fields.ref("核对人", "Checked by")
+    checked_at = fields.instant("核对时间", "Checked at")
+    operator = fields.ref("操作人员", "Operator")
+    price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
+    currency = fields.text("币种", "Currency")
+    rate = fields.rate("汇率", "Exchange rate")
+    net = fields.money("不含税金额", "Net amount", needs=COST, sort=True)
+    tax = fields.money("税额", "Tax", needs=COST)
+    gross = fields.money("价税合计", "Gross amount", needs=COST, sort=True)
+    remark = fields.text("备注", "Remark")
+    cancel_reason = fields.text("取消原因", "Reason for cancelling")
+    created_at = fields.instant("编制时间", "Made at", sort=True)
+    lines = fields.many("明细", "Lines", OrderLineOut)
+
+
+class NewReceiptLine(fields.Schema):
+    """Goods of one order line and lot."""
+
+    order_line_id = fields.ref("采购单行", "Order line", required=True)
+    quantity = fields.quantity("数量", "Quantity", required=True)
+    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
+
+
+class NewReceipt(fields.Schema):
+    """Goods that arrived for one purchase order."""
+
+    purchase_order_id = fields.ref("采购单", "Purchase order", required=True)
+    warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
+    received_on = fields.day("入库日期", "Received on")
+    remark = fields.text("备注", "Remark", max=2000, allow_none=True, load_default=None)
+    lines = fields.many("明细", "Lines", NewReceiptLine, min=1, required=True)
+
+
+class ReceiptLineOut(fields.Schema):
+    """A received line; its value is for those who may see cost."""
+
+    id = fields.ref("编号", "Id")
+    order_line_id = fields.ref("采购单行", "Order line")
+    product_id = fields.ref("商品", "Product")
+    lot_id = fields.ref("批次", "Lot")
+    lot = fields.text("批次号", "Lot number")
+    quantity = fields.quantity("数量", "Quantity")
+    value = fields.money("金额", "Value", needs=COST)
+    expiry = fields.day("有效期", "Expiry")
+
+
+class ReceiptOut(fields.Schema):
+    """A receipt with its lines."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    number = fields.text("入库单号", "Number", sort=True, filter=True, search=True)
+    purchase_order_id = fields.ref("采购单", "Purchase order", filter=True)
+    purchase_order_number = fields.text("采购单号", "Order number", search=True)
+    supplier_id = fields.ref("供应商", "Supplier", filter=True)
+    supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
+    warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    received_on = fields.day("入库日期", "Received on", sort=True, filter=True)
+    operator = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name")
+    remark = fields.text("备注", "Remark")
+    created_at = fields.instant("登记时间", "Entered at", sort=True)
+    lines = fields.many("明细", "Lines", ReceiptLineOut)
+
+
+PURCHASE_ORDERS = Shape(
+    OrderOut,
+    PurchaseOrder,
+    children={"lines": (OrderLineOut, PurchaseOrderLine, PurchaseOrderLine.order_id)},
+    columns={
+        "supplier_name": Supplier.name,
+        "checked": PurchaseOrder.checked_by.is_not(None),
+    },
+    joined=PurchaseOrder.__table__.join(Supplier),
+)
+RECEIPTS = Shape(
+    ReceiptOut,
+    Receipt,
+    children={"lines": (ReceiptLineOut, ReceiptLine, ReceiptLine.receipt_id)},
+    columns={
+        "supplier_name": Supplier.name,
+        "purchase_order_number": PurchaseOrder.number,
+    },
+    joined=Receipt.__table__.join(Supplier).join(
+        PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id
+    ),
+)

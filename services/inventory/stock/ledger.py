@@ -1,0 +1,136 @@
+"""Writing a shelf back: what changed on it in bulk, and one ledger row per movement."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.ids import new_id
+from chassis.numbers import unit
+
+from .models import Movement
+from .shelf import Shelf, balances, lot_balances, lots, pools
+from .slots import Balance, Entry, Lot, LotBalance, Pool
+
+movements = Movement.__table__
+Row = dict[str, Any]
+
+
+def write(session: Session, shelf: Shelf) -> None:
+    """Store changed lots, pools and balances and append the entries; the shelf is clean after it."""
+    now, today = clock.now(), clock.today()
+    for entry in shelf.entries:
+        balance = shelf.slots[entry.product_id, entry.warehouse_id].balance
+        balance.moved_at, balance.moved_by = now, entry.source.operator
+    places = list(shelf.slots.values())
+    _save(session, lots, list(shelf.lots.values()), _lot, "id")
+    _save(session, pools, list(shelf.pools.values()), _pool, "product_id")
+    _save(session, balances, [slot.balance for slot in places], _balance, "id")
+    _save(session, lot_balances, [here for slot in places for here in slot.lots], _here, "id")
+    if shelf.entries:
+        rows = [_movement(entry, now, today) for entry in shelf.entries]
+        session.execute(insert(movements), rows)
+        shelf.entries.clear()
+
+
+def _save(
+    session: Session, table: Any, things: list[Any], row: Callable[[Any], Row], key: str
+) -> None:
+    changed = [thing for thing in things if thing.changed]
+    fresh = [row(thing) for thing in changed if thing.fresh]
+    known = [row(thing) for thing in changed if not thing.fresh]
+    if fresh:
+        session.execute(insert(table), fresh)
+    if known:
+        change = update_by(table, key, [name for name in known[0] if name != key])
+        session.execute(change, [bound(values) for values in known])
+    for thing in changed:
+        thing.fresh = thing.changed = False
+
+
+def update_by(table: Any, key: str, names: list[str]) -> Any:
+    """UPDATE of these columns by key, for rows prepared with `bound`."""
+    values = {name: bindparam(f"new_{name}") for name in names}
+    return update(table).where(table.c[key] == bindparam(f"new_{key}")).values(values)
+
+
+def bound(values: Row) -> Row:
+    """A row for `update_by`, whose parameters may not be called like columns."""
+    return {f"new_{name}": value for name, value in values.items()}
+
+
+def _lot(lot: Lot) -> Row:
+    return {
+        "id": lot.id,
+        "version": lot.version,
+        "product_id": lot.product_id,
+        "number": lot.number,
+        "expiry": lot.expiry,
+        "held": lot.held,
+        "created_at": lot.first_in,
+    }
+
+
+def _pool(pool: Pool) -> Row:
+    return {
+        "product_id": pool.product_id,
+        "quantity": pool.quantity,
+        "value": pool.value,
+        "quarantine_quantity": pool.quarantine_quantity,
+        "quarantine_value": pool.quarantine_value,
+        "last_average": pool.last_average,
+    }
+
+
+def _balance(balance: Balance) -> Row:
+    return {
+        "id": balance.id,
+        "product_id": balance.product_id,
+        "warehouse_id": balance.warehouse_id,
+        "free": balance.free,
+        "reserved": balance.reserved,
+        "held": balance.held,
+        "quarantined": balance.quarantined,
+        "moved_at": balance.moved_at,
+        "moved_by": balance.moved_by,
+    }
+
+
+def _here(here: LotBalance) -> Row:
+    return {
+        "id": here.id,
+        "lot_id": here.lot.id,
+        "product_id": here.lot.product_id,
+        "warehouse_id": here.warehouse_id,
+        "available": here.available,
+        "named": here.named,
+        "held": here.held,
+        "quarantined": here.quarantined,
+    }
+
+
+def _movement(entry: Entry, now: datetime, today: date) -> Row:
+    source = entry.source
+    return {
+        "id": new_id(),
+        "at": now,
+        "booked_on": today,
+        "pool": entry.pool,
+        "kind": entry.kind,
+        "product_id": entry.product_id,
+        "warehouse_id": entry.warehouse_id,
+        "lot_id": entry.lot_id,
+        "quantity": entry.quantity,
+        "unit_cost": unit(entry.value / entry.quantity),
+        "value": entry.value,
+        "source_kind": source.kind,
+        "source_id": source.id,
+        "source_line": source.line,
+        "order_line_id": source.order_line_id,
+        "customer_id": source.customer_id,
+        "fact_id": source.fact_id,
+        "operator": source.operator,
+    }

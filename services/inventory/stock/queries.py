@@ -1,0 +1,134 @@
+"""Questions about stock: a lot's state with its balanced line, lots by number, what is worth what."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from . import rules
+from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Pool
+from .slots import ISSUE, NONE, STOCK
+
+MOST_NUMBERS = 2000
+"""Order numbers a fact about a lot names at most, shared among its customers, newest first."""
+
+
+def lot_state(session: Session, lot_id: UUID) -> dict[str, Any]:
+    """Everything a fact says about a lot beside its identity."""
+    return {
+        "holds": active_holds(session, lot_id),
+        "balance": lot_balance(session, lot_id),
+        "customers": lot_customers(session, lot_id),
+        "orders": displaced_orders(session, lot_id),
+    }
+
+
+def active_holds(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
+    """The cases that hold a lot now, the first one first."""
+    query = select(Hold.id.label("hold_id"), Hold.case_id, Hold.case_number)
+    query = query.where(Hold.lot_id == lot_id, Hold.status == "active").order_by(Hold.created_at)
+    return _dicts(session, query)
+
+
+def lot_balance(session: Session, lot_id: UUID) -> dict[str, Decimal]:
+    """Where the pieces of a lot are: received ± adjusted = the sum of all the other parts."""
+    moved = _moved(session, lot_id)
+    pieces = session.execute(_PIECES.where(LotBalance.lot_id == lot_id)).mappings().one()
+    return rules.balance_line(moved, {name: sum_ or NONE for name, sum_ in pieces.items()})
+
+
+def lot_customers(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
+    """Who got pieces of a lot, on which orders, how many came back, most affected first."""
+    customers: dict[UUID, dict[str, Any]] = {}
+    for row in session.execute(_ISSUED_TO.where(Movement.lot_id == lot_id)):
+        one = customers.setdefault(row.customer_id, _customer(row))
+        one["order_numbers"].append(row.order_number)
+    by_kind = _moved_by_customer(session, lot_id)
+    share = max(1, MOST_NUMBERS // max(1, len(customers)))
+    for customer_id, one in customers.items():
+        one |= rules.customer_line(by_kind.get(customer_id, {}))
+        one["order_numbers"] = list(dict.fromkeys(one["order_numbers"]))[:share]
+    return sorted(customers.values(), key=lambda one: -one["net"])
+
+
+def displaced_orders(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
+    """Whose reservations the holds of a lot released, and how much of them."""
+    query = select(
+        Displaced.order_id,
+        Displaced.number,
+        Displaced.customer_id,
+        Displaced.line_id,
+        func.sum(Displaced.quantity).label("quantity"),
+    )
+    query = query.where(Displaced.lot_id == lot_id)
+    query = query.group_by(
+        Displaced.order_id, Displaced.number, Displaced.customer_id, Displaced.line_id
+    )
+    return _dicts(session, query.order_by(Displaced.number, Displaced.line_id))
+
+
+def ever_held(session: Session, lot_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these lots a case held at some time: their state concerns that case."""
+    wanted = list(lot_ids)
+    if not wanted:
+        return set()
+    return set(session.scalars(select(Hold.lot_id).where(Hold.lot_id.in_(wanted))))
+
+
+def lots_by_number(
+    session: Session, wanted: Iterable[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], UUID]:
+    """The ids of lots given by product and number, as far as they exist."""
+    pairs = [and_(Lot.product_id == product, Lot.number == number) for product, number in wanted]
+    if not pairs:
+        return {}
+    rows = session.execute(select(Lot.product_id, Lot.number, Lot.id).where(or_(*pairs)))
+    return {(row.product_id, row.number): row.id for row in rows}
+
+
+def pool_of(session: Session, product_id: UUID) -> Pool | None:
+    """The value pool of a product, if anything of it was ever here."""
+    return session.get(Pool, product_id)
+
+
+def _moved(session: Session, lot_id: UUID) -> dict[tuple[str, str], Decimal]:
+    query = select(Movement.pool, Movement.kind, func.sum(Movement.quantity).label("quantity"))
+    query = query.where(Movement.lot_id == lot_id).group_by(Movement.pool, Movement.kind)
+    return {(row.pool, row.kind): row.quantity for row in session.execute(query)}
+
+
+def _moved_by_customer(session: Session, lot_id: UUID) -> dict[UUID, dict[str, Decimal]]:
+    query = select(
+        Movement.customer_id, Movement.kind, func.sum(Movement.quantity).label("quantity")
+    )
+    query = query.where(Movement.lot_id == lot_id, Movement.customer_id.is_not(None))
+    moved: dict[UUID, dict[str, Decimal]] = {}
+    for row in session.execute(query.group_by(Movement.customer_id, Movement.kind)):
+        moved.setdefault(row.customer_id, {})[row.kind] = row.quantity
+    return moved
+
+
+def _customer(row: Any) -> dict[str, Any]:
+    named = {"customer_id": row.customer_id, "display_name": row.customer_name or ""}
+    return named | {"order_numbers": []}
+
+
+def _dicts(session: Session, query: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in session.execute(query).mappings()]
+
+
+_PIECES = select(
+    func.sum(LotBalance.available).label("available"),
+    func.sum(LotBalance.named).label("named"),
+    func.sum(LotBalance.held).label("held"),
+    func.sum(LotBalance.quarantined).label("quarantined"),
+)
+_ISSUED_TO = (
+    select(Issue.customer_id, Issue.customer_name, Issue.order_number)
+    .join(Movement, Movement.source_id == Issue.id)
+    .where(Movement.kind == ISSUE, Movement.pool == STOCK, Issue.customer_id.is_not(None))
+    .order_by(Issue.id.desc())
+)

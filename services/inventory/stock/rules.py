@@ -1,0 +1,234 @@
+"""Pure rules of stock: what pieces cost, which lots leave, how pieces go from one state to another.
+
+They work on a slot: one product in one warehouse with its pool of value and its lots. Everything that
+changes a pool goes through here and leaves an entry for the ledger.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from chassis.numbers import money, part, unit
+
+from .slots import (
+    ADJUSTMENT,
+    ISSUE,
+    NONE,
+    QUARANTINE,
+    RECEIPT,
+    RETURN,
+    SCRAP,
+    STOCK,
+    TO_CUSTOMER,
+    TO_SUPPLIER,
+    USE,
+    Entry,
+    LotBalance,
+    Pool,
+    Slot,
+    Source,
+    Take,
+)
+
+
+def leaving_order(here: LotBalance) -> tuple[date, datetime, UUID]:
+    """First expired, else first in."""
+    return (here.lot.expiry or date.max, here.lot.first_in, here.lot.id)
+
+
+def average(pool: Pool) -> Decimal | None:
+    """The average cost of a piece; of an empty pool the last one, or None without any."""
+    return unit(pool.value / pool.quantity) if pool.quantity else pool.last_average
+
+
+def cost_of(pool: Pool, quantity: Decimal) -> Decimal:
+    """round(quantity × average); the issue that empties the pool takes all that is left."""
+    if quantity == pool.quantity:
+        return pool.value
+    return money(quantity * pool.value / pool.quantity)
+
+
+def choose(lots: list[LotBalance], quantity: Decimal) -> list[tuple[LotBalance, Decimal]]:
+    """Which lots `quantity` pieces leave from when none is named; held pieces never do."""
+    picks = []
+    for here in lots:
+        taken = min(here.unnamed, quantity)
+        if taken > 0:
+            picks.append((here, taken))
+            quantity -= taken
+        if not quantity:
+            break
+    return picks
+
+
+def take_in(
+    slot: Slot, here: LotBalance, quantity: Decimal, value: Decimal, kind: str, source: Source
+) -> None:
+    """Pieces join the stock and the average at `value`; into held when their lot is held."""
+    slot.pool.quantity += quantity
+    slot.pool.value += value
+    if here.lot.holds_arrivals:
+        here.held += quantity
+        slot.balance.held += quantity
+    else:
+        here.available += quantity
+        slot.balance.free += quantity
+    _note(slot, here, STOCK, kind, quantity, value, source)
+
+
+def take_out(
+    slot: Slot,
+    quantity: Decimal,
+    kind: str,
+    source: Source,
+    reserved: Decimal = NONE,
+    named: LotBalance | None = None,
+) -> list[Take]:
+    """Pieces leave the stock at average cost, `reserved` of them from a reservation, the rest
+    from free; from the named lot, else first expired, first in."""
+    picks = [(named, quantity)] if named else choose(slot.lots, quantity)
+    if named:
+        named.named -= reserved
+    slot.balance.reserved -= reserved
+    slot.balance.free -= quantity - reserved
+    for here, taken in picks:
+        here.available -= taken
+    return _leave(slot, picks, quantity, kind, source)
+
+
+def lose(slot: Slot, here: LotBalance, quantity: Decimal, kind: str, source: Source) -> list[Take]:
+    """Pieces of one lot leave the stock whatever their state: free ones first, then held ones."""
+    loose = min(here.unnamed, quantity)
+    here.available -= loose
+    here.held -= quantity - loose
+    slot.balance.free -= loose
+    slot.balance.held -= quantity - loose
+    return _leave(slot, [(here, quantity)], quantity, kind, source)
+
+
+def _leave(
+    slot: Slot,
+    picks: list[tuple[LotBalance, Decimal]],
+    quantity: Decimal,
+    kind: str,
+    source: Source,
+) -> list[Take]:
+    pool, takes, gone = slot.pool, [], NONE
+    cost = cost_of(pool, quantity)
+    if quantity == pool.quantity:
+        pool.last_average = average(pool)
+    pool.quantity -= quantity
+    pool.value -= cost
+    for here, taken in picks:
+        share = part(cost, quantity, gone, taken)
+        gone += taken
+        takes.append(Take(here.lot, taken, share))
+        _note(slot, here, STOCK, kind, -taken, -share, source)
+    return takes
+
+
+def quarantine(
+    slot: Slot, here: LotBalance, quantity: Decimal, cost: Decimal, kind: str, source: Source
+) -> None:
+    """Pieces come in apart from the stock, each at its own cost."""
+    slot.pool.quarantine_quantity += quantity
+    slot.pool.quarantine_value += cost
+    here.quarantined += quantity
+    slot.balance.quarantined += quantity
+    _note(slot, here, QUARANTINE, kind, quantity, cost, source)
+
+
+def leave_quarantine(
+    slot: Slot, here: LotBalance, quantity: Decimal, cost: Decimal, kind: str, source: Source
+) -> None:
+    """Pieces leave quarantine at the cost they came with."""
+    slot.pool.quarantine_quantity -= quantity
+    slot.pool.quarantine_value -= cost
+    here.quarantined -= quantity
+    slot.balance.quarantined -= quantity
+    _note(slot, here, QUARANTINE, kind, -quantity, -cost, source)
+
+
+def reserve(slot: Slot, quantity: Decimal, named: LotBalance | None = None) -> None:
+    """Free pieces are promised; a negative quantity gives them back."""
+    slot.balance.free -= quantity
+    slot.balance.reserved += quantity
+    slot.balance.changed = True
+    if named:
+        named.named += quantity
+        named.changed = True
+
+
+def hold(slot: Slot, here: LotBalance, quantity: Decimal) -> None:
+    """Free pieces of a lot may not leave; a negative quantity lets held ones go."""
+    here.available -= quantity
+    here.held += quantity
+    slot.balance.free -= quantity
+    slot.balance.held += quantity
+    slot.balance.changed = here.changed = True
+
+
+def surplus_value(pool: Pool, quantity: Decimal, stated: Decimal | None) -> Decimal | None:
+    """What pieces found more are worth: the average, of an empty pool the last one, else the
+    stated cost; None when nobody knows one."""
+    if pool.quantity:
+        return money(quantity * pool.value / pool.quantity)
+    cost = pool.last_average if pool.last_average is not None else stated
+    return None if cost is None else money(quantity * cost)
+
+
+def _note(
+    slot: Slot,
+    here: LotBalance,
+    pool: str,
+    kind: str,
+    quantity: Decimal,
+    value: Decimal,
+    source: Source,
+) -> None:
+    balance = slot.balance
+    slot.pool.changed = balance.changed = here.changed = True
+    entry = Entry(
+        pool, kind, balance.product_id, balance.warehouse_id, here.lot.id, quantity, value, source
+    )
+    slot.entries.append(entry)
+
+
+def balance_line(
+    moved: Mapping[tuple[str, str], Decimal], pieces: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
+    """The balanced line of a lot, from its ledger by pool and kind and from where its pieces
+    are. Reserved are those that orders reserved by its number; other reservations name no lot.
+
+    received ± adjusted = free + reserved + held + quarantined + between warehouses + with
+    customers (delivered − returned) + back to the supplier + scrapped + used in the house.
+    """
+    sent_back = -moved.get((QUARANTINE, TO_CUSTOMER), NONE)
+    issued, returned = -moved.get((STOCK, ISSUE), NONE), moved.get((QUARANTINE, RETURN), NONE)
+    return {
+        "received": moved.get((STOCK, RECEIPT), NONE),
+        "adjusted": moved.get((STOCK, ADJUSTMENT), NONE),
+        "free": pieces["available"] - pieces["named"],
+        "reserved": pieces["named"],
+        "held": pieces["held"],
+        "quarantined": pieces["quarantined"],
+        "between": NONE,
+        "with_customers": issued - returned + sent_back,
+        "to_supplier": -moved.get((QUARANTINE, TO_SUPPLIER), NONE),
+        "scrapped": -moved.get((QUARANTINE, SCRAP), NONE),
+        "used": -moved.get((STOCK, USE), NONE),
+    }
+
+
+def customer_line(moved: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """What a customer got of a lot, brought back, and still has."""
+    delivered = -moved.get(ISSUE, NONE)
+    returned = moved.get(RETURN, NONE) + moved.get(TO_CUSTOMER, NONE)
+    return {"delivered": delivered, "returned": returned, "net": delivered - returned}
+
+
+def shown_average(quantity: Decimal, value: Decimal, last: Decimal | None) -> Decimal | None:
+    """The average cost as people see it, at 4 places: value ÷ quantity, of an empty pool the last."""
+    exact = value / quantity if quantity else last
+    return None if exact is None else exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)

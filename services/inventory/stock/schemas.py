@@ -1,0 +1,189 @@
+"""Stock, lots, movements and issues as they go out, with their labels."""
+
+from chassis.web import fields
+
+COST = "inventory.cost.read"
+POOL = {"stock": ("库存", "Stock"), "quarantine": ("隔离", "Quarantine")}
+MOVEMENT = {
+    "receipt": ("采购入库", "Receipt"),
+    "issue": ("销售出库", "Issue"),
+    "use": ("领用", "Use in the house"),
+    "adjustment": ("盘点调整", "Adjustment"),
+    "return": ("退货入隔离", "Return"),
+    "release": ("解除隔离", "Release"),
+    "scrap": ("报废", "Scrap"),
+    "to_supplier": ("退供应商", "To supplier"),
+    "to_customer": ("退还客户", "To customer"),
+}
+SOURCE = {
+    "receipt": ("入库单", "Receipt"),
+    "issue": ("出库单", "Issue"),
+    "return": ("退货单", "Return"),
+    "disposal": ("退货处置", "Disposal"),
+    "adjustment": ("调整单", "Adjustment"),
+}
+ISSUE_KIND = {
+    "sale": ("销售", "Sale"),
+    "replacement": ("换货", "Replacement"),
+    "use": ("领用", "Use in the house"),
+}
+
+
+class StockOut(fields.Schema):
+    """A product in a warehouse: every piece is free, reserved, held or quarantined."""
+
+    product_id = fields.ref("商品", "Product", filter=True)
+    product_code = fields.text("商品编号", "Product code", sort=True, filter=True, search=True)
+    product_name = fields.text("商品名称", "Product name", search=True)
+    unit = fields.text("单位", "Unit")
+    warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
+    free = fields.quantity("可用", "Free")
+    reserved = fields.quantity("预留", "Reserved")
+    held = fields.quantity("冻结", "Held")
+    quarantined = fields.quantity("隔离", "Quarantined")
+    on_hand = fields.quantity("库存数量", "On hand", sort=True)
+    minimum = fields.quantity("最低储备", "Minimum stock")
+    maximum = fields.quantity("最高储备", "Maximum stock")
+    moved_at = fields.instant("最后变动时间", "Last moved at", sort=True)
+    moved_by = fields.ref("最后操作人员", "Last operator")
+
+
+class PlaceOut(fields.Schema):
+    """A product's stock in one warehouse, with its share of the value."""
+
+    warehouse_id = fields.ref("仓库", "Warehouse")
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
+    free = fields.quantity("可用", "Free")
+    reserved = fields.quantity("预留", "Reserved")
+    held = fields.quantity("冻结", "Held")
+    quarantined = fields.quantity("隔离", "Quarantined")
+    on_hand = fields.quantity("库存数量", "On hand")
+    value = fields.money("库存金额", "Value", needs=COST)
+
+
+class ProductStockOut(fields.Schema):
+    """All stock of a product: its pools of value and its places."""
+
+    product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
+    unit = fields.text("单位", "Unit")
+    free = fields.quantity("可用", "Free")
+    reserved = fields.quantity("预留", "Reserved")
+    held = fields.quantity("冻结", "Held")
+    quarantined = fields.quantity("隔离", "Quarantined")
+    on_hand = fields.quantity("库存数量", "On hand")
+    quantity = fields.quantity("计价数量", "Quantity valued (outside quarantine)")
+    value = fields.money("库存总金额", "Value", needs=COST)
+    average = fields.price("成本价", "Average cost", needs=COST)
+    quarantine_quantity = fields.quantity("隔离数量", "Quantity in quarantine")
+    quarantine_value = fields.money("隔离金额", "Value in quarantine", needs=COST)
+    warehouses = fields.many("仓库", "Warehouses", PlaceOut)
+
+
+class LotOut(fields.Schema):
+    """A lot and where its pieces are in the house."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    number = fields.text("批次号", "Lot number", sort=True, filter=True, search=True)
+    product_id = fields.ref("商品", "Product", filter=True)
+    product_code = fields.text("商品编号", "Product code", filter=True, search=True)
+    product_name = fields.text("商品名称", "Product name", search=True)
+    expiry = fields.day("有效期", "Expiry", sort=True, filter=True)
+    is_held = fields.flag("已冻结", "Held", filter=True)
+    available = fields.quantity("可发数量", "Available")
+    held = fields.quantity("冻结", "Pieces held")
+    quarantined = fields.quantity("隔离", "Quarantined")
+    first_in = fields.instant("首次入库", "First received", sort=True)
+
+
+class HoldOut(fields.Schema):
+    """A case that holds a lot."""
+
+    hold_id = fields.ref("冻结", "Hold")
+    case_id = fields.ref("案件", "Case")
+    case_number = fields.text("案件编号", "Case number")
+
+
+class BalanceOut(fields.Schema):
+    """The balanced line of a lot: received ± adjusted is the sum of the rest."""
+
+    received = fields.quantity("入库", "Received")
+    adjusted = fields.quantity("盘点差异", "Count differences")
+    free = fields.quantity("可用", "Free")
+    reserved = fields.quantity("按批次预留", "Reserved by its number")
+    held = fields.quantity("冻结", "Held")
+    quarantined = fields.quantity("隔离", "Quarantined")
+    between = fields.quantity("调拨在途", "Between warehouses")
+    with_customers = fields.quantity("在客户处", "With customers")
+    to_supplier = fields.quantity("退供应商", "Back to supplier")
+    scrapped = fields.quantity("报废", "Scrapped")
+    used = fields.quantity("领用", "Used")
+
+
+class LotDetailOut(LotOut):
+    """A lot with its balanced line and the cases that hold it."""
+
+    balance = fields.nested("平衡", "Balance", BalanceOut)
+    holds = fields.many("冻结记录", "Holds", HoldOut)
+
+
+class MovementOut(fields.Schema):
+    """A row of the ledger; what it cost is for those who may see cost."""
+
+    id = fields.ref("编号", "Id")
+    at = fields.instant("时间", "At", filter=True)
+    booked_on = fields.day("日期", "Date", filter=True)
+    pool = fields.choice("价值池", "Pool", POOL, filter=True)
+    kind = fields.choice("类型", "Kind", MOVEMENT, filter=True)
+    product_id = fields.ref("商品", "Product", filter=True)
+    product_code = fields.text("商品编号", "Product code", filter=True)
+    warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    lot_id = fields.ref("批次", "Lot", filter=True)
+    lot = fields.text("批次号", "Lot number")
+    quantity = fields.quantity("数量", "Quantity")
+    unit_cost = fields.price("单位成本", "Unit cost", needs=COST)
+    value = fields.money("金额", "Value", needs=COST)
+    source_kind = fields.choice("来源单据", "Source", SOURCE, filter=True)
+    source_id = fields.ref("单据", "Document")
+    source_line = fields.ref("单据行", "Document line", filter=True)
+    order_line_id = fields.ref("销售单行", "Order line")
+    customer_id = fields.ref("客户", "Customer")
+    fact_id = fields.ref("事件", "Fact")
+    operator = fields.ref("操作人员", "Operator")
+
+
+class NewUse(fields.Schema):
+    """Goods to be taken for use in the house."""
+
+    product_id = fields.ref("商品", "Product", required=True)
+    warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
+    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    quantity = fields.quantity("数量", "Quantity", required=True)
+    reason = fields.text("用途", "Reason", max=1000, required=True)
+
+
+class IssueLineOut(fields.Schema):
+    """What left of one lot."""
+
+    product_id = fields.ref("商品", "Product")
+    lot_id = fields.ref("批次", "Lot")
+    lot = fields.text("批次号", "Lot number")
+    quantity = fields.quantity("数量", "Quantity")
+    cost = fields.money("成本金额", "Cost", needs=COST)
+
+
+class IssueOut(fields.Schema):
+    """An issue of goods with what left of each lot."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    kind = fields.choice("类型", "Kind", ISSUE_KIND)
+    warehouse_id = fields.ref("仓库", "Warehouse")
+    issued_on = fields.day("日期", "Date")
+    reason = fields.text("用途", "Reason")
+    operator = fields.ref("操作人员", "Operator")
+    created_at = fields.instant("时间", "At")
+    lines = fields.many("明细", "Lines", IssueLineOut)

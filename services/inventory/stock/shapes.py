@@ -1,0 +1,103 @@
+"""What stock looks like to a reader: its schemas put on its tables."""
+
+from typing import Any
+
+from sqlalchemy import func, literal, select
+
+from chassis.data.types import Money, Quantity
+from chassis.web.shape import Shape
+
+from ..products.models import Product
+from ..warehouses.models import Warehouse
+from .models import Balance, Issue, Lot, LotBalance, Movement, Pool
+from .schemas import (
+    IssueLineOut,
+    IssueOut,
+    LotDetailOut,
+    LotOut,
+    MovementOut,
+    PlaceOut,
+    ProductStockOut,
+    StockOut,
+)
+
+_ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined
+_PRODUCT = {"product_code": Product.code, "product_name": Product.name}
+
+STOCK = Shape(
+    StockOut,
+    Balance,
+    columns=_PRODUCT
+    | {
+        "unit": Product.unit,
+        "warehouse_code": Warehouse.code,
+        "on_hand": _ON_HAND,
+        "minimum": Product.minimum,
+        "maximum": Product.maximum,
+    },
+    joined=Balance.__table__.join(Product).join(Warehouse),
+)
+PLACES = Shape(
+    PlaceOut,
+    Balance,
+    columns={"warehouse_code": Warehouse.code, "on_hand": _ON_HAND},
+    joined=Balance.__table__.join(Warehouse),
+    given=("value",),
+)
+
+
+def _in_pool(name: str, kind: Any) -> Any:
+    return func.coalesce(getattr(Pool, name), literal(0, kind), type_=kind)
+
+
+PRODUCT_STOCK = Shape(
+    ProductStockOut,
+    Product,
+    columns=_PRODUCT
+    | {
+        "product_id": Product.id,
+        "quantity": _in_pool("quantity", Quantity),
+        "value": _in_pool("value", Money),
+        "average": Pool.last_average,
+        "quarantine_quantity": _in_pool("quarantine_quantity", Quantity),
+        "quarantine_value": _in_pool("quarantine_value", Money),
+    },
+    joined=Product.__table__.outerjoin(Pool),
+    given=("free", "reserved", "held", "quarantined", "on_hand", "warehouses"),
+)
+
+
+def _pieces(name: str) -> Any:
+    total = select(func.sum(getattr(LotBalance, name))).where(LotBalance.lot_id == Lot.id)
+    none = literal(0, Quantity)
+    return func.coalesce(total.scalar_subquery(), none, type_=Quantity)
+
+
+_LOT = _PRODUCT | {
+    "is_held": Lot.held,
+    "first_in": Lot.created_at,
+    **{name: _pieces(name) for name in ("available", "held", "quarantined")},
+}
+LOTS = Shape(LotOut, Lot, columns=_LOT, joined=Lot.__table__.join(Product))
+LOT = Shape(
+    LotDetailOut,
+    Lot,
+    columns=_LOT,
+    joined=Lot.__table__.join(Product),
+    given=("balance", "holds"),
+)
+MOVEMENTS = Shape(
+    MovementOut,
+    Movement,
+    columns={"product_code": Product.code, "lot": Lot.number},
+    joined=Movement.__table__.join(Product, Product.id == Movement.product_id).join(
+        Lot, Lot.id == Movement.lot_id
+    ),
+)
+ISSUES = Shape(IssueOut, Issue, given=("lines",))
+ISSUE_LINES = Shape(
+    IssueLineOut,
+    Movement,
+    columns={"lot": Lot.number, "quantity": -Movement.quantity, "cost": -Movement.value},
+    joined=Movement.__table__.join(Lot, Lot.id == Movement.lot_id),
+)

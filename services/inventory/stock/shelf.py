@@ -1,0 +1,161 @@
+"""The shelf: slots of some products, read in bulk under their locks and written back in bulk.
+
+Whoever opens a shelf holds the products' locks first (`lock`, or the keys of a consumer line); the
+rules change its slots in memory; `ledger.write` stores what changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import lock
+from chassis.ids import new_id
+
+from ..errors import ProductUnknown
+from ..products.models import Product
+from ..warehouses.models import Warehouse
+from . import models
+from .rules import leaving_order
+from .slots import Balance, Entry, Lot, LotBalance, Pool, Slot
+
+pools, balances = models.Pool.__table__, models.Balance.__table__
+lots, lot_balances = models.Lot.__table__, models.LotBalance.__table__
+
+
+def columns_of(table: Any, kind: type) -> list[Any]:
+    """The columns that fill a slot's dataclass, in the order of its fields."""
+    return [table.c[name] for name in kind.__slots__ if name in table.c]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What was read of some products; slots not there yet are made when asked for."""
+
+    default_warehouse: UUID
+    tracking: dict[UUID, str]
+    pools: dict[UUID, Pool] = field(default_factory=dict)
+    slots: dict[tuple[UUID, UUID], Slot] = field(default_factory=dict)
+    lots: dict[UUID, Lot] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    told: set[UUID] = field(default_factory=set)
+    """Lots whose state is stated when the shelf is put away, whether their pieces moved or not."""
+
+    def slot(self, product_id: UUID, warehouse_id: UUID | None = None) -> Slot:
+        """A product in a warehouse, by default in the default one."""
+        key = (product_id, warehouse_id or self.default_warehouse)
+        if key not in self.slots:
+            self.slots[key] = self._place(Balance(new_id(), *key, fresh=True))
+        return self.slots[key]
+
+    def lot(self, product_id: UUID, number: str, expiry: date | None = None) -> Lot:
+        """The lot of this number, made new if it was not read; callers look in the table first."""
+        for lot in self.lots.values():
+            if lot.product_id == product_id and lot.number == number:
+                return lot
+        lot = Lot(new_id(), product_id, number, expiry, clock.now(), fresh=True, changed=True)
+        self.lots[lot.id] = lot
+        return lot
+
+    def here(self, slot: Slot, lot: Lot) -> LotBalance:
+        """A lot in the warehouse of a slot."""
+        for here in slot.lots:
+            if here.lot is lot:
+                return here
+        here = LotBalance(new_id(), lot, slot.balance.warehouse_id, fresh=True)
+        slot.lots.append(here)
+        slot.lots.sort(key=leaving_order)
+        return here
+
+    def is_tracked(self, product_id: UUID) -> bool:
+        return self.tracking[product_id] != "none"
+
+    def slots_with(self, lot: Lot) -> list[tuple[Slot, LotBalance]]:
+        """Every warehouse in which this lot is or was."""
+        pairs = [(slot, here) for slot in self.slots.values() for here in slot.lots]
+        return [(slot, here) for slot, here in pairs if here.lot is lot]
+
+    def _place(self, balance: Balance) -> Slot:
+        pool = self.pools.setdefault(
+            balance.product_id, Pool(balance.product_id, fresh=balance.product_id not in self.pools)
+        )
+        return Slot(pool, balance, entries=self.entries)
+
+
+def lock_products(session: Session, product_ids: Iterable[UUID]) -> None:
+    """Wait until nobody else moves stock of these products, and keep it so until the commit."""
+    lock(session, [product_key(product_id) for product_id in product_ids])
+
+
+def product_key(product_id: UUID | str) -> str:
+    """The name of a product's lock."""
+    return f"product/{product_id}"
+
+
+def open_shelf(
+    session: Session, product_ids: Iterable[UUID], lot_ids: Iterable[UUID] = ()
+) -> Shelf:
+    """Read the slots of these products in five statements, however many they are.
+
+    Of their lots only those of which pieces are left, and those named. Raises ProductUnknown.
+    """
+    wanted = list(set(product_ids))
+    shelf = Shelf(_default_warehouse(session), _tracking(session, wanted))
+    for row in session.execute(_POOLS, {"products": wanted}):
+        shelf.pools[row.product_id] = Pool(*row)
+    for row in session.execute(_BALANCES, {"products": wanted}):
+        shelf.slots[row.product_id, row.warehouse_id] = shelf._place(Balance(*row))
+    _read_lots(session, shelf, wanted, list(lot_ids))
+    return shelf
+
+
+def _default_warehouse(session: Session) -> UUID:
+    return session.execute(select(Warehouse.id).where(Warehouse.is_default)).scalar_one()
+
+
+def _tracking(session: Session, wanted: list[UUID]) -> dict[UUID, str]:
+    found = {row.id: row.tracking for row in session.execute(_PRODUCTS, {"products": wanted})}
+    for product_id in wanted:
+        if product_id not in found:
+            raise ProductUnknown(product=product_id)
+    return found
+
+
+def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[UUID]) -> None:
+    for row in session.execute(_LOTS, {"lots": named}) if named else ():
+        shelf.lots[row.id] = Lot(*row)
+    for row in session.execute(_HERE, {"products": wanted, "lots": named}):
+        lot = shelf.lots.setdefault(row[0], Lot(*row[:7]))
+        here = LotBalance(row[7], lot, *row[8:])
+        shelf.slot(lot.product_id, here.warehouse_id).lots.append(here)
+    for slot in shelf.slots.values():
+        slot.lots.sort(key=leaving_order)
+
+
+_IN_PRODUCTS = bindparam("products", expanding=True)
+_IN_LOTS = bindparam("lots", expanding=True)
+_PRODUCTS = select(Product.id, Product.tracking).where(Product.id.in_(_IN_PRODUCTS))
+_POOLS = select(*columns_of(pools, Pool)).where(pools.c.product_id.in_(_IN_PRODUCTS))
+_BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))
+_LOT = [lots.c[name] for name in ("id", "product_id", "number", "expiry", "created_at")]
+_LOT += [lots.c.held, lots.c.version]
+_LOTS = select(*_LOT).where(lots.c.id.in_(_IN_LOTS))
+_PIECES = [lot_balances.c[name] for name in ("available", "named", "held", "quarantined")]
+_HERE = (
+    select(*_LOT, lot_balances.c.id, lot_balances.c.warehouse_id, *_PIECES)
+    .join_from(lots, lot_balances)
+    .where(lot_balances.c.product_id.in_(_IN_PRODUCTS))
+    .where(
+        or_(
+            lot_balances.c.available > 0,
+            lot_balances.c.held > 0,
+            lot_balances.c.quarantined > 0,
+            lot_balances.c.lot_id.in_(_IN_LOTS),
+        )
+    )
+)

@@ -1,0 +1,136 @@
+"""Stock as it is held in memory while something is done to it: pools, balances, lots and entries."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from chassis.numbers import money, quantity
+
+STOCK, QUARANTINE = "stock", "quarantine"
+RECEIPT, ISSUE, USE, ADJUSTMENT = "receipt", "issue", "use", "adjustment"
+RETURN, RELEASE, SCRAP = "return", "release", "scrap"
+TO_SUPPLIER, TO_CUSTOMER = "to_supplier", "to_customer"
+UNTRACKED = "-"
+NONE, NIL = quantity(0), money(0)
+
+
+@dataclass(slots=True)
+class Pool:
+    """What all stock of a product is worth, in cents; the average follows from it."""
+
+    product_id: UUID
+    quantity: Decimal = NONE
+    value: Decimal = NIL
+    quarantine_quantity: Decimal = NONE
+    quarantine_value: Decimal = NIL
+    last_average: Decimal | None = None
+    fresh: bool = False
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Balance:
+    """The pieces of a product in a warehouse, each in exactly one state."""
+
+    id: UUID
+    product_id: UUID
+    warehouse_id: UUID
+    free: Decimal = NONE
+    reserved: Decimal = NONE
+    held: Decimal = NONE
+    quarantined: Decimal = NONE
+    moved_at: datetime | None = None
+    moved_by: UUID | None = None
+    fresh: bool = False
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Lot:
+    """Pieces of one origin. What arrives for a held lot is held; an untracked product's lot is
+    held by quantity, so that what arrives for it is not."""
+
+    id: UUID
+    product_id: UUID
+    number: str
+    expiry: date | None
+    first_in: datetime
+    held: bool = False
+    version: int = 0
+    fresh: bool = False
+    changed: bool = False
+
+    @property
+    def holds_arrivals(self) -> bool:
+        return self.held and self.number != UNTRACKED
+
+
+@dataclass(slots=True)
+class LotBalance:
+    """A lot in a warehouse; `named` is the part of available that orders reserved by its number."""
+
+    id: UUID
+    lot: Lot
+    warehouse_id: UUID
+    available: Decimal = NONE
+    named: Decimal = NONE
+    held: Decimal = NONE
+    quarantined: Decimal = NONE
+    fresh: bool = False
+    changed: bool = False
+
+    @property
+    def unnamed(self) -> Decimal:
+        """Pieces that may leave for orders which name no lot."""
+        return self.available - self.named
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document line a movement comes from, and on whose account."""
+
+    kind: str
+    id: UUID
+    line: UUID
+    operator: UUID
+    customer_id: UUID | None = None
+    order_line_id: UUID | None = None
+    fact_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One movement for the ledger: signed quantity and value, both of the same pool."""
+
+    pool: str
+    kind: str
+    product_id: UUID
+    warehouse_id: UUID
+    lot_id: UUID
+    quantity: Decimal
+    value: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Pieces of one lot that left the stock, and what they took of its value."""
+
+    lot: Lot
+    quantity: Decimal
+    cost: Decimal
+
+
+@dataclass(slots=True)
+class Slot:
+    """One product in one warehouse; `lots` stand in the order in which they leave."""
+
+    pool: Pool
+    balance: Balance
+    lots: list[LotBalance] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def lot(self, number: str) -> LotBalance | None:
+        """The lot of this number, if any of it ever was here."""
+        return next((here for here in self.lots if here.lot.number == number), None)

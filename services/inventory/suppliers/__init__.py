@@ -1,0 +1,1 @@
+"""Suppliers 供应商: whom goods are bought from."""

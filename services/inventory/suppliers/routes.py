@@ -1,0 +1,64 @@
+"""The HTTP door of suppliers."""
+
+from uuid import UUID
+
+from flask import Response
+
+from chassis.data.database import reading, transaction
+from chassis.web.door import Door
+from chassis.web.replies import expected_version, reply
+
+from . import commands
+from .models import Supplier
+from .schemas import SUPPLIERS, NewSupplier, SupplierChange
+
+suppliers = Door("suppliers", __name__, url_prefix="/suppliers")
+
+
+@suppliers.get(
+    "", needs="inventory.supplier.read", lists=SUPPLIERS, zh="供应商列表", en="List suppliers"
+)
+def list_suppliers() -> Response:
+    with reading() as session:
+        return SUPPLIERS.page(session)
+
+
+@suppliers.get(
+    "/<uuid:supplier_id>",
+    needs="inventory.supplier.read",
+    gives=SUPPLIERS,
+    zh="供应商",
+    en="A supplier",
+)
+def get_supplier(supplier_id: UUID) -> Response:
+    with reading() as session:
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))
+
+
+@suppliers.post(
+    "",
+    needs="inventory.supplier.create",
+    takes=NewSupplier,
+    gives=SUPPLIERS,
+    status=201,
+    zh="登记供应商",
+    en="Register a supplier",
+)
+def register_supplier(body: dict) -> Response:
+    with transaction() as session:
+        supplier = commands.register_supplier(session, body)
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier.id), 201)
+
+
+@suppliers.patch(
+    "/<uuid:supplier_id>",
+    needs="inventory.supplier.change",
+    takes=SupplierChange,
+    gives=SUPPLIERS,
+    zh="修改供应商",
+    en="Change a supplier",
+)
+def change_supplier(body: dict, supplier_id: UUID) -> Response:
+    with transaction() as session:
+        commands.change_supplier(session, supplier_id, expected_version(), body)
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))

@@ -1,0 +1,66 @@
+"""Suppliers as they come in and go out, with their labels."""
+
+from typing import Any
+
+from chassis.web import fields
+from chassis.web.shape import Shape
+
+from .models import Supplier
+
+RATING = {"A": ("A 级", "A"), "B": ("B 级", "B"), "C": ("C 级", "C"), "D": ("D 级", "D")}
+
+
+class SupplierFields(fields.Schema):
+    """What can be said of a supplier at any time."""
+
+    name = fields.text("名称", "Name", required=True)
+    contact = fields.text("联系人", "Contact", max=100, allow_none=True)
+    phone = fields.text("电话", "Phone", max=50, allow_none=True)
+    fax = fields.text("传真", "Fax", max=50, allow_none=True)
+    address = fields.text("地址", "Address", max=500, allow_none=True)
+    bank = fields.text("开户行", "Bank", allow_none=True)
+    account = fields.text("账号", "Account", max=60, allow_none=True)
+    tax_number = fields.text("税号", "Tax number", max=40, allow_none=True)
+    products = fields.text("供应商品", "Products", max=2000, allow_none=True)
+    rating = fields.choice("评级", "Rating", RATING, allow_none=True)
+    remark = fields.text("备注", "Remark", max=2000, allow_none=True)
+
+
+class NewSupplier(SupplierFields):
+    """A supplier to be registered."""
+
+    code = fields.text("供应商编号", "Supplier code", max=40, required=True)
+
+
+class SupplierChange(SupplierFields):
+    """What is to be different about a supplier; fields left out stay."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**{"partial": True, **how})
+
+    code = fields.text("供应商编号", "Supplier code", max=40)
+    archived = fields.flag("已归档", "Archived")
+
+
+class SupplierOut(fields.Schema):
+    """A supplier as purchasing and the warehouse see it."""
+
+    id = fields.ref("编号", "Id")
+    version = fields.whole("版本", "Version")
+    code = fields.text("供应商编号", "Supplier code", sort=True, filter=True, search=True)
+    name = fields.text("名称", "Name", sort=True, search=True)
+    contact = fields.text("联系人", "Contact")
+    phone = fields.text("电话", "Phone")
+    fax = fields.text("传真", "Fax")
+    address = fields.text("地址", "Address")
+    bank = fields.text("开户行", "Bank")
+    account = fields.text("账号", "Account")
+    tax_number = fields.text("税号", "Tax number")
+    products = fields.text("供应商品", "Products", search=True)
+    rating = fields.choice("评级", "Rating", RATING, filter=True)
+    remark = fields.text("备注", "Remark")
+    archived = fields.flag("已归档", "Archived", filter=True)
+    created_at = fields.instant("登记时间", "Registered at", sort=True)
+
+
+SUPPLIERS = Shape(SupplierOut, Supplier, columns={"archived": Supplier.archived_at.is_not(None)})

@@ -1,0 +1,13 @@
+"""The schema that the migrations build is the one the models describe."""
+
+import pytest
+
+from chassis.data.migrations import drift
+from paper import tables as paper
+from services.inventory.base import Base
+
+
+@pytest.mark.both_databases
+def test_migrations_and_models_agree(service_door):
+    door = service_door("inventory")
+    assert drift(door.database, paper.metadata, Base.metadata) == []

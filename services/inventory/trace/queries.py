@@ -1,0 +1,90 @@
+"""The question of a lot's whole way: who brought it, who got it, what came back, what is where."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from chassis.errors import NotFound
+
+from ..products.models import Product
+from ..purchasing.models import PurchaseOrder, Receipt, ReceiptLine
+from ..returns.models import Return, Returned
+from ..stock.models import Issue, Lot, Movement
+from ..stock.queries import active_holds, lot_balance, lot_customers
+from ..stock.slots import ISSUE, USE
+from ..suppliers.models import Supplier
+
+
+def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
+    """The way of a lot up and down, each part in a statement of its own."""
+    head = _rows(session, _HEAD.where(Lot.id == lot_id))
+    if not head:
+        raise NotFound
+    return head[0] | {
+        "holds": active_holds(session, lot_id),
+        "receipts": _rows(session, _RECEIPTS.where(ReceiptLine.lot_id == lot_id)),
+        "issues": _rows(session, _ISSUES.where(Movement.lot_id == lot_id)),
+        "returns": _rows(session, _RETURNS.where(Returned.lot_id == lot_id)),
+        "customers": lot_customers(session, lot_id),
+        "balance": lot_balance(session, lot_id),
+    }
+
+
+def _rows(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in session.execute(query).mappings()]
+
+
+_HEAD = select(
+    Lot.id.label("lot_id"),
+    Lot.number,
+    Lot.product_id,
+    Product.code.label("product_code"),
+    Product.name.label("product_name"),
+    Lot.held.label("is_held"),
+).join(Product)
+_RECEIPTS = (
+    select(
+        Receipt.id.label("receipt_id"),
+        Receipt.number,
+        Receipt.received_on,
+        Receipt.supplier_id,
+        Supplier.name.label("supplier_name"),
+        Receipt.purchase_order_id,
+        PurchaseOrder.number.label("purchase_order_number"),
+        ReceiptLine.quantity,
+    )
+    .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
+    .join(Supplier, Supplier.id == Receipt.supplier_id)
+    .join(PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id)
+    .order_by(ReceiptLine.id)
+)
+_ISSUES = (
+    select(
+        Issue.id.label("issue_id"),
+        Issue.kind,
+        Issue.issued_on,
+        Issue.order_id,
+        Issue.order_number,
+        Issue.customer_id,
+        Issue.customer_name,
+        func.sum(-Movement.quantity).label("quantity"),
+    )
+    .join(Movement, Movement.source_id == Issue.id)
+    .where(Movement.kind.in_([ISSUE, USE]))
+    .group_by(Issue.id)
+    .order_by(Issue.id)
+)
+_RETURNS = (
+    select(
+        Return.id.label("return_id"),
+        Return.number,
+        Return.customer_id,
+        Return.received_at,
+        Returned.quantity,
+        Returned.disposed,
+    )
+    .join(Return, Return.id == Returned.return_id)
+    .order_by(Returned.id)
+)

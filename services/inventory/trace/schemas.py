@@ -1,0 +1,70 @@
+"""The trace of a lot as it goes out, with its labels."""
+
+from chassis.web import fields
+
+from ..stock.schemas import BalanceOut, HoldOut
+
+
+class ReceivedOut(fields.Schema):
+    """A receipt that brought pieces of the lot."""
+
+    receipt_id = fields.ref("入库单", "Receipt")
+    number = fields.text("入库单号", "Receipt number")
+    received_on = fields.day("入库日期", "Received on")
+    supplier_id = fields.ref("供应商", "Supplier")
+    supplier_name = fields.text("供应商名称", "Supplier's name")
+    purchase_order_id = fields.ref("采购单", "Purchase order")
+    purchase_order_number = fields.text("采购单号", "Order number")
+    quantity = fields.quantity("数量", "Quantity")
+
+
+class IssuedOut(fields.Schema):
+    """An issue that took pieces of the lot."""
+
+    issue_id = fields.ref("出库单", "Issue")
+    kind = fields.text("类型", "Kind")
+    issued_on = fields.day("出库日期", "Issued on")
+    order_id = fields.ref("销售单", "Order")
+    order_number = fields.text("销售单号", "Order number")
+    customer_id = fields.ref("客户", "Customer")
+    customer_name = fields.text("客户名称", "Customer's name")
+    quantity = fields.quantity("数量", "Quantity")
+
+
+class CameBackOut(fields.Schema):
+    """A return that brought pieces of the lot back."""
+
+    return_id = fields.ref("退货单", "Return")
+    number = fields.text("退货单号", "Return number")
+    customer_id = fields.ref("客户", "Customer")
+    received_at = fields.instant("退回时间", "Received at")
+    quantity = fields.quantity("数量", "Quantity")
+    disposed = fields.quantity("已处置", "Disposed")
+
+
+class CustomerOut(fields.Schema):
+    """Who has how much of the lot."""
+
+    customer_id = fields.ref("客户", "Customer")
+    display_name = fields.text("客户名称", "Customer's name")
+    order_numbers = fields.plain_list("销售单号", "Orders", fields.text("单号", "Number"))
+    delivered = fields.quantity("已发", "Delivered")
+    returned = fields.quantity("已退", "Returned")
+    net = fields.quantity("净额", "Net")
+
+
+class TraceOut(fields.Schema):
+    """A lot up to its receipts and down to its customers, in one balanced line."""
+
+    lot_id = fields.ref("批次", "Lot")
+    number = fields.text("批次号", "Lot number")
+    product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
+    is_held = fields.flag("已冻结", "Held")
+    holds = fields.many("冻结记录", "Holds", HoldOut)
+    receipts = fields.many("入库", "Receipts", ReceivedOut)
+    issues = fields.many("出库", "Issues", IssuedOut)
+    returns = fields.many("退货", "Returns", CameBackOut)
+    customers = fields.many("客户", "Customers", CustomerOut)
+    balance = fields.nested("平衡", "Balance", BalanceOut)

@@ -1,0 +1,1 @@
+"""Warehouses 仓库: where stock is; one of them is the default."""

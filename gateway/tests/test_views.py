@@ -29,7 +29,7 @@ DECLARED = {
         ("GET", "/costs", "quality.cost.read"),
     ],
 }
-X, LOT, ORDER, RETURN, CASE, DELIVERY = (str(uuid4()) for _ in range(6))
+X, LOT, PRODUCT, ORDER, RETURN, CASE, HOLDING, DELIVERY = (str(uuid4()) for _ in range(8))
 
 
 @pytest.fixture
@@ -108,25 +108,23 @@ def trace(client, **begins):
 
 @pytest.fixture
 def traced(services):
-    """Lot L-A: received, sold by one order, a piece returned, one case."""
-    balance = {
-        "received": "500.000",
-        "held": "150.000",
-        "quarantined": "6.000",
-        "with_customers": "344.000",
-    }
-    line = {"lot_id": LOT, "lot": "L-A", "receipt": {"number": "RC-1", "supplier_name": "S"}}
-    line |= {
-        "balance": balance,
+    """Lot L-A: received, sold by one order, a piece returned, one case; another case holds it too."""
+    line = {
+        "lot_id": LOT,
+        "number": "L-A",
+        "product_id": PRODUCT,
+        "receipts": [{"number": "RC-1", "supplier_name": "S"}],
+        "holds": [{"case_id": HOLDING}],
         "issues": [{"order_id": ORDER}],
         "returns": [{"return_id": RETURN}],
+        "balance": {"received": "500.000", "held": "150.000", "with_customers": "350.000"},
     }
     services["inventory"].answers[f"/lots/{LOT}/trace"] = Says(200, line)
     case = {"id": CASE, "lots": [{"lot_id": LOT}], "return_id": RETURN}
-    stranger = {"id": str(uuid4()), "lots": [{"lot_id": str(uuid4())}]}
     lots = [{"lot_id": LOT, "lot": "L-A"}]
-    services["quality"].answers["/cases"] = Says(200, {"items": [case, stranger]})
+    services["quality"].answers["/cases"] = Says(200, {"items": [case]})
     services["quality"].answers[f"/cases/{CASE}"] = Says(200, case)
+    services["quality"].answers[f"/cases/{HOLDING}"] = Says(200, {"id": HOLDING})
     sales = services["sales"].answers
     sales[f"/orders/{ORDER}"] = Says(200, {"id": ORDER, "number": "SO-1"})
     sales["/deliveries"] = Says(200, {"items": [{"id": DELIVERY, "lines": [{"lots": lots}]}]})
@@ -150,19 +148,27 @@ def test_from_either_end_the_trace_names_sale_lot_receipt_return_and_case(gatewa
     view = trace(gateway.as_("executive"), **begins)
     assert view.status_code == 200, view.json
     (lot,) = view.json["lots"]
-    assert lot["trace"]["data"]["receipt"]["number"] == "RC-1"
+    assert lot["trace"]["data"]["receipts"][0]["number"] == "RC-1"
     assert lot["trace"]["data"]["balance"]["held"] == "150.000"
-    assert [case["id"] for case in lot["cases"]["data"]] == [CASE]
+    assert [case["id"] for case in lot["cases"]["data"]] == [CASE, HOLDING]
     assert [sale["data"]["number"] for sale in view.json["sales"]] == ["SO-1"]
     assert [each["data"]["number"] for each in view.json["returns"]] == ["RT-1"]
     assert (view.json["from"], view.json["truncated"]) == (begins, False)
+
+
+def test_cases_are_asked_for_by_lot_number_within_its_product(gateway, traced, services):
+    trace(gateway.as_("executive"), lot_id=LOT)
+    targets = [asked.target for asked in services["quality"].asked]
+    assert f"/cases?lot=L-A&product_id={PRODUCT}" in targets
 
 
 def test_a_trace_with_a_missing_part_says_which(gateway, traced, services):
     services["quality"].stop()
     view = trace(gateway.as_("executive"), lot_id=LOT).json
     assert view["lots"][0]["trace"]["available"]
-    assert view["lots"][0]["cases"]["available"] is False and view["lots"][0]["cases"]["since"]
+    cases = view["lots"][0]["cases"]
+    assert (cases["available"], cases["reason"]) == (False, "service_unavailable")
+    assert cases["since"] and "data" not in cases
 
 
 def test_the_manager_of_stock_traces_without_seeing_what_is_not_his(gateway, traced):

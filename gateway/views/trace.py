@@ -50,28 +50,32 @@ def _beginning(reader: Reader, beginning: str, of: str) -> tuple[Part | None, li
 
 
 def _lots(reader: Reader, lots: list[str]) -> list[dict[str, Any]]:
-    """Each lot with its balanced line and the cases that name it."""
+    """Each lot with its balanced line and the cases that name or hold it."""
     traces = reader.ask({lot: Question("inventory", f"/lots/{lot}/trace") for lot in lots})
     if len(lots) == 1 and traces[lots[0]].get("reason") == "not_found":
         raise NotFound
-    numbers = {lot: found(part).get("lot") for lot, part in traces.items()}
-    cases = reader.ask(
-        {
-            lot: Question("quality", "/cases", (("lot", name),))
-            for lot, name in numbers.items()
-            if name
-        }
-    )
-    return [
-        {"lot_id": lot, "trace": traces[lot], "cases": _naming(cases.get(lot), lot)} for lot in lots
-    ]
+    known = {lot: found(part) for lot, part in traces.items() if part["available"]}
+    cases = reader.ask({lot: _cases_naming(line) for lot, line in known.items()})
+    _add_holding(reader, known, cases)
+    nothing = {"available": False, "reason": "lot_unknown"}
+    return [{"lot_id": lot, "trace": traces[lot], "cases": cases.get(lot, nothing)} for lot in lots]
 
 
-def _naming(cases: Part | None, lot: str) -> Part:
-    """The cases that name this lot; another product's lot may bear the same number."""
-    if cases is None or not cases["available"]:
-        return cases or {"available": False, "reason": "lot_unknown"}
-    return cases | {"data": [case for case in items(cases) if lot in ids_in(case, "lot_id")]}
+def _cases_naming(line: dict[str, Any]) -> Question:
+    """Cases know lots by number, and a number is unique within its product only."""
+    query = (("lot", str(line.get("number"))), ("product_id", str(line.get("product_id"))))
+    return Question("quality", "/cases", query)
+
+
+def _add_holding(reader: Reader, lines: dict[str, dict[str, Any]], cases: dict[str, Part]) -> None:
+    """Add the cases that hold a lot without its being one of their own."""
+    for lot, part in cases.items():
+        if part["available"]:
+            listed = items(part)
+            holding = unique(ids_in(lines[lot].get("holds"), "case_id"))
+            others = [each for each in holding if each not in ids_in(listed, "id")]
+            more = reader.ask({each: Question("quality", f"/cases/{each}") for each in others})
+            part["data"] = listed + [found(each) for each in more.values() if each["available"]]
 
 
 def _documents(traced: list[dict[str, Any]]) -> tuple[list[str], list[str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from chassis.data.migrations import drift
 from paper import tables as paper
-from services.inventory.base import Base
+from ..base import Base
 
 
 @pytest.mark.both_databases

@@ -61,7 +61,6 @@ RETURNS = [
     "sales_manager",
     "quality_engineer",
     "quality_manager",
-    "inspector",
     "finance",
     "warehouse_keeper",
     "executive",
@@ -69,7 +68,6 @@ RETURNS = [
 ]
 CASE_OPENERS = ["marketing", "service_agent", "quality_engineer", "quality_manager"]
 QUALITY_COST = [
-    "inspector",
     "quality_engineer",
     "quality_manager",
     "finance",
@@ -144,6 +142,7 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /deliveries": ORDERS,
         "GET /deliveries/{delivery_id}": ORDERS,
         "GET /receivables": MONEY,
+        "GET /receivables/{receivable_id}": MONEY,
         "GET /credit-notes": MONEY,
         "GET /credit-notes/{credit_note_id}": MONEY,
         "GET /returns": RETURNS,

@@ -1,4 +1,4 @@
-"""The gateway's commands: `python -m gateway web|migrate|seed|keys|admin-secret`."""
+"""The gateway's commands: `python -m gateway web|migrate|seed|keys|public-keys|admin-secret`."""
 
 import argparse
 import secrets
@@ -12,14 +12,14 @@ from chassis.data.migrations import migrate
 from chassis.settings import SettingMissing, given
 
 from .settings import GatewaySettings
-from .tokens import new_keys
+from .tokens import new_keys, public_keys
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the process's exit status."""
     told = _parser().parse_args(arguments)
-    if told.command == "keys":
-        print(new_keys(given("signing_keys") or '{"keys": []}'))
+    if told.command in _KEYS:
+        print(_KEYS[told.command](given("signing_keys") or '{"keys": []}'))
         return 0
     try:
         settings = GatewaySettings.load()
@@ -58,6 +58,7 @@ def _admin_secret(settings: GatewaySettings) -> None:
     print("Good for one administrator within a day: POST /api/v1/administrator", file=sys.stderr)
 
 
+_KEYS = {"keys": new_keys, "public-keys": public_keys}
 _RUN: dict[str, Any] = {
     "web": _web,
     "migrate": _migrate,
@@ -72,7 +73,7 @@ def _database(settings: GatewaySettings) -> Database:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m gateway", description=__doc__)
-    parser.add_argument("command", choices=[*_RUN, "keys"])
+    parser.add_argument("command", choices=[*_RUN, *_KEYS])
     return parser
 
 

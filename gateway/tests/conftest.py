@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .gateways import Gateway
+from .gateways import SELLING, Client, Gateway
 from .upstreams import FakeService
 
 
@@ -47,3 +47,20 @@ def fake_service() -> Iterator[Callable[[str], FakeService]]:
     yield start
     for service in started:
         service.stop()
+
+
+@pytest.fixture
+def sales(fake_service: Callable[[str], FakeService]) -> FakeService:
+    return fake_service("sales")
+
+
+@pytest.fixture
+def selling(new_gateway: Callable[..., Gateway], sales: FakeService) -> Gateway:
+    """A gateway before a fake sales; quality is declared and away."""
+    services = {"sales": sales.address, "quality": "http://127.0.0.1:1"}
+    return new_gateway(services, SELLING, service_timeout=1)
+
+
+@pytest.fixture
+def seller(selling: Gateway) -> Client:
+    return selling.as_("salesperson")

@@ -22,6 +22,19 @@ PASSWORD = "correct horse battery"
 MASTER_KEY = "c2lmYW5nLXRlc3QtbWFzdGVyLWtleS0zMi1ieXRlcyE="
 
 
+SELLING = {
+    "sales": [
+        ("GET", "/orders", "sales.order.read"),
+        ("POST", "/orders", "sales.order.create"),
+        ("GET", "/orders/{order_id}", "sales.order.read"),
+        ("PATCH", "/orders/{order_id}", "sales.order.change"),
+        ("POST", "/orders/{order_id}/post", "sales.order.post"),
+        ("GET", "/reports/margins", "sales.margin.read"),
+    ],
+    "quality": [("GET", "/cases", "quality.case.read")],
+}
+
+
 @cache
 def password_hash() -> str:
     return Passwords(1).hash(PASSWORD)

@@ -108,6 +108,9 @@ def test_keys_are_printed_and_kept_beside_the_old_one(capsys, monkeypatch):
     both = json.loads(capsys.readouterr().out)["keys"]
     assert both[1] == json.loads(first)["keys"][0]
     assert both[0]["kid"] != both[1]["kid"] and "d" in both[0]
+    main(["public-keys"])
+    (public,) = json.loads(capsys.readouterr().out)["keys"]
+    assert public["kid"] == both[1]["kid"] and "d" not in public
 
 
 def test_a_missing_setting_is_one_line_that_says_what_to_do(capsys, monkeypatch):

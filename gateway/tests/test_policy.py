@@ -1,5 +1,6 @@
 """The policy gives each role what the company decided, and nothing that no door asks for."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from chassis.principal import CLASSES
 from gateway.policy import (
     BUSINESS,
+    GATEWAY,
     GRANTS,
     PEOPLE,
     PERSONAL,
@@ -57,3 +59,10 @@ def test_two_roles_give_the_union_the_widest_scope_and_the_highest_clearance():
 
 def test_a_permission_nobody_declared_is_found():
     assert undeclared((GRANTS.keys() | PERSONAL) - {"sales.order.post"}) == {"sales.order.post"}
+
+
+def test_policy_and_services_name_the_same_permissions():
+    services = json.loads(DECLARED.read_text())
+    asked = {row["permission"] for told in services.values() for row in told["routes"]}
+    assert asked - GRANTS.keys() == set(), "declared by a route, given to nobody"
+    assert undeclared(asked | GATEWAY.keys() | PERSONAL) == set(), "given, asked for by nobody"

@@ -1,0 +1,57 @@
+"""Services that fail: down, silent, hanging, distrustful. The gateway says so and stays quick."""
+
+import threading
+import time
+
+from gateway.tests.upstreams import Says
+
+
+def test_a_service_that_is_down_is_503_with_retry_after(seller):
+    answer = seller.get("/api/v1/quality/cases")
+    assert (answer.status_code, answer.json["code"]) == (503, "service_unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "quality" in answer.json["detail"]
+
+
+def test_after_several_failures_the_breaker_answers_at_once_and_closes_again(seller, sales):
+    sales.answers["/orders"] = lambda _: None
+    for _ in range(4):
+        assert seller.get("/api/v1/sales/orders").status_code == 503
+    sales.asked.clear()
+    assert seller.get("/api/v1/sales/orders").status_code == 503
+    assert sales.asked == []
+    sales.answers.clear()
+    time.sleep(3.1)
+    assert seller.get("/api/v1/sales/orders").status_code == 200
+
+
+def test_a_get_is_asked_twice_a_change_never(seller, sales):
+    sales.answers["/orders"] = lambda _: None if len(sales.asked) % 2 else Says(200, {})
+    assert seller.get("/api/v1/sales/orders").status_code == 200
+    assert len(sales.asked) == 2
+    lost = seller.post("/api/v1/sales/orders", {})
+    assert (lost.status_code, lost.json["code"]) == (504, "answer_lost")
+    assert len(sales.asked) == 3
+
+
+def test_a_service_that_hangs_delays_nobody_else(seller, sales):
+    release = threading.Event()
+    sales.answers["/orders/1"] = lambda _: release.wait(5) and Says(200, {})
+    hanging = threading.Thread(target=seller.get, args=("/api/v1/sales/orders/1",))
+    hanging.start()
+    began = time.monotonic()
+    assert seller.get("/api/v1/sales/orders").status_code == 200
+    assert time.monotonic() - began < 0.5
+    release.set()
+    hanging.join()
+
+
+def test_a_service_that_distrusts_the_gateway_is_not_the_clients_fault(seller, sales):
+    sales.answers["/orders"] = Says(401, {})
+    answer = seller.get("/api/v1/sales/orders")
+    assert (answer.status_code, answer.json["code"]) == (502, "service_distrusts_gateway")
+
+
+def test_problems_are_written_in_the_readers_language(seller):
+    answer = seller.get("/api/v1/quality/cases", **{"Accept-Language": "zh-CN"})
+    assert "暂时无法访问" in answer.json["detail"]

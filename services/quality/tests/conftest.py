@@ -1,11 +1,14 @@
 """The quality service behind its doors, knowing X, P and lot L-A, with 6 pieces returned by X."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from chassis.transport.inbox import Inbox
+from chassis.transport.tables import inbox
 
 from . import facts
 
@@ -62,10 +65,14 @@ CAUSE = {"kind": "occurrence", "text": "The press ran cold."}
 
 
 @pytest.fixture
-def quality(service_door) -> Quality:
+def quality(service_door) -> Iterator[Quality]:
+    """Afterwards every fact that came has taken effect: nothing is dead, nothing still waits."""
     quality = Quality(service_door("quality"))
     quality.know()
-    return quality
+    yield quality
+    with quality.door.database.reading() as session:
+        unfinished = select(inbox.c.handler, inbox.c.state, inbox.c.reason)
+        assert session.execute(unfinished.where(inbox.c.state != "done")).all() == []
 
 
 @pytest.fixture
@@ -73,8 +80,8 @@ def run_timers(quality):
     """Do what the clock has made due, as the worker would."""
 
     def run() -> None:
-        inbox = Inbox(quality.door.service, quality.door.database)
-        while inbox.work_off():
+        worker = Inbox(quality.door.service, quality.door.database)
+        while worker.work_off():
             pass
 
     return run

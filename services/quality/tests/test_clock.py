@@ -3,8 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from chassis import clock
+from chassis.transport.tables import timers
+from chassis.transport.timers import Timer
+from services.quality.clock.commands import tick
 
 from . import facts
 
@@ -58,6 +62,19 @@ def test_steps_met_in_time_are_met_and_the_others_turn_amber_and_late(
     run_timers()
     quality.answer(case_id)
     assert states(quality, case_id)["reply"] == "met_late"
+
+
+def test_a_timer_that_comes_after_the_step_was_done_changes_nothing(quality, hours_after_receipt):
+    hours_after_receipt(1)
+    case_id = quality.take_return()
+    with quality.door.database.reading() as session:
+        late_timers = [dict(data) for data in session.scalars(select(timers.c.data))]
+    quality.contain(case_id)
+    hours_after_receipt(48)
+    with quality.door.database.transaction() as session:
+        for data in late_timers:
+            tick(session, Timer("clock_tick", "", RECEIVED, data))
+    assert states(quality, case_id) == {"acknowledge": "met", "d3": "met", "reply": "running"}
 
 
 def test_a_return_heard_of_late_is_late_from_the_start(quality, hours_after_receipt):

@@ -113,3 +113,24 @@ def test_reworked_and_restocked_pieces_keep_their_value_and_cost_nothing(quality
     [verdict] = quality.door.facts("quality.return.disposed.v1")
     quality.door.deliver(facts.disposed(verdict, {"rework": "30.00", "restock": "30.00"}))
     assert quality.case(case_id)["costs"] == []
+
+
+def test_each_verdict_carried_out_is_charged_once(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    for quantity in ("2.000", "4.000"):
+        quality.judge(case_id, ("scrap", quantity))
+    first, second = quality.door.facts("quality.return.disposed.v1")
+    quality.door.deliver(facts.disposed(second, {"scrap": "40.00"}))
+    for _ in range(2):
+        quality.door.deliver(facts.disposed(first, {"scrap": "20.00"}))
+    case = quality.case(case_id)
+    assert [cost["amount"] for cost in case["costs"]] == ["40.00", "20.00"]
+    assert case["cost"] == "60.00"
+
+
+def test_a_return_stated_again_under_another_id_opens_no_second_case(quality):
+    quality.take_return()
+    quality.door.deliver(facts.returned())
+    assert len(quality.cases()) == 1
+    assert len(quality.door.facts("quality.case.opened.v1")) == 1

@@ -157,7 +157,7 @@ class CreditHeld(Conflict):
 
     def sentence(self, language: str) -> str:
         zh, en = HOLD_GROUND[str(self.names["ground"])]
-        spoken = {**self.names, "ground": zh if language == "zh" else en.lower()}
+        spoken = {**self.names, "ground": zh if language == "zh" else en}
         return (self.zh if language == "zh" else self.en).format(**spoken)
 
     def details(self) -> dict[str, object]:

@@ -36,8 +36,8 @@ HOLD_VERB = {
     "post": ("过账", "Post"),
 }
 HOLD_GROUND = {
-    "limit": ("超过信用额度", "Over the credit limit"),
-    "rating": ("信誉等级 C,预收款不足", "Rating C without covering advances"),
+    "limit": ("超过信用额度", "over the credit limit"),
+    "rating": ("信誉等级 C,预收款不足", "rating C without covering advances"),
 }
 RATING = {"A": ("A 级", "A"), "B": ("B 级", "B"), "C": ("C 级", "C")}
 ISSUE_KIND = {

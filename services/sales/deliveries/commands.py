@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.ids import new_id
 from chassis.numbers import ZERO
+from chassis.numbers import quantity as exact
 from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 from paper.series import next_numbers
@@ -114,7 +115,7 @@ def _line(
     line = order.lines.get(UUID(issued["line_id"]))
     if line is None:
         raise IssueUnknown(issue_id=data["issue_id"], thing=f"line {issued['line_id']}")
-    quantity = Decimal(issued["quantity"])
+    quantity = exact(issued["quantity"])
     amounts, discount = deliver(order.head.price_mode, line, data["issue_id"], quantity)
     return _product(line) | {
         "id": new_id(),

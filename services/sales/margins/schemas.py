@@ -1,13 +1,18 @@
 """What the margin report takes and shows."""
 
+from marshmallow.fields import Integer
+from marshmallow.validate import Range
+
 from chassis.web import fields
+
+LIMIT = {"x-label-zh": "条数", "x-label-en": "Limit", "x-class": "public"}
 
 
 class MarginQuery(fields.Schema):
     customer_id = fields.ref("客户", "Customer", load_default=None)
     product_id = fields.ref("商品", "Product", load_default=None)
     after = fields.ref("此客户之后", "After this customer", load_default=None)
-    limit = fields.whole("条数", "Limit", min=1, max=200, load_default=50)
+    limit = Integer(validate=Range(1, 200), load_default=50, metadata=LIMIT)
 
 
 class MarginOut(fields.Schema):

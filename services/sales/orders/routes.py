@@ -130,4 +130,4 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> Response:
 
 def _told(session: Session, order_id: UUID, status: int = 200) -> Response:
     session.flush()
-    return reply(session, ORDERS.one(session, Order.id == order_id), status)
+    return reply(session, ORDERS.known(session, order_id), status)

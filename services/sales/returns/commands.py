@@ -13,6 +13,7 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
+from chassis.numbers import quantity as exact
 from chassis.transport.outbox import emit
 from paper.series import next_number
 
@@ -103,7 +104,7 @@ def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
 
 def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Row:
     """The row of one returned line; moves what is still out, so that the next line goes on from there."""
-    quantity, line = asked["quantity"], out.line
+    quantity, line = exact(asked["quantity"]), out.line
     pointer = f"/lines/{place}/"
     rules.check_quantity(
         line.delivery_number, line.quantity, out.returned, quantity, pointer + "quantity"

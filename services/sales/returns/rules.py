@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from chassis.numbers import part
+from chassis.numbers import quantity as exact
 
 from ..errors import LotNotDelivered, ReturnTooMuch
 from ..orders.rules import Amounts, part_of
@@ -30,7 +31,7 @@ class Mirror(NamedTuple):
 
 def lots_of(stored: Iterable[dict[str, Any]]) -> list[Lot]:
     """Lots as they are stored beside a line, decimals as strings."""
-    return [Lot(x["lot_id"], x["lot"], Decimal(x["quantity"])) for x in stored]
+    return [Lot(x["lot_id"], x["lot"], exact(x["quantity"])) for x in stored]
 
 
 def check_quantity(

@@ -5,8 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from chassis.ids import new_id
+from chassis.transport.tables import inbox
+
+
+class Died(AssertionError):
+    """A delivered fact went dead; says why."""
 
 
 @dataclass
@@ -28,8 +34,20 @@ class Desk:
             **more,
         }
 
+    def deliver(self, *facts: dict[str, Any]) -> None:
+        """One window of facts; raises Died for one that the service can't use."""
+        before = self._dead()
+        self.door.deliver(*facts)
+        for reason in self._dead() - before:
+            raise Died(reason)
+
+    def _dead(self) -> set[str]:
+        rows = select(inbox.c.event_id, inbox.c.reason).where(inbox.c.state == "dead")
+        with self.door.database.reading() as session:
+            return {f"{row.event_id} {row.reason}" for row in session.execute(rows)}
+
     def tell(self, type: str, subject: str, data: dict[str, Any]) -> None:
-        self.door.deliver(self.fact(type, subject, data))
+        self.deliver(self.fact(type, subject, data))
 
     def customer(self, limit: str | None = "100000.00", rating: str = "A", **changed: Any) -> str:
         """A customer whose approved file and credit reached sales."""
@@ -44,7 +62,7 @@ class Desk:
         name = f"credit/{customer}"  # the credit record counts apart from the file
         self.versions[name] = self.versions.get(name, 0) + 1
         fact = {"type": "customer.credit.changed.v1", "subject": f"customer/{customer}"}
-        self.door.deliver(fact | {"sequence": self.versions[name], "data": data})
+        self.deliver(fact | {"sequence": self.versions[name], "data": data})
 
     def product(self, **changed: Any) -> str:
         id = str(new_id())
@@ -82,7 +100,7 @@ class Desk:
         return done(self.by("finance").get(f"/credit-accounts/{customer}"))
 
     def issue(self, order: dict[str, Any], *issued: dict[str, Any], **more: Any) -> None:
-        self.door.deliver(self.issue_fact(order, *issued, **more))
+        self.deliver(self.issue_fact(order, *issued, **more))
 
     def issue_fact(self, order: dict[str, Any], *issued: Any, **more: Any) -> dict[str, Any]:
         """An issue of the order's lines: by default all of each, from lot L-A at 10.00 a piece."""

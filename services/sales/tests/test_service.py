@@ -4,9 +4,44 @@ import pytest
 
 import paper.tables
 from chassis.data.migrations import drift
+from chassis.web.app import permissions
+from gateway.policy import SALES
 
 
 @pytest.mark.both_databases
 def test_the_migrations_make_the_tables_the_models_describe(desk):
     metadatas = (desk.door.service.metadata, paper.tables.metadata)
     assert drift(desk.door.database, *metadatas) == []
+
+
+def test_every_field_and_route_has_its_label_in_both_languages(desk):
+    document = desk.door.app.test_client().get("/openapi.json").json
+    schemas = document["components"]["schemas"]
+    for schema in ("OrderIn", "OrderOut", "OrderLineIn", "OrderLineOut", "ReturnOut", "MarginOut"):
+        for name, field in schemas[schema]["properties"].items():
+            assert field.get("x-label-zh") and field.get("x-label-en"), (schema, name)
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert isinstance(operation, list) or operation["x-label-zh"]
+
+
+def test_the_routes_need_exactly_the_permissions_of_the_policy(desk):
+    routes = permissions(desk.door.app)
+    needed = {route["needs"] for route in routes} - {None, "open"}
+    assert needed | {"sales.cost.read"} == set(SALES)
+
+
+def test_what_moves_goods_or_money_is_keyed(desk):
+    keyed = {route["path"] for route in permissions(desk.door.app) if route["keyed"]}
+    assert keyed == {
+        "/orders/{order_id}/confirm",
+        "/orders/{order_id}/post",
+        "/credit-holds/{hold_id}/release",
+        "/returns",
+    }
+
+
+def test_copies_alone_are_emptied_by_a_rebuild(desk):
+    assert [table.name for table in desk.door.service.copies] == ["customers", "products", "lots"]
+    for each in desk.door.service.lines:
+        assert (each.kind == "copy") == each.handler.startswith("copy_")

@@ -58,7 +58,7 @@ def _admin_secret(settings: GatewaySettings) -> None:
     print("Good for one administrator within a day: POST /api/v1/administrator", file=sys.stderr)
 
 
-_KEYS = {"keys": new_keys, "public-keys": public_keys}
+_KEYS: dict[str, Any] = {"keys": new_keys, "public-keys": public_keys}
 _RUN: dict[str, Any] = {
     "web": _web,
     "migrate": _migrate,

@@ -220,3 +220,15 @@ def test_declaring_again_keeps_what_waits(opened, bus_url, bus):
 )
 def test_bindings_match_as_the_topic_exchange_does(pattern, key, fits):
     assert matches(pattern, key) is fits
+
+
+def test_a_backlog_is_taken_without_pauses(opened):
+    publisher, subscriber = opened(), opened("inventory.in")
+    assert subscriber.take(50, 0.3) == []
+    publisher.publish([message("sales.order.posted.v1") for _ in range(500)])
+    started, count = time.monotonic(), 0
+    while count < 500:
+        taken = subscriber.take(50, 2)
+        subscriber.ack(taken)
+        count += len(taken)
+    assert time.monotonic() - started < 2

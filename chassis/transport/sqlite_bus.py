@@ -1,14 +1,16 @@
 """A durable bus in one SQLite file, for the processes of one machine; `bus` says what it keeps.
 
 A window and all its deliveries are one transaction with `synchronous=FULL`. A delivery that was
-taken carries an owner and a lease; when the lease ends it is delivered again. Leases are measured
-by SQLite's own clock, because the company's clock may be moved.
+taken carries an owner and a lease; when the lease ends, or the owner's process is gone, it is
+delivered again. Leases are measured by SQLite's own clock, because the company's may be moved.
 """
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from socket import gethostname
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +18,7 @@ import structlog
 from sqlalchemy import make_url
 
 from .bus import Delivery, Message, Outcome
-from .sqlite_file import BusFile
+from .sqlite_file import BusFile, is_gone
 from .topology import DELIVERY_LIMIT, LENGTH_LIMIT, Topology, matches
 
 LEASE = 60
@@ -24,7 +26,7 @@ LEASE = 60
 GLANCE = 0.02
 """Seconds between two looks at whether the file changed; one look costs microseconds."""
 RECHECK = 1.0
-"""Seconds after which ended leases are looked for though nobody changed the file."""
+"""Seconds after which ended leases and dead owners are looked for though nobody changed the file."""
 NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
 FREE = f"queue = :queue AND lease <= {NOW}"
 
@@ -128,7 +130,7 @@ class SqliteSubscriber(BusFile):
         super().__init__(path)
         self._queue = queue
         self._prefetch = prefetch
-        self._owner = uuid4().hex
+        self._owner = f"{gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
         self._seen = -1
         self._recheck = 0.0
 
@@ -169,7 +171,9 @@ class SqliteSubscriber(BusFile):
     def _look(self, limit: int) -> list[Delivery]:
         (version,) = self.file.execute("PRAGMA data_version").fetchone()
         changed, self._seen = version != self._seen, version
-        if not changed and time.monotonic() < self._recheck:
+        if time.monotonic() >= self._recheck:
+            self._free_orphans()
+        elif not changed:
             return []
         waiting = self.file.execute(
             f"SELECT 1 FROM deliveries WHERE {FREE} LIMIT 1", {"queue": self._queue}
@@ -179,12 +183,20 @@ class SqliteSubscriber(BusFile):
         self._recheck = time.monotonic() + RECHECK
         return []
 
+    def _free_orphans(self) -> None:
+        """Whoever was killed can't finish what it leased."""
+        for (owner,) in self.file.execute(_OWNERS).fetchall():
+            if owner != self._owner and is_gone(owner):
+                with self.writing() as file:
+                    file.execute(_RELEASE, (owner,))
+
     def _claim(self, limit: int) -> list[Delivery]:
+        self._recheck = 0.0  # there may be more than the limit
         with self.writing() as file:
-            file.execute(_NET, {"queue": self._queue, "limit": DELIVERY_LIMIT})
             claim = {"queue": self._queue, "lease": LEASE, "owner": self._owner, "limit": limit}
-            tags = [tag for (tag,) in file.execute(_CLAIM, claim)]
-            rows = file.execute(_READ, (json.dumps(tags),)).fetchall()
+            tags = json.dumps([tag for (tag,) in file.execute(_CLAIM, claim)])
+            file.execute(_NET, (tags, DELIVERY_LIMIT))
+            rows = file.execute(_READ, (tags, self._queue)).fetchall()
         return [
             Delivery(exchange, key, body, redelivered=attempts > 1, tag=tag, generation=1)
             for tag, attempts, exchange, key, body in rows
@@ -198,10 +210,11 @@ class SqliteSubscriber(BusFile):
     def _release(self, which: str, *values: str) -> None:
         self._recheck = 0.0
         with self.writing() as file:
-            released = "UPDATE deliveries SET lease = 0, owner = NULL WHERE owner = ? "
-            file.execute(released + which, (self._owner, *values))
+            file.execute(_RELEASE + which, (self._owner, *values))
 
 
+_OWNERS = "SELECT DISTINCT owner FROM deliveries WHERE owner IS NOT NULL"
+_RELEASE = "UPDATE deliveries SET lease = 0, owner = NULL WHERE owner = ? "
 _CLAIM = f"""
 UPDATE deliveries SET lease = {NOW} + :lease, owner = :owner, attempts = attempts + 1
 WHERE id IN (SELECT id FROM deliveries WHERE {FREE} ORDER BY id LIMIT :limit) RETURNING id
@@ -209,7 +222,7 @@ WHERE id IN (SELECT id FROM deliveries WHERE {FREE} ORDER BY id LIMIT :limit) RE
 _READ = """
 SELECT d.id, d.attempts, m.exchange, m.key, m.body
 FROM deliveries d JOIN messages m ON m.id = d.message
-WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id
+WHERE d.id IN (SELECT value FROM json_each(?)) AND d.queue = ? ORDER BY d.id
 """
 _ACK = """
 DELETE FROM deliveries WHERE owner = ? AND id IN (SELECT value FROM json_each(?)) RETURNING message
@@ -218,10 +231,10 @@ _SWEEP = """
 DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))
 AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = messages.id)
 """
-_NET = f"""
+_NET = """
 UPDATE deliveries SET lease = 0, owner = NULL, attempts = 0,
     queue = (SELECT coalesce(dead, name) FROM queues WHERE name = deliveries.queue)
-WHERE {FREE} AND attempts >= :limit
+WHERE id IN (SELECT value FROM json_each(?)) AND attempts > ?
 """
 
 

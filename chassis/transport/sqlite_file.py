@@ -1,8 +1,11 @@
 """The file of the embedded bus: its tables, and connections that write one transaction at a time."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import gethostname
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS exchanges (name TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -17,6 +20,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
     lease INTEGER NOT NULL DEFAULT 0, owner TEXT, attempts INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS deliveries_queue ON deliveries (queue, id);
 CREATE INDEX IF NOT EXISTS deliveries_message ON deliveries (message);
+CREATE INDEX IF NOT EXISTS deliveries_owner ON deliveries (owner) WHERE owner IS NOT NULL;
 CREATE TRIGGER IF NOT EXISTS deliveries_in AFTER INSERT ON deliveries
     BEGIN UPDATE queues SET depth = depth + 1 WHERE name = new.queue; END;
 CREATE TRIGGER IF NOT EXISTS deliveries_out AFTER DELETE ON deliveries
@@ -71,3 +75,15 @@ def _opened(path: str) -> sqlite3.Connection:
     if tables[0] < 3:
         file.executescript("BEGIN IMMEDIATE;" + SCHEMA + "COMMIT;")
     return file
+
+
+def is_gone(owner: str) -> bool:
+    """Whether the process of a lease is no more, as far as this machine can tell."""
+    host, pid, _ = owner.split("/")
+    if host != gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except OSError as error:
+        return error.errno == errno.ESRCH
+    return False

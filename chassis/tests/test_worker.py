@@ -1,0 +1,144 @@
+"""Whole workers on both buses and both databases, and what a kill at any step leaves behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.tests.pair import SERVICES, Pair
+from chassis.transport.gauges import measure
+from chassis.worker import Worker
+
+ROOT = Path(__file__).parent.parent
+STEPS = sorted(
+    name
+    for file in (ROOT / "worker.py", *(ROOT / "transport").glob("*.py"))
+    for name in re.findall(r'failpoint\("([^"]+)"\)', file.read_text())
+)
+
+
+@pytest.fixture(params=["embedded", "servers"])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    if request.param == "servers":
+        create = request.getfixturevalue("postgres_url")
+        databases = {name: create() for name in SERVICES}
+        bus_url = request.getfixturevalue("amqp_url")()
+    else:
+        databases = {name: f"sqlite:///{tmp_path}/{name}.db" for name in SERVICES}
+        bus_url = f"sqlite:///{tmp_path}/bus.db"
+    pair = Pair(tmp_path, databases, bus_url)
+    yield pair
+    pair.close()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.02)
+
+
+@contextmanager
+def working(pair: Pair, *names: str) -> Iterator[dict[str, Worker]]:
+    workers = {name: Worker(SERVICES[name], pair.settings[name]) for name in names}
+    for worker in workers.values():
+        worker.start()
+    try:
+        yield workers
+    finally:
+        for worker in workers.values():
+            worker.stop()
+            assert not worker.broken
+
+
+def test_facts_go_there_and_back_once(pair):
+    pair.count_aloud(0, 300)
+    with working(pair, "maker", "taker") as workers:
+        pair.count_aloud(300, 400)
+        wait_until(lambda: len(pair.values("maker")) >= 400)
+        numbers = workers["taker"].numbers()
+        assert (numbers["inbox_dead"], numbers["inbox_waiting"]) == (0, 0)
+    assert pair.values("taker") == pair.values("maker") == list(range(400))
+
+
+def test_one_fact_arrives_within_a_moment(pair):
+    with working(pair, "maker", "taker"):
+        pair.count_aloud(0, 1)
+        wait_until(lambda: len(pair.values("maker")) == 1)
+        time.sleep(0.5)
+        started = time.monotonic()
+        pair.count_aloud(1, 2)
+        wait_until(lambda: len(pair.values("maker")) == 2)
+        assert time.monotonic() - started < 2
+
+
+def test_two_workers_of_a_service_share_the_work(pair):
+    pair.count_aloud(0, 300)
+    with working(pair, "maker", "taker") as _, working(pair, "taker"):
+        wait_until(lambda: len(pair.values("maker")) >= 300)
+    assert pair.values("taker") == pair.values("maker") == list(range(300))
+
+
+def test_a_worker_that_stops_leaves_the_rest_to_the_next(pair):
+    pair.count_aloud(0, 500)
+    with working(pair, "maker"), working(pair, "taker"):
+        wait_until(lambda: len(pair.values("taker")) > 0)
+    with working(pair, "maker", "taker"):
+        wait_until(lambda: len(pair.values("maker")) >= 500)
+    assert pair.values("taker") == pair.values("maker") == list(range(500))
+
+
+def environment(pair: Pair, name: str, failpoint: str) -> dict[str, str]:
+    settings = pair.settings[name]
+    given = {
+        "SIFANG_DATABASE_URL": settings.database_url,
+        "SIFANG_BUS_URL": settings.bus_url,
+        "SIFANG_CONTRACTS_DIR": settings.contracts_dir,
+        "SIFANG_TEST_MODE": "1",
+        "SIFANG_FAILPOINT": failpoint,
+    }
+    return {**os.environ, **given}
+
+
+def process(pair: Pair, name: str, failpoint: str = "") -> subprocess.Popen[Any]:
+    command = [sys.executable, "-m", "chassis.tests.pair", name]
+    return subprocess.Popen(command, env=environment(pair, name, failpoint), cwd=ROOT.parent)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_any_step_it_ends_the_same(pair, step):
+    """The taker is killed twice at the step, at its first and a later passing, then runs on."""
+    pair.count_aloud(0, 60)
+    with working(pair, "maker"):
+        for nth in (1, 2):
+            victim = process(pair, "taker", f"{step}:{nth}")
+            assert victim.wait(timeout=60) == -signal.SIGKILL
+            pair.count_aloud(60 * nth, 60 * nth + 60)
+        with working(pair, "taker"):
+            wait_until(lambda: len(pair.values("maker")) >= 180, 90)
+    assert pair.values("taker") == pair.values("maker") == list(range(180))
+    with pair.databases["taker"].reading() as session:
+        assert measure(session)["inbox_dead"] == 0
+
+
+def test_a_handler_that_kills_its_process_is_stopped_at_the_fifth_attempt(pair):
+    pair.count_aloud(0, 3)
+    with working(pair, "maker"):
+        for _ in range(10):
+            victim = process(pair, "taker", "consumer.handled")
+            try:
+                assert victim.wait(timeout=20) == -signal.SIGKILL
+            except subprocess.TimeoutExpired:
+                victim.terminate()
+                assert victim.wait(timeout=30) == 0
+                break
+        with pair.databases["taker"].reading() as session:
+            assert measure(session)["inbox_dead"] >= 1

@@ -26,7 +26,6 @@ class Play:
     lots: dict[str, Thing] = field(default_factory=dict)
     supplier: Thing = field(default_factory=dict)
     product: Thing = field(default_factory=dict)
-    warehouse: Thing = field(default_factory=dict)
     returned: Thing = field(default_factory=dict)
     case: Thing = field(default_factory=dict)
 
@@ -63,10 +62,10 @@ def decimal(text: Any) -> Decimal:
 
 
 def watch(person: Person, path: str, seen: Seen, what: str) -> Thing:
-    """Read until the thing is as it should become, and return it."""
+    """Read until the thing is there and as it should become, and return it."""
 
     def look() -> Thing | None:
-        thing = person.get(path)
-        return thing if seen(thing) else None
+        answer = person.ask("GET", path)
+        return answer.json if answer.status == 200 and seen(answer.json) else None
 
     return eventually(what, look)

@@ -1,9 +1,9 @@
 """What paper leaves open: a return opens a case, the case holds the lot, its cost comes back."""
 
-from .acts import PRICE, RATE, Play, Thing, api, decimal, watch
-from .client import eventually
+from .acts import Play, Thing, api, decimal, watch
+from .client import Answer, eventually
 from .goods import lot_balance, watch_line
-from .sales import watch_order
+from .sales import draft, watch_order
 
 
 def take_goods_back(show: Play) -> None:
@@ -83,21 +83,25 @@ def contain_the_lot(show: Play) -> None:
 
 def refuse_an_order_naming_the_held_lot(show: Play) -> None:
     show.report.step(
-        "指名 L-A 的订单被拒,并说明案件号", "An order naming L-A is refused with the case number"
+        "指名 L-A 的订单被拒,并说明案件号",
+        "An order naming L-A is refused with the case number",
     )
-    line = {
-        "product_id": show.product["id"],
-        "quantity": "1",
-        "price": PRICE,
-        "tax_rate": RATE,
-        "lot": "L-A",
-    }
-    form = {"customer_id": show.customers["Y"]["id"], "lines": [line]}
-    path = api("sales", "/orders")
-    answer = show.company["salesperson"].refused(409, "POST", path, form)
+    answer = eventually("sales refuses the held lot", lambda: _refused_for_its_lot(show))
     show.report.refused("销售拒绝", "sales refuses", answer.status, answer.code)
     named = show.case["number"] in answer.json["detail"]
     show.report.equal("拒绝理由含案件号", f"it names {show.case['number']}", named, True)
+
+
+def _refused_for_its_lot(show: Play) -> Answer | None:
+    """The refusal, or None while sales' copy of the lot is older than the hold."""
+    seller = show.company["salesperson"]
+    order = draft(show, "Y", "1", lot="L-A")
+    path = api("sales", f"/orders/{order['id']}")
+    answer = seller.ask("POST", path + "/confirm")
+    if answer.code == "lot_held":
+        return answer
+    seller.post(path + "/cancel", {"reason": "批次冻结 lot held"})
+    return None
 
 
 def judge_the_returned_goods(show: Play) -> None:

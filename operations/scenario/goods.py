@@ -4,21 +4,13 @@ from .acts import Play, Seen, Thing, api, decimal, watch
 from .client import eventually
 
 
-def set_up_the_warehouse(show: Play) -> None:
+def register_product_and_supplier(show: Play) -> None:
     show.report.step(
-        "库存主管建仓库和商品 P,采购员登记供应商",
-        "The inventory manager sets up a warehouse and product P, the buyer a supplier",
+        "库存主管登记商品 P,采购员登记供应商",
+        "The inventory manager registers product P, the buyer a supplier",
     )
     manager, buyer = show.company["inventory_manager"], show.company["buyer"]
-    place = {"code": "W1", "name": "主仓库 main warehouse"}
-    show.warehouse = manager.post(api("inventory", "/warehouses"), place)
-    product = {
-        "code": "P",
-        "name": "传感器 sensor P",
-        "unit": "个",
-        "tax_rate": "0.13",
-        "tracking": "lot",
-    }
+    product = {"code": "P", "name": "传感器 sensor P", "unit": "个", "tracking": "lot"}
     show.product = manager.post(api("inventory", "/products"), product)
     who = {"code": "S1", "name": "上海元件厂 Shanghai Components"}
     show.supplier = buyer.post(api("inventory", "/suppliers"), who)
@@ -69,11 +61,7 @@ def buy(show: Play, lot: str, quantity: str, price: str) -> Thing:
 
 def receive(show: Play, order: Thing, lot: str, quantity: str) -> Thing:
     arrived = {"order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
-    form = {
-        "purchase_order_id": order["id"],
-        "warehouse_id": show.warehouse["id"],
-        "lines": [arrived],
-    }
+    form = {"purchase_order_id": order["id"], "lines": [arrived]}
     return show.company["warehouse_keeper"].post(api("inventory", "/receipts"), form)
 
 

@@ -10,7 +10,7 @@ from .complaint import (
     take_goods_back,
 )
 from .files import file_customers, set_limits
-from .goods import buy_lot_a, buy_lot_b, set_up_the_warehouse
+from .goods import buy_lot_a, buy_lot_b, register_product_and_supplier
 from .reading import (
     call_a_service_directly,
     read_customer_360,
@@ -27,7 +27,7 @@ def play(company: Company, report: Report) -> Play:
     show = Play(company, report)
     file_customers(show)
     set_limits(show)
-    set_up_the_warehouse(show)
+    register_product_and_supplier(show)
     buy_lot_a(show)
     sell_to_x_and_y(show)
     reserve_for_z(show)

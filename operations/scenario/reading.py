@@ -71,7 +71,12 @@ def read_the_trace(show: Play) -> None:
     lots = [lot["trace"]["data"] for lot in view["lots"] if lot["trace"]["available"]]
     if not lots:
         raise Unexpected(f"the trace shows no lot: {view}")
-    show.report.equal("批次", "lots", [lot["lot"] for lot in lots], ["L-A"])
+    show.report.equal("批次", "lots", [lot["number"] for lot in lots], ["L-A"])
+    suppliers = [receipt["supplier_name"] for receipt in lots[0]["receipts"]]
+    show.report.equal("供应商", "received from", suppliers, [show.supplier["name"]])
+    bought = {row["customer_id"] for row in lots[0]["customers"]}
+    wanted = {show.customers["X"]["id"], show.customers["Y"]["id"]}
+    show.report.equal("客户 X、Y", "sold to X and Y", bought == wanted, True)
     show.report.equal("追溯平衡", "its balance", lots[0]["balance"], {"scrapped": decimal(2)})
     cases = [case["number"] for lot in view["lots"] for case in lot["cases"]["data"]]
     show.report.equal("案件", "cases", cases, [show.case["number"]])

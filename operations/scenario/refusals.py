@@ -1,8 +1,11 @@
 """The same steps by wrong roles: refused at the gateway and, with a genuine token, at the service."""
 
+import re
 from typing import Any
 
 from .acts import Play, api
+
+ID = re.compile(r"[0-9a-f-]{36}")
 
 
 def refuse_wrong_roles(show: Play) -> None:
@@ -11,16 +14,16 @@ def refuse_wrong_roles(show: Play) -> None:
         "The same steps by wrong roles are refused at the gateway and at the service alike",
     )
     for role, service, path, form in wrong(show):
-        person = show.company[role]
+        person, shown = show.company[role], ID.sub("…", path)
         answer = person.refused(403, "POST", api(service, path), form)
         show.report.refused(
-            f"{role} 于网关", f"{role} at the gateway: {path}", answer.status, answer.code
+            f"{role} 于网关", f"{role} at the gateway: {shown}", answer.status, answer.code
         )
         if service in show.company.services:
             own = show.company.client_of(role, service)
             answer = own.refused(403, "POST", path, form)
             show.report.refused(
-                f"{role} 于服务", f"{role} at {service}: {path}", answer.status, answer.code
+                f"{role} 于服务", f"{role} at {service}: {shown}", answer.status, answer.code
             )
 
 

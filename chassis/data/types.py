@@ -14,6 +14,8 @@ from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NUMERIC = 1700
+"""PostgreSQL's number of the type, as the driver names it."""
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -47,6 +49,12 @@ class Exact(TypeDecorator[Decimal]):
             # SUM and literals come back as int; scaleb keeps them exact
             return Decimal(int(value)).scaleb(-self.places)
         return value if isinstance(value, Decimal) else Decimal(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """None for PostgreSQL's NUMERIC, which arrives as Decimal: in a list each call per value counts."""
+        if dialect.name == "postgresql" and coltype == _NUMERIC:
+            return None
+        return super().result_processor(dialect, coltype)
 
     def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
         return self

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Response, request
 from marshmallow import ValidationError
-from sqlalchemy import Select, literal, or_, tuple_
+from sqlalchemy import Result, Select, literal, or_, tuple_
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
@@ -42,7 +42,7 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     limit = _limit(request.args.get("limit"))
     sort = _sort(shape, allowed, request.args.get("sort", ""))
     query = _after(shape, sort, query, request.args.get("cursor"))
-    rows = [dict(row) for row in session.execute(query.limit(limit + 1)).mappings()]
+    rows = dicts(session.execute(query.limit(limit + 1)))
     more, rows = len(rows) > limit, rows[:limit]
     cursor = _cursor(sort, rows[-1]) if more else None
     shape.add_children(session, reader, rows)
@@ -50,6 +50,12 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
         del row["_key"]
         row.pop("_sort", None)
     return _response(rows, cursor)
+
+
+def dicts(result: Result[Any]) -> list[dict[str, Any]]:
+    """All rows, much faster than through their mappings."""
+    names = tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result]
 
 
 def parameters(shape: Any) -> list[dict[str, Any]]:

@@ -5,10 +5,12 @@ selected at all, so it can't leak through any of them.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from marshmallow import fields
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
@@ -20,6 +22,9 @@ from .fields import Schema
 
 Child = tuple[type[Schema], Any, Any]
 """(its schema, its model, its column that names the parent)"""
+
+KINDS_OF_READERS = 500
+"""Kept per shape; there are fewer sets of roles in use than that, or they are worked out again."""
 
 
 class Shape:
@@ -56,27 +61,25 @@ class Shape:
             if name not in self.children and name not in given
         }
         self.classes = {name: field.metadata["x-class"] for name, field in self.fields.items()}
-        self._selects: dict[tuple[str, ...], Select[Any]] = {}
+        self._views: dict[tuple[frozenset[str], str], _View] = {}
 
     def visible(self, reader: Principal) -> tuple[str, ...]:
         """Names of the fields this reader may see, in the schema's order."""
-        return tuple(name for name, field in self.fields.items() if _may_see(reader, field))
+        return self._view(reader).names
 
     def one(self, session: Session, *where: Any, missing: Refusal | None = None) -> dict[str, Any]:
         """The one thing that fits, with its children; raises `missing` (or NotFound) without one."""
-        reader = actor(session)
-        row = session.execute(self.select(reader).where(*where)).mappings().first()
-        if row is None:
-            raise missing or NotFound()
-        things = [dict(row)]
-        self.add_children(session, reader, things)
-        return _without_key(things[0])
+        return self._one(session, self.select(actor(session)).where(*where), {}, missing)
+
+    def known(self, session: Session, key: UUID) -> dict[str, Any]:
+        """The one thing of this key, which the caller may see because it has just changed it."""
+        return self._one(session, self._view(actor(session)).by_key, {"the_key": key})
 
     def all(self, session: Session, *where: Any, order: Any = None) -> list[dict[str, Any]]:
         """All that fit, with their children; for bounded sets only, `page` is for lists."""
         reader = actor(session)
         query = self.select(reader).where(*where).order_by(self.key if order is None else order)
-        things = [dict(row) for row in session.execute(query).mappings()]
+        things = listing.dicts(session.execute(query))
         self.add_children(session, reader, things)
         return [_without_key(thing) for thing in things]
 
@@ -86,11 +89,7 @@ class Shape:
 
     def select(self, reader: Principal) -> Select[Any]:
         """SELECT of the visible columns, and of the key under the name `_key`."""
-        names = tuple(name for name in self.visible(reader) if name in self.columns)
-        if names not in self._selects:
-            query = select(self.key.label("_key"), *(self.columns[n].label(n) for n in names))
-            self._selects[names] = query if self.joined is None else query.select_from(self.joined)
-        return self._selects[names]
+        return self._view(reader).select
 
     def add_children(
         self, session: Session, reader: Principal, things: list[dict[str, Any]]
@@ -101,6 +100,40 @@ class Shape:
             if name in seen:
                 lines.put_under(session, reader, name, things)
 
+    def _one(
+        self, session: Session, query: Any, named: dict[str, Any], missing: Refusal | None = None
+    ) -> dict[str, Any]:
+        things = listing.dicts(session.execute(query, named))
+        if not things:
+            raise missing or NotFound()
+        self.add_children(session, actor(session), things[:1])
+        return _without_key(things[0])
+
+    def _view(self, reader: Principal) -> "_View":
+        """What readers of these permissions and this clearance see; there are as many as role sets."""
+        kind = (reader.permissions, reader.clearance)
+        if kind not in self._views:
+            if len(self._views) >= KINDS_OF_READERS:
+                self._views.clear()
+            self._views[kind] = self._view_of(reader)
+        return self._views[kind]
+
+    def _view_of(self, reader: Principal) -> "_View":
+        names = tuple(name for name, field in self.fields.items() if _may_see(reader, field))
+        columns = (self.columns[name].label(name) for name in names if name in self.columns)
+        query = select(self.key.label("_key"), *columns)
+        query = query if self.joined is None else query.select_from(self.joined)
+        return _View(names, query, query.where(self.key == bindparam("the_key")))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one kind of reader sees of a shape, with its statements, built once."""
+
+    names: tuple[str, ...]
+    select: Select[Any]
+    by_key: Select[Any]
+
 
 class _Lines:
     """The lines under a thing, in the order they were written."""
@@ -108,6 +141,7 @@ class _Lines:
     def __init__(self, schema: type[Schema], model: Any, parent: Any) -> None:
         self.shape = Shape(schema, model)
         self.parent = parent
+        self._queries: dict[tuple[str, ...], Select[Any]] = {}
 
     def put_under(
         self, session: Session, reader: Principal, name: str, things: list[dict[str, Any]]
@@ -115,11 +149,19 @@ class _Lines:
         by_key: dict[Any, list[dict[str, Any]]] = {thing["_key"]: [] for thing in things}
         for thing in things:
             thing[name] = by_key[thing["_key"]]
-        query = self.shape.select(reader).add_columns(self.parent.label("_parent"))
-        query = query.where(self.parent.in_(list(by_key))).order_by(self.shape.key)
-        for row in session.execute(query).mappings() if by_key else ():
-            line = dict(row)
-            by_key[line.pop("_parent")].append(_without_key(line))
+        if by_key:
+            found = session.execute(self._query(reader), {"the_parents": list(by_key)})
+            for line in listing.dicts(found):
+                by_key[line.pop("_parent")].append(_without_key(line))
+
+    def _query(self, reader: Principal) -> Select[Any]:
+        names = self.shape.visible(reader)
+        if names not in self._queries:
+            parents = bindparam("the_parents", expanding=True)
+            query = self.shape.select(reader).add_columns(self.parent.label("_parent"))
+            query = query.where(self.parent.in_(parents)).order_by(self.shape.key)
+            self._queries[names] = query
+        return self._queries[names]
 
 
 def _column(model: Any, name: str) -> Any:

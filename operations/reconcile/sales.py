@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Same(
         "receivable = open + settled",
-        (SALES, "SELECT id, gross - open_amount AS settled_m FROM receivables"),
+        (SALES, "SELECT id, gross - open AS settled_m FROM receivables"),
         (
             SALES,
             """SELECT receivable_id AS id, SUM(amount) AS settled_m FROM settlements
@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Same(
         "credit note = open + settled",
-        (SALES, "SELECT id, gross - open_amount AS settled_m FROM credit_notes"),
+        (SALES, "SELECT id, gross - open AS settled_m FROM credit_notes"),
         (
             SALES,
             """SELECT credit_note_id AS id, SUM(amount) AS settled_m FROM settlements
@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
         (SALES, "SELECT id, open_receivables AS open_m FROM credit_accounts"),
         (
             SALES,
-            "SELECT customer_id AS id, SUM(open_amount) AS open_m FROM receivables GROUP BY customer_id",
+            "SELECT customer_id AS id, SUM(open) AS open_m FROM receivables GROUP BY customer_id",
         ),
     ),
     Same(
@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         (SALES, "SELECT id, unallocated AS open_m FROM credit_accounts"),
         (
             SALES,
-            "SELECT customer_id AS id, SUM(open_amount) AS open_m FROM credit_notes GROUP BY customer_id",
+            "SELECT customer_id AS id, SUM(open) AS open_m FROM credit_notes GROUP BY customer_id",
         ),
     ),
     Same(

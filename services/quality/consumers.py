@@ -9,7 +9,7 @@ from chassis.service import Line, after, latest, once
 from chassis.transport.fact import Fact
 
 from .cases.commands import book_disposal, open_cases_for_return
-from .holds.commands import confirm_holds, note_affected
+from .holds.commands import follow_lot, note_affected
 from .references import commands as copies
 from .returns.commands import note_quarantined
 
@@ -34,8 +34,8 @@ def note_who_a_hold_affects(session: Session, fact: Fact) -> None:
     note_affected(session, fact.data, fact.sequence)
 
 
-def confirm_holds_of_held_lot(session: Session, fact: Fact) -> None:
-    confirm_holds(session, [UUID(hold["hold_id"]) for hold in fact.data["holds"]], fact.time)
+def follow_holds_of_lot(session: Session, fact: Fact) -> None:
+    follow_lot(session, fact.data, fact.sequence, fact.time)
 
 
 def open_case_per_returned_line(session: Session, fact: Fact) -> None:
@@ -80,7 +80,10 @@ LINES = (
         for verb in ("held", "released")
     ),
     Line("inventory.lot.held.v1", once, note_who_a_hold_affects, the_lot, kind="copy"),
-    Line("inventory.lot.held.v1", once, confirm_holds_of_held_lot, the_lot),
+    *(
+        Line(f"inventory.lot.{verb}.v1", once, follow_holds_of_lot, the_lot)
+        for verb in ("held", "released")
+    ),
     Line(RETURNED, once, open_case_per_returned_line, the_return),
     Line("inventory.return.quarantined.v1", after(RETURNED), note_quarantined_pieces, the_return),
     Line("inventory.return.disposed.v1", once, book_cost_of_disposed_pieces, the_return),

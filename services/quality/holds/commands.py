@@ -1,6 +1,5 @@
 """Ask inventory to hold a lot, note who that affects, and end a hold on a ground."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -68,9 +67,9 @@ def _refuse_ending(session: Session, hold: Hold, form: dict[str, Any]) -> None:
     if hold.requested_by == actor(session).id:
         raise HoldEndedByRequester
     rules.check_ground(form, clock.today())
-    held = queries.held_quantity(session, hold)
+    held = queries.held_quantity(session, hold.id)
     if None not in (held, form["quantity"]) and form["quantity"] > held:
-        raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=hold.lot)
+        raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=hold.lot or "-")
 
 
 def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:
@@ -93,13 +92,28 @@ def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:
     record(session, f"hold/{hold.id}", before, after, ending.reason)
 
 
-def confirm_holds(session: Session, hold_ids: Iterable[UUID], at: datetime) -> None:
-    """Inventory holds the lot for these requests since `at`; one that ended meanwhile stays ended."""
-    mine = select(Hold).where(Hold.id.in_(list(hold_ids)), Hold.in_force_at.is_(None))
-    for hold in session.scalars(mine.order_by(Hold.id)):
-        hold.in_force_at = at
-        if hold.status == rules.REQUESTED:
-            hold.status = rules.IN_FORCE
+def follow_lot(session: Session, state: dict[str, Any], sequence: int, at: datetime) -> None:
+    """Inventory decides what it holds: a hold it lists is in force, one it lists no more is over.
+
+    States of the lot may come in any order, so each hold remembers the newest that listed it and
+    the newest that did not.
+    """
+    listed = {UUID(hold["hold_id"]) for hold in state["holds"]}
+    for hold in queries.holds_on(session, UUID(state["product_id"]), UUID(state["lot_id"])):
+        if hold.id in listed:
+            hold.seen = max(sequence, hold.seen or 0)
+            hold.in_force_at = min(at, hold.in_force_at or at)
+        else:
+            hold.passed = max(sequence, hold.passed or 0)
+        _settle(hold, at)
+
+
+def _settle(hold: Hold, at: datetime) -> None:
+    if hold.status == rules.ENDED or hold.seen is None:
+        return
+    hold.status = rules.IN_FORCE
+    if (hold.passed or 0) > hold.seen:
+        hold.status, hold.ended_at = rules.ENDED, at
 
 
 def note_affected(session: Session, state: dict[str, Any], sequence: int) -> None:

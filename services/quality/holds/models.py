@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Quantity
@@ -30,12 +30,20 @@ class Hold(Base):
     requested_by: Mapped[UUID] = mapped_column(Id)
     requested_by_name: Mapped[str] = mapped_column(String(120))
     in_force_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen: Mapped[int | None] = mapped_column(Integer)
+    """The newest state of the lot in which inventory listed this hold."""
+    passed: Mapped[int | None] = mapped_column(Integer)
+    """The newest state of the lot in which it did not: newer than `seen`, the hold is over."""
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 
     balance = column_property(
-        select(Lot.balance).where(Lot.id == lot_id).scalar_subquery(), deferred=True
+        select(Lot.balance)
+        .where(or_(Lot.id == lot_id, and_(lot_id.is_(None), Lot.product_id == product_id)))
+        .limit(1)
+        .scalar_subquery(),
+        deferred=True,
     )
     """Where the lot's pieces are, as inventory said last; None before it answered."""
 

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from chassis.errors import NotFound
 from chassis.web.shape import Shape
 
-from ..references.models import Lot
 from . import rules
 from .models import Hold, HoldEnding
 from .schemas import EndingOut, HoldOut
@@ -46,13 +45,21 @@ def holds_of(session: Session, case_id: UUID) -> Sequence[Hold]:
     return session.scalars(mine.order_by(Hold.id)).all()
 
 
+def holds_on(session: Session, product_id: UUID, lot_id: UUID) -> Sequence[Hold]:
+    """Holds on a lot, and those on the whole product when it has no lots but this nameless one."""
+    whole = and_(Hold.lot_id.is_(None), Hold.product_id == product_id)
+    return session.scalars(
+        select(Hold).where(or_(Hold.lot_id == lot_id, whole)).order_by(Hold.id)
+    ).all()
+
+
 def lock_keys(session: Session, case_id: UUID) -> list[str]:
     """What a command that may end a case's holds locks beside the case."""
     mine = select(Hold.id, Hold.lot_id).where(Hold.case_id == case_id)
     return [rules.lock_key(row.id, row.lot_id) for row in session.execute(mine)]
 
 
-def held_quantity(session: Session, hold: Hold) -> Decimal | None:
+def held_quantity(session: Session, hold_id: UUID) -> Decimal | None:
     """How many pieces of the hold's lot inventory said it holds; None while it has not said."""
-    lot = session.get(Lot, hold.lot_id) if hold.lot_id else None
-    return Decimal(lot.balance["held"]) if lot and lot.balance else None
+    balance = session.scalar(select(Hold.balance).where(Hold.id == hold_id))
+    return Decimal(balance["held"]) if balance else None

@@ -134,3 +134,27 @@ def test_a_return_stated_again_under_another_id_opens_no_second_case(quality):
     quality.door.deliver(facts.returned())
     assert len(quality.cases()) == 1
     assert len(quality.door.facts("quality.case.opened.v1")) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_hold_is_over_when_inventory_lists_it_no_more(quality, order):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    [hold] = quality.door.facts("quality.lot.hold_requested.v1")
+    stranger = {name: facts.named(name) for name in ("hold_id", "case_id")} | {"case_number": "-"}
+    before = facts.lot_held([stranger], 1)
+    told = [before, facts.lot_held([hold, stranger], 2), facts.lot_held([stranger], 3)]
+    for index in order:
+        quality.door.deliver(told[index])
+    [shown] = quality.case(case_id)["holds"]
+    assert (shown["status"], shown["ended_at"] is None) == ("ended", False)
+
+
+def test_a_hold_listed_after_states_without_it_is_in_force(quality):
+    case_id = quality.take_return()
+    quality.contain(case_id)
+    [hold] = quality.door.facts("quality.lot.hold_requested.v1")
+    quality.door.deliver(facts.lot_held([], 1))
+    quality.door.deliver(facts.lot_held([hold], 2))
+    quality.door.deliver(facts.lot_held([], 0))
+    assert [each["status"] for each in quality.case(case_id)["holds"]] == ["in_force"]

@@ -28,6 +28,8 @@ def _holds() -> None:
         sa.Column("requested_by", Id, nullable=False),
         sa.Column("requested_by_name", sa.String(120), nullable=False),
         sa.Column("in_force_at", Instant),
+        sa.Column("seen", sa.Integer),
+        sa.Column("passed", sa.Integer),
         sa.Column("ended_at", Instant),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("archived_at", Instant),

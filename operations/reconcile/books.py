@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 PLACES = {"_m": 2, "_q": 3}
 """A column named …_m is an amount, …_q a quantity: SQLite stores both as scaled integers."""
@@ -22,17 +23,21 @@ class Books:
 
     def rows(self, service: str, sql: str) -> list[Row]:
         """The rows of one question to one service's database."""
-        engine = self._engines[service]
-        with engine.connect() as connection:
+        with self.open(service) as connection:
             found = connection.execute(text(sql)).mappings().all()
-        return [{name: _value(engine, name, value) for name, value in row.items()} for row in found]
+            scaled = connection.dialect.name == "sqlite"
+        return [{name: _value(scaled, name, value) for name, value in row.items()} for row in found]
+
+    def open(self, service: str) -> AbstractContextManager[Connection]:
+        """A connection to one service's database."""
+        return self._engines[service].connect()
 
     def close(self) -> None:
         for engine in self._engines.values():
             engine.dispose()
 
 
-def _value(engine: Engine, name: str, value: Any) -> Any:
+def _value(scaled: bool, name: str, value: Any) -> Any:
     places = PLACES.get(name[-2:])
     if places is not None:
         number = Decimal(value or 0)

@@ -26,10 +26,15 @@ def reconcile(urls: Mapping[str, str], contracts: Path) -> Report:
     """
     books = Books(urls)
     try:
-        bus = traffic(books, load_subscriptions(contracts))
-        differences = [found for rule in RULES for found in rule.differences(books)]
+        return compare(books, contracts)
     finally:
         books.close()
+
+
+def compare(books: Books, contracts: Path) -> Report:
+    """Ask every question of books that are open."""
+    bus = traffic(books, load_subscriptions(contracts))
+    differences = [found for rule in RULES for found in rule.differences(books)]
     return Report(bus.in_flight, bus.differences + differences)
 
 

@@ -11,6 +11,8 @@ import urllib3
 
 POOL = urllib3.PoolManager(maxsize=16, timeout=urllib3.Timeout(connect=5, read=30), retries=False)
 
+BUSY, TRIES = 503, 6
+
 
 class Unexpected(AssertionError):
     """An answer was not what the step needs; the message holds what the server said."""
@@ -37,14 +39,19 @@ class Person:
         self.address, self.token, self.name, self.id = address, token, name, id
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """Send a request and take whatever answer comes."""
+        """Send a request and take whatever answer comes; asked to come again later, it does."""
         sent = {"Accept-Language": "zh", "Content-Type": "application/json", **headers}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
         if method == "POST":
             sent.setdefault("Idempotency-Key", str(uuid4()))
         data = None if body is None else json.dumps(body)
-        return Answer(POOL.request(method, self.address + path, body=data, headers=sent))
+        for _ in range(TRIES):
+            answer = Answer(POOL.request(method, self.address + path, body=data, headers=sent))
+            if answer.status != BUSY:
+                break
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
+        return answer
 
     def get(self, path: str, **query: Any) -> Any:
         return self._good("GET", path + ("?" + urlencode(query) if query else ""))

@@ -63,7 +63,7 @@ def found(address: str, secret: str, services: Mapping[str, str] | None = None) 
     """Make the first administrator and have him enter everybody; all of them sign in."""
     admin = first_administrator(address, secret)
     departments = {role["code"]: role["department"] for role in admin.get("/api/v1/roles")["items"]}
-    with ThreadPoolExecutor(4) as side_by_side:  # a password's hash takes a tenth of a second
+    with ThreadPoolExecutor(2) as side_by_side:  # a hash takes a tenth of a second
         entered = side_by_side.map(
             lambda role: enter(admin, role, CAST[role], departments[role]), CAST
         )

@@ -86,8 +86,8 @@ def read_the_trace(show: Play) -> None:
 
 def call_a_service_directly(show: Play) -> None:
     show.report.step(
-        "仓库部门的客户端以服务令牌直接调用库存服务",
-        "The warehouse's own client calls inventory directly with a service token",
+        "各部门自己的客户端以服务令牌直接调用本部门的服务",
+        "Each department's own client calls its service directly with a service token",
     )
     for service, role, path in DIRECT:
         client = show.company.client_of(role, service)

@@ -29,8 +29,8 @@ class GatewaySettings:
     """Send the session cookie over TLS only; 0 for a trial on plain http."""
     hashes_at_once: int = 2
     """How many password hashes (about 0.1 s of a core each) may be computed at the same time."""
-    sign_ins_per_minute: int = 30
-    """Attempts to sign in from one address; more are answered 429."""
+    sign_ins_per_minute: int = 120
+    """Attempts to sign in from one address (a whole office may share it); more are answered 429."""
     proxy_hops: int = 0
     """How many reverse proxies in front are trusted to say who the client is."""
     service_timeout: int = 15

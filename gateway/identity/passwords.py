@@ -10,7 +10,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from chassis.errors import Refusal
 
-SECONDS_WAITED = 3
+SECONDS_WAITED = 20
+WAITING_PER_TURN = 2
 
 
 class TooBusy(Refusal):
@@ -22,15 +23,20 @@ class TooBusy(Refusal):
     zh = "当前登录人数过多,请几秒后重试。"
 
     def details(self) -> dict[str, object]:
-        return {"retry_after": SECONDS_WAITED}
+        return {"retry_after": 3}
 
 
 class Passwords:
-    """Hashes and checks passwords, `at_once` at a time; a caller that waited too long hears TooBusy."""
+    """Hashes and checks passwords, `at_once` at a time.
+
+    Some more may wait for their turn; who finds no room to wait, or waited long, hears TooBusy, so
+    that a crowd at the door leaves threads for those who are inside.
+    """
 
     def __init__(self, at_once: int) -> None:
         self._hasher = PasswordHasher()
         self._turns = BoundedSemaphore(at_once)
+        self._room = BoundedSemaphore(at_once * (1 + WAITING_PER_TURN))
         self._nobody: str | None = None
 
     def hash(self, password: str) -> str:
@@ -58,9 +64,14 @@ class Passwords:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=SECONDS_WAITED):
+        if not self._room.acquire(blocking=False):
             raise TooBusy
         try:
-            yield
+            if not self._turns.acquire(timeout=SECONDS_WAITED):
+                raise TooBusy
+            try:
+                yield
+            finally:
+                self._turns.release()
         finally:
-            self._turns.release()
+            self._room.release()

@@ -51,6 +51,14 @@ class ReceivedInFuture(Invalid):
     zh = "接收时间不能晚于现在,请填写实际接收时间。"
 
 
+class ReceivedTooLongAgo(Invalid):
+    """A concern is entered with a time of receipt so old that it must be a mistake."""
+
+    code = "received_too_long_ago"
+    en = "A concern of more than {years} years ago is not entered; check the time it came in."
+    zh = "不受理 {years} 年以前的顾客不良信息,请核对接收时间。"
+
+
 class LocationIncomplete(Invalid):
     """A containment location is answered neither by counts nor by none, or by both."""
 

@@ -1,11 +1,17 @@
 """How many pieces of a concern were delivered, complained of and found to be what."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..errors import ComplainedExceedsDelivered, FindingsExceedComplained, ReceivedInFuture
+from ..errors import (
+    ComplainedExceedsDelivered,
+    FindingsExceedComplained,
+    ReceivedInFuture,
+    ReceivedTooLongAgo,
+)
 
 FINDINGS = ("confirmed", "no_trouble_found", "misuse")
+OLDEST = timedelta(days=3650)
 
 
 def check_quantities(
@@ -19,6 +25,8 @@ def check_quantities(
 
 
 def check_received(received_at: datetime, now: datetime) -> None:
-    """A concern can't be received tomorrow: its clock would run backwards."""
+    """A concern can't be received tomorrow: its clock would run backwards; nor ages ago."""
     if received_at > now:
         raise ReceivedInFuture("/received_at")
+    if received_at < now - OLDEST:
+        raise ReceivedTooLongAgo("/received_at", years=OLDEST.days // 365)

@@ -60,7 +60,7 @@ def _product(buyer: _Buyer, number: int) -> str:
 
 def _buy(buyer: _Buyer, products: list[str]) -> None:
     lines = [
-        {"product_id": product, "quantity": QUANTITY, "price": PRICE, "tax_rate": "0.13"}
+        {"product_id": product, "quantity": QUANTITY, "unit_price": PRICE, "tax_rate": "0.13"}
         for product in products
     ]
     form = {"supplier_id": buyer.supplier["id"], "lines": lines}

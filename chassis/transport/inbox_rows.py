@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 
 from .items import Item, Reject, content_id
-from .tables import inbox, upsert
+from .tables import inbox, insert_new, upsert
 
 LONGEST_BLOCK = timedelta(hours=24)
 WINDOW = 50
@@ -38,9 +38,7 @@ def admit(session: Session, items: Sequence[Item]) -> list[Item]:
     """
     if not items:
         return []
-    statement = upsert(session, inbox).on_conflict_do_nothing().returning(*_NAME)
-    stored = session.execute(statement, [_admitted(item) for item in items])
-    new = {(handler, event_id) for handler, event_id in stored}
+    new = insert_new(session, inbox, [_admitted(item) for item in items])
     admitted: list[Item] = []
     known: list[Item] = []
     for item in items:  # a window may hold one twice

@@ -129,11 +129,12 @@ def _line(
         "gross": amounts.gross,
         "cost": Decimal(issued["cost"]),
         "lots": [{name: lot[name] for name in _LOT} for lot in issued["lots"]],
+        "lot_costs": [lot["cost"] for lot in issued["lots"]],
         "returned": ZERO,
     }
 
 
-_LOT = ("lot_id", "lot", "quantity")  # what a lot cost is no one's business who may see lots
+_LOT = ("lot_id", "lot", "quantity")
 
 
 def _product(line: OpenLine) -> Row:

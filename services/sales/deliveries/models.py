@@ -48,7 +48,8 @@ class Delivery(Thing, Base):
 class DeliveryLine(Base):
     """What went out of one order line, at its part of the amounts and at the cost it was issued with.
 
-    `lots` lists them in the order they left; `returned` never exceeds `quantity`.
+    `lots` lists them in the order they left, `lot_costs` what each cost, apart because who may see
+    the lots may not see costs; `returned` never exceeds `quantity`.
     """
 
     __tablename__ = "delivery_lines"
@@ -72,6 +73,7 @@ class DeliveryLine(Base):
     gross: Mapped[Decimal] = mapped_column(Money)
     cost: Mapped[Decimal] = mapped_column(Money)
     lots: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    lot_costs: Mapped[list[str]] = mapped_column(Json)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
 
     margin: Mapped[Decimal] = column_property(net - cost)

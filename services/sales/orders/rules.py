@@ -163,18 +163,23 @@ def part_of(
     return Amounts(net, gross - net, gross)
 
 
-class Line(Protocol):
-    """What is asked of an order line: its amounts and the fates of its pieces."""
+class Valued(Protocol):
+    """Anything with a net, a tax and a gross."""
 
-    quantity: Decimal
     net: Decimal
     tax: Decimal
     gross: Decimal
+
+
+class Line(Valued, Protocol):
+    """What is asked of an order line: its amounts and the fates of its pieces."""
+
+    quantity: Decimal
     delivered: Decimal
     cancelled: Decimal
 
 
-def amounts_of(line: Line) -> Amounts:
+def amounts_of(line: Valued) -> Amounts:
     """The amounts of a whole line."""
     return Amounts(line.net, line.tax, line.gross)
 

@@ -13,6 +13,7 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
+from chassis.numbers import part
 from chassis.numbers import quantity as exact
 from chassis.transport.outbox import emit
 from paper.series import next_number
@@ -22,6 +23,7 @@ from ..credit.commands import lock_accounts
 from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
 from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers
+from ..orders.rules import amounts_of, part_of
 from ..references import queries as references
 from . import queries, rules
 from .credits import credit_return
@@ -103,17 +105,16 @@ def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
 
 
 def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Row:
-    """The row of one returned line; moves what is still out, so that the next line goes on from there."""
+    """The row of one returned line, at its mirrored amounts and the cost of its lots; moves what is still out, so that the next line goes on from there."""
     quantity, line = exact(asked["quantity"]), out.line
     pointer = f"/lines/{place}/"
     rules.check_quantity(
         line.delivery_number, line.quantity, out.returned, quantity, pointer + "quantity"
     )
-    left = rules.still_out(rules.lots_of(line.lots), out.back)
+    left = rules.still_out(rules.lots_of(line.lots, line.lot_costs), out.back)
     picked = rules.pick(left, quantity, asked["lot"], line.delivery_number, pointer + "lot")
-    whole = rules.Mirror(rules.Amounts(line.net, line.tax, line.gross), line.cost)
-    mirror = rules.mirror(line.price_mode, whole, line.quantity, out.returned, quantity)
-    out.returned += quantity
+    before, out.returned = out.returned, out.returned + quantity
+    amounts = part_of(line.price_mode, amounts_of(line), line.quantity, before, quantity)
     out.back += picked
     copied = {name: getattr(line, name) for name in _COPIED}
     return copied | {
@@ -122,12 +123,14 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
         "delivery_line_id": line.id,
         "quantity": quantity,
         "condition": asked["condition"],
-        "lots": [lot._asdict() | {"quantity": str(lot.quantity)} for lot in picked],
-        "net": mirror.amounts.net,
-        "tax": mirror.amounts.tax,
-        "gross": mirror.amounts.gross,
-        "cost": mirror.cost,
-        "discount": rules.part(line.discount, line.quantity, out.returned - quantity, quantity),
+        "lots": [
+            {"lot_id": lot.lot_id, "lot": lot.lot, "quantity": str(lot.quantity)} for lot in picked
+        ],
+        "net": amounts.net,
+        "tax": amounts.tax,
+        "gross": amounts.gross,
+        "cost": sum((lot.cost for lot in picked), rules.ZERO),
+        "discount": part(line.discount, line.quantity, before, quantity),
     }
 
 

@@ -16,6 +16,7 @@ from ..cash.commands import Credit, issue_credit_note
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..errors import VerdictUnknown
+from ..orders.rules import amounts_of, part_of
 from . import queries, rules
 from .models import Return, ReturnLine
 
@@ -110,10 +111,11 @@ _CREDITED = [
 
 def _part(line: Any, quantity: Decimal) -> dict[str, Any]:
     """What some pieces of a returned line are credited, after those credited before."""
-    whole = rules.Mirror(rules.Amounts(line.net, line.tax, line.gross), line.cost)
-    mirror = rules.mirror(line.price_mode, whole, line.quantity, line.credited, quantity)
-    amounts = {name: getattr(mirror.amounts, name) for name in ("net", "tax", "gross")}
-    discount = part(line.discount, line.quantity, line.credited, quantity)
-    return _line(
-        line._asdict() | amounts | {"quantity": quantity, "cost": mirror.cost, "discount": discount}
-    )
+    before, whole = line.credited, line.quantity
+    amounts = part_of(line.price_mode, amounts_of(line), whole, before, quantity)
+    told = {name: getattr(amounts, name) for name in ("net", "tax", "gross")}
+    told |= {name: part(getattr(line, name), whole, before, quantity) for name in _SHARED}
+    return _line(line._asdict() | told | {"quantity": quantity})
+
+
+_SHARED = ("cost", "discount")

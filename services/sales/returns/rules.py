@@ -8,30 +8,43 @@ from chassis.numbers import part
 from chassis.numbers import quantity as exact
 
 from ..errors import LotNotDelivered, ReturnTooMuch
-from ..orders.rules import Amounts, part_of
 
-ZERO = Decimal(0)
+ZERO = Decimal("0.00")
 KEPT_BY_CUSTOMER = "to_customer"
 
 
 class Lot(NamedTuple):
-    """A quantity of one lot."""
+    """A quantity of one lot, at its cost."""
 
     lot_id: str
     lot: str | None
     quantity: Decimal
+    cost: Decimal = ZERO
 
 
-class Mirror(NamedTuple):
-    """What returned pieces carry of their delivery line."""
+class Out(NamedTuple):
+    """A lot of a delivery line: how much left, at which cost, and how much of it is back."""
 
-    amounts: Amounts
-    cost: Decimal
+    lot: Lot
+    back: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.lot.quantity - self.back
+
+    def take(self, quantity: Decimal) -> Lot:
+        """Pieces that come back now, with their cumulative part of the lot's cost."""
+        cost = part(self.lot.cost, self.lot.quantity, self.back, quantity)
+        return self.lot._replace(quantity=quantity, cost=cost)
 
 
-def lots_of(stored: Iterable[dict[str, Any]]) -> list[Lot]:
-    """Lots as they are stored beside a line, decimals as strings."""
-    return [Lot(x["lot_id"], x["lot"], exact(x["quantity"])) for x in stored]
+def lots_of(stored: Sequence[dict[str, Any]], costs: Sequence[str] = ()) -> list[Lot]:
+    """Lots as they are stored beside a line, decimals as strings, with their costs if given."""
+    paid = [Decimal(cost) for cost in costs] or [ZERO] * len(stored)
+    return [
+        Lot(x["lot_id"], x["lot"], exact(x["quantity"]), cost)
+        for x, cost in zip(stored, paid, strict=True)
+    ]
 
 
 def check_quantity(
@@ -44,43 +57,34 @@ def check_quantity(
         )
 
 
-def still_out(delivered: Sequence[Lot], returned: Iterable[Lot]) -> list[Lot]:
-    """What is still with the customer of each lot, in the order the lots left."""
+def still_out(delivered: Sequence[Lot], returned: Iterable[Lot]) -> list[Out]:
+    """The lots of a delivery line in the order they left, each with what came back of it."""
     back: dict[str, Decimal] = {}
     for lot in returned:
         back[lot.lot_id] = back.get(lot.lot_id, ZERO) + lot.quantity
-    left = []
+    out = []
     for lot in delivered:
         gone = min(lot.quantity, back.get(lot.lot_id, ZERO))
         back[lot.lot_id] = back.get(lot.lot_id, ZERO) - gone
-        left.append(lot._replace(quantity=lot.quantity - gone))
-    return left
+        out.append(Out(lot, gone))
+    return out
 
 
 def pick(
-    out: Sequence[Lot], quantity: Decimal, named: str | None, delivery: str, pointer: str
+    lots: Sequence[Out], quantity: Decimal, named: str | None, delivery: str, pointer: str
 ) -> list[Lot]:
     """The lots that come back: the named one, or those delivered in the order they left."""
-    candidates = [lot for lot in out if named is None or lot.lot == named]
     picked, missing = [], quantity
-    for lot in candidates:
-        taken = min(lot.quantity, missing)
+    for out in lots:
+        taken = min(out.left, missing) if named is None or out.lot.lot == named else ZERO
         missing -= taken
         if taken:
-            picked.append(lot._replace(quantity=taken))
+            picked.append(out.take(taken))
     if missing:
         raise LotNotDelivered(
             pointer, delivery=delivery, lot=named, open=quantity - missing, quantity=quantity
         )
     return picked
-
-
-def mirror(
-    mode: str, whole: Mirror, delivered: Decimal, before: Decimal, quantity: Decimal
-) -> Mirror:
-    """The mirrored amounts and cost of returned pieces, by the cumulative rule."""
-    amounts = part_of(mode, whole.amounts, delivered, before, quantity)
-    return Mirror(amounts, part(whole.cost, delivered, before, quantity))
 
 
 def earns_credit(kind: str) -> bool:

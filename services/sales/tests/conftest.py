@@ -187,8 +187,9 @@ def issued_line(line: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def lot(number: int, name: str, quantity: str) -> dict[str, Any]:
-    return {"lot_id": str(UUID(int=number)), "lot": name, "quantity": quantity, "cost": "0.00"}
+def lot(number: int, name: str, quantity: str, cost: str | None = None) -> dict[str, Any]:
+    paid = cost or f"{int(quantity) * 10}.00"
+    return {"lot_id": str(UUID(int=number)), "lot": name, "quantity": quantity, "cost": paid}
 
 
 def return_of(*lines: dict[str, Any], **head: Any) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from ..cash.rules import due_on, settle_own
 from ..credit.rules import Standing, objection
 from ..errors import LotNotDelivered, ReturnTooMuch
 from ..margins.rules import rate
-from ..orders.rules import Amounts
 from ..returns import rules as returns
-from ..returns.rules import Lot, Mirror
+from ..returns.rules import Lot
 
 D = Decimal
 
@@ -107,15 +106,15 @@ def test_whatever_comes_back_every_lot_is_exhausted_in_the_end(sizes, data):
         left -= int(quantity)
     for lot in delivered:
         assert sum(x.quantity for x in back if x.lot_id == lot.lot_id) == lot.quantity
-    assert all(lot.quantity == 0 for lot in returns.still_out(delivered, back))
+    assert all(out.left == 0 for out in returns.still_out(delivered, back))
 
 
-def test_returned_pieces_mirror_price_tax_and_cost_by_the_cumulative_rule():
-    whole = Mirror(Amounts(D("100.00"), D("13.00"), D("113.00")), D("66.67"))
-    parts = [returns.mirror("excluded", whole, D(3), D(n), D(1)) for n in range(3)]
-    assert [x.amounts.net for x in parts] == [D("33.33"), D("33.34"), D("33.33")]
-    assert sum(x.cost for x in parts) == D("66.67")
-    assert sum((x.amounts for x in parts), Amounts()) == whole.amounts
+def test_each_lot_gives_back_its_own_cost_by_the_cumulative_rule():
+    delivered = [Lot("a", "L-A", D(1), D("6.67")), Lot("b", "L-B", D(2), D("13.33"))]
+    back: list[Lot] = []
+    for named in ("L-B", "L-A", "L-B"):
+        back += returns.pick(returns.still_out(delivered, back), D(1), named, "DN", "/")
+    assert [x.cost for x in back] == [D("6.67"), D("6.67"), D("6.66")]
 
 
 def test_a_margin_rate_needs_net_sales():

@@ -159,6 +159,7 @@ def _create_delivery_lines() -> None:
         sa.Column("gross", Money, nullable=False),
         sa.Column("cost", Money, nullable=False),
         sa.Column("lots", Json, nullable=False),
+        sa.Column("lot_costs", Json, nullable=False),
         sa.Column("returned", Quantity, nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_delivery_lines_quantity")),
         sa.CheckConstraint(

@@ -131,7 +131,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Same(
         "margin = deliveries − credit notes",
-        (SALES, "SELECT customer_id, product_id, net AS net_m, cost AS cost_m FROM margin_totals"),
+        (
+            SALES,
+            """SELECT customer_id, product_id, SUM(net) AS net_m, SUM(cost) AS cost_m
+                 FROM margin_totals GROUP BY customer_id, product_id""",
+        ),
         (
             SALES,
             """SELECT customer_id, product_id, SUM(net) AS net_m, SUM(cost) AS cost_m FROM (

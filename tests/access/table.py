@@ -168,5 +168,50 @@ TABLE: dict[str, dict[str, list[str]]] = {
     },
 }
 
+CUSTOMER_360 = [
+    "info_specialist",
+    "info_supervisor",
+    "salesperson",
+    "sales_manager",
+    "finance",
+    "service_agent",
+    "quality_engineer",
+    "quality_manager",
+    "executive",
+    "auditor",
+]
+USER_READERS = ["admin", "auditor", "privacy_officer"]
+
+GATEWAY: dict[str, list[str]] = {
+    "GET /api/v1/session": ROLES,
+    "DELETE /api/v1/session": ROLES,
+    "PUT /api/v1/session/password": ROLES,
+    "GET /api/v1/api-tokens": ROLES,
+    "POST /api/v1/api-tokens": ROLES,
+    "POST /api/v1/api-tokens/{token_id}/revoke": ROLES,
+    "POST /api/v1/service-tokens": ROLES,
+    "GET /api/v1/users": USER_READERS,
+    "GET /api/v1/users/{user_id}": USER_READERS,
+    "POST /api/v1/users": ["admin"],
+    "PATCH /api/v1/users/{user_id}": ["admin"],
+    "PUT /api/v1/users/{user_id}/password": ["admin"],
+    "GET /api/v1/users/{user_id}/identity-number": ["privacy_officer"],
+    "GET /api/v1/users/{user_id}/api-tokens": ["admin", "auditor"],
+    "POST /api/v1/users/{user_id}/api-tokens/{token_id}/revoke": ["admin"],
+    "GET /api/v1/roles": ["admin", "auditor"],
+    "GET /api/v1/views/customers/{customer_id}": CUSTOMER_360,
+    "GET /api/v1/views/trace": TRACERS,
+    "GET /api/v1/journal": JOURNAL,
+}
+"""The gateway's own routes; whoever is signed in may do what is his own."""
+
 OPEN = {"GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.json"}
 """Answered without signing in; none shows business data."""
+
+OPEN_AT_GATEWAY = OPEN | {
+    "POST /api/v1/session",
+    "POST /api/v1/administrator",
+    "GET /api/v1/keys",
+    "GET /api/v1/openapi.json",
+}
+"""Signing in, the one-time secret, and what says how to call."""

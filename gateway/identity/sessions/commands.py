@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,8 +11,9 @@ from chassis.data.journal import record
 from chassis.ids import new_id
 from chassis.principal import Principal
 
-from ...errors import SignInFailed
+from ...errors import SessionNeeded, SignInFailed
 from ...models import User, UserSession
+from ...tokens import Caller
 from .. import credentials
 from . import throttle
 
@@ -54,11 +54,13 @@ def begin_session(
     return begun, secret
 
 
-def end_session(session: Session, session_id: UUID) -> None:
-    """Sign out."""
-    ended = session.get_one(UserSession, session_id)
+def end_session(session: Session, caller: Caller) -> None:
+    """Sign out; an API token is refused, because it doesn't end with a session."""
+    if caller.kind != "session":
+        raise SessionNeeded
+    ended = session.get_one(UserSession, caller.credential)
     ended.ended_at = now()
-    record(session, f"user/{ended.user_id}", None, {"sign_out": str(session_id)})
+    record(session, f"user/{ended.user_id}", None, {"sign_out": str(ended.id)})
 
 
 def _act_as(session: Session, user: User) -> None:

@@ -8,6 +8,7 @@ from chassis.data.database import reading, transaction
 from chassis.web.door import OPEN, Door
 from chassis.web.replies import reply
 
+from ...errors import NoSessionToEnd
 from ...running import running, slowly
 from ..callers import COOKIE
 from ..credentials import csrf_token
@@ -41,8 +42,10 @@ def show_session() -> Response:
 
 @door.delete("", needs="gateway.session.end", status=204, zh="退出", en="Sign out")
 def sign_out() -> Response:
+    if g.caller.kind == "api_token":
+        raise NoSessionToEnd(id=g.caller.credential)
     with transaction() as session:
-        commands.end_session(session, g.caller.credential)
+        commands.end_session(session, g.caller)
     answer = Response(status=204)
     answer.delete_cookie(COOKIE, **_cookie_kind())
     return answer

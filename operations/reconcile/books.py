@@ -41,9 +41,7 @@ def _value(scaled: bool, name: str, value: Any) -> Any:
     places = PLACES.get(name[-2:])
     if places is not None:
         number = Decimal(value or 0)
-        return (
-            number.scaleb(-places) if engine.dialect.name == "sqlite" else number
-        ).normalize() + 0
+        return (number.scaleb(-places) if scaled else number).normalize() + 0
     if _ID.fullmatch(str(value)):
         return str(value).replace("-", "").lower()
     return bool(value) if name.startswith("is_") else value

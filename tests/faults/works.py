@@ -80,7 +80,7 @@ class Works:
         lines = self.deliveries(order)[0]["lines"]
         form = {
             "lines": [
-                {"delivery_line_id": lines[0]["id"], "quantity": quantity, "condition": "defective"}
+                {"delivery_line_id": lines[0]["id"], "quantity": quantity}
             ],
             "phase": "after_sales",
             "severity": "general",
@@ -108,11 +108,11 @@ class Works:
             "unit_price": COST,
             "tax_rate": "0.13",
         }
-        form = {"supplier_id": self.supplier["id"], "price_mode": "excluded", "lines": [line]}
+        form = {"supplier_id": self.supplier["id"], "lines": [line]}
         order = self.insist("buyer", api("inventory", "/purchase-orders"), form)
         path = api("inventory", f"/purchase-orders/{order['id']}")
         self.insist("inventory_manager", path + "/check")
-        got = {"purchase_order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
+        got = {"order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
         receipt = {"purchase_order_id": order["id"], "lines": [got]}
         self.insist("warehouse_keeper", api("inventory", "/receipts"), receipt)
 
@@ -213,7 +213,7 @@ def open_works(directory: Path, postgres: Any, rabbitmq: Any) -> Works:
     show = Play(works.people, Quiet(out=(directory / "play.txt").open("w")))
     works.customer = show.customers["X"] = file_customer(show, "X")
     sign_limit(show, "X", "9999999.00")
-    works.supplier = works.insist("buyer", api("inventory", "/suppliers"), {"name": "Supplier"})
+    works.supplier = works.insist("buyer", api("inventory", "/suppliers"), {"code": "S", "name": "Supplier"})
     works.product = works.new_product("P")
     works.receive("10000", "L-A")
     account = api("sales", f"/credit-accounts/{works.customer['id']}")

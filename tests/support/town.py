@@ -99,17 +99,17 @@ class Town:
     def receive(
         self, product: dict[str, Any], quantity: str, lot: str, price: str
     ) -> dict[str, Any]:
-        supplier = self.do("inventory", "buyer", "/suppliers", {"name": f"Supplier of {lot}"})
+        supplier = self.do("inventory", "buyer", "/suppliers", {"code": lot, "name": lot})
         line = {
             "product_id": product["id"],
             "quantity": quantity,
             "unit_price": price,
             "tax_rate": "0.13",
         }
-        form = {"supplier_id": supplier["id"], "price_mode": "excluded", "lines": [line]}
+        form = {"supplier_id": supplier["id"], "lines": [line]}
         order = self.do("inventory", "buyer", "/purchase-orders", form)
         self.do("inventory", "inventory_manager", f"/purchase-orders/{order['id']}/check")
-        got = {"purchase_order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
+        got = {"order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
         receipt = {"purchase_order_id": order["id"], "lines": [got]}
         return self.do("inventory", "warehouse_keeper", "/receipts", receipt)
 
@@ -138,7 +138,7 @@ class Town:
         lines = self.see("sales", "sales_manager", f"/deliveries/{delivery['id']}")["lines"]
         form = {
             "lines": [
-                {"delivery_line_id": lines[0]["id"], "quantity": quantity, "condition": "defective"}
+                {"delivery_line_id": lines[0]["id"], "quantity": quantity}
             ],
             "phase": "after_sales",
             "severity": "general",

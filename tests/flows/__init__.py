@@ -1,0 +1,1 @@
+"""Flows through several services."""

@@ -1,0 +1,238 @@
+"""Promise 8: the self-check finds nothing in a sound system, and each rule was seen red."""
+
+from contextlib import nullcontext
+from random import Random
+
+import pytest
+from sqlalchemy import text
+
+from operations.processes import ROOT
+from operations.reconcile.books import Books
+from operations.reconcile.command import RULES, compare, reconcile
+from tests.support.town import Town
+
+PLANTED = {
+    "ledger = stock value and quarantine value": (
+        "inventory",
+        "UPDATE pools SET value = value + 1",
+    ),
+    "ledger = stock per warehouse": ("inventory", "UPDATE balances SET free = free + 1"),
+    "ledger = stock per lot": ("inventory", "UPDATE lot_balances SET available = available + 1"),
+    "lots = stock per warehouse": (
+        "inventory",
+        "UPDATE balances SET free = free + 1, held = held + 1",
+    ),
+    "reserved by orders = reserved in stock": (
+        "inventory",
+        "UPDATE balances SET reserved = reserved + 1",
+    ),
+    "reserved by lot number = named in the lot": (
+        "inventory",
+        "UPDATE lot_balances SET named = named + 1",
+    ),
+    "issued of an order line = its movements": (
+        "inventory",
+        "UPDATE demand_lines SET issued = issued + 1, ordered = ordered + 1",
+    ),
+    "stock below zero": ("inventory", "UPDATE balances SET quarantined = -1"),
+    "a held lot with pieces free to leave": ("inventory", "UPDATE lots SET held = true"),
+    "an active hold = a held lot": ("inventory", "UPDATE lots SET held = true"),
+    "order line = demand in inventory": (
+        "sales",
+        "UPDATE order_lines SET delivered = delivered - 1",
+    ),
+    "reserved and back-ordered, as sales shows them": (
+        "sales",
+        "UPDATE order_lines SET reserved = reserved + 1",
+    ),
+    "delivery line = what inventory issued, at its cost": (
+        "sales",
+        "UPDATE delivery_lines SET cost = cost + 1",
+    ),
+    "delivery = its lines": ("sales", "UPDATE deliveries SET net = net + 1"),
+    "delivery = receivable": ("sales", "UPDATE receivables SET gross = gross + 1"),
+    "order line = its deliveries": (
+        "sales",
+        "UPDATE order_lines SET delivered_net = delivered_net + 1",
+    ),
+    "an order line delivered whole at another amount than ordered": (
+        "sales",
+        "UPDATE order_lines SET net = net + 1",
+    ),
+    "order = its lines": ("sales", "UPDATE orders SET tax = tax + 1"),
+    "receivable = open + settled": (
+        "sales",
+        "UPDATE receivables SET open_amount = open_amount - 1",
+    ),
+    "credit note = open + settled": ("sales", "UPDATE settlements SET amount = amount - 1"),
+    "credit account = open receivables": (
+        "sales",
+        "UPDATE credit_accounts SET open_receivables = open_receivables + 1",
+    ),
+    "credit account = unallocated credits": (
+        "sales",
+        "UPDATE credit_accounts SET unallocated = unallocated + 1",
+    ),
+    "margin = deliveries − credit notes": ("sales", "UPDATE margin_totals SET net = net + 1"),
+    "quality cost, as sales counts it": ("sales", "UPDATE quality_costs SET amount = amount + 1"),
+    "customer file, as sales knows it": ("sales", "UPDATE customers SET code = 'CU-0'"),
+    "product, as sales knows it": ("sales", "UPDATE products SET name = 'other'"),
+    "delivery line's returned pieces = its return lines": (
+        "sales",
+        "UPDATE delivery_lines SET returned = returned + 1",
+    ),
+    "return line = what entered quarantine, at its cost": (
+        "inventory",
+        "UPDATE returned SET cost = cost + 1",
+    ),
+    "return line = one quality case": ("quality", "UPDATE entries SET return_line_id = NULL"),
+    "return credited on receipt = its credit note": (
+        "sales",
+        "UPDATE credit_notes SET gross = gross + 1",
+    ),
+    "pieces in quarantine, as the case counts them": (
+        "quality",
+        "UPDATE pieces SET quarantined = quarantined + 1",
+    ),
+    "verdict = what inventory did, at its cost": (
+        "quality",
+        "UPDATE dispositions SET cost = cost + 1",
+    ),
+    "hold of a case = hold in inventory": ("quality", "UPDATE holds SET status = 'requested'"),
+}
+"""One planted difference per rule; another rule may see it too, this one must."""
+
+
+@pytest.fixture
+def town(service_door):
+    """A company that has bought, sold, taken back, held a lot, judged and closed a case."""
+    made = Town(service_door)
+    play(made)
+    return made
+
+
+def play(town: Town) -> None:
+    customer, product = town.customer("X"), town.product("P")
+    town.receive(product, "100", "L-A", "10.00")
+    town.receive(town.product("Q"), "10", "L-Q", "3.00")
+    order = town.sell(customer, product, "30")
+    town.sell(customer, product, "80")
+    town.take_back(order, "6")
+    case = town.see("quality", "quality_engineer", "/cases")["items"][0]
+    path = f"/cases/{case['id']}"
+    town.do("quality", "quality_engineer", path + "/contain", CONTAINED)
+    for kind in ("occurrence", "escape"):
+        town.do(
+            "quality", "quality_engineer", path + "/causes", {"kind": kind, "text": "worn tool"}
+        )
+    town.do("quality", "quality_engineer", path + "/reply", {"text": "replaced"})
+    seen = town.see("quality", "quality_engineer", path)
+    piece = seen["pieces"][0]
+    items = [
+        {
+            "return_line_id": piece["return_line_id"],
+            "lot_id": piece["lot_id"],
+            "kind": k,
+            "quantity": q,
+        }
+        for k, q in (("restock", "4"), ("scrap", "2"))
+    ]
+    verdict = {"items": items, "finding": "two worn"}
+    town.do("quality", "quality_engineer", path + "/verdict", verdict)
+    town.do("quality", "quality_manager", path + "/close", {"summary": "done"})
+
+
+CONTAINED = {
+    "holds": [],
+    "locations": [
+        {"place": place, "answer": "none", "owner": "warehouse", "effective": True}
+        for place in ("customer", "transit", "finished_goods", "work_in_progress", "supplier")
+    ],
+}
+
+
+def check(town):
+    return reconcile(town.urls(), ROOT / "contracts")
+
+
+def test_every_rule_has_a_planted_difference():
+    assert set(PLANTED) == {rule.name for rule in RULES}
+
+
+@pytest.mark.both_databases
+def test_a_sound_company_has_no_difference_and_nothing_in_flight(town):
+    report = check(town)
+    assert [str(line) for line in report.differences] == []
+    assert report.in_flight == []
+
+
+@pytest.mark.both_databases
+def test_each_rule_sees_the_difference_it_is_for(town):
+    for rule, (service, sql) in PLANTED.items():
+        books = Planted(town.urls())
+        with town.doors[service].database.engine.connect() as connection:
+            let_it_break(connection)
+            connection.execute(text(sql))
+            books.planted = {service: connection}
+            found = {line.rule for line in compare(books, ROOT / "contracts").differences}
+            connection.rollback()
+        books.close()
+        assert rule in found, f"{rule} did not see: {sql}"
+
+
+class Planted(Books):
+    """Books of which one service is read inside the transaction that holds the planted difference."""
+
+    planted: dict = {}
+
+    def open(self, service):
+        given = self.planted.get(service)
+        return nullcontext(given) if given is not None else super().open(service)
+
+
+def let_it_break(connection):
+    """Switch the database's own checks off for this transaction: the rule stands behind them."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA ignore_check_constraints = ON"))
+        return
+    checks = "SELECT conrelid::regclass AS place, conname FROM pg_constraint WHERE contype = 'c'"
+    for row in connection.execute(
+        text(checks + " AND connamespace = 'public'::regnamespace")
+    ).all():
+        connection.execute(text(f'ALTER TABLE {row.place} DROP CONSTRAINT "{row.conname}"'))
+
+
+def test_a_fact_on_its_way_and_a_dead_one_are_named(town):
+    town.as_("inventory", "buyer").post("/products", PRODUCT)  # stated, carried to nobody
+    assert any("inventory.product.registered.v1" in line for line in check(town).in_flight)
+    town.carry()
+    with town.doors["sales"].database.transaction() as session:
+        session.execute(text("UPDATE inbox SET state = 'dead', reason = 'x' WHERE state = 'done'"))
+    assert any(line.rule == "outbox = inbox" for line in check(town).differences)
+
+
+@pytest.mark.both_databases
+def test_everything_delivered_ten_times_and_shuffled_changes_nothing(town):
+    """Promise 2: each effect once."""
+    before = numbers(town)
+    town.deliver_again(10, Random(7))
+    town.carry()
+    assert numbers(town) == before
+    assert check(town).differences == []
+
+
+def numbers(town):
+    """Everything counted that a doubled effect would change."""
+    asked = {
+        "inventory": "SELECT (SELECT count(*) FROM movements), (SELECT sum(value) FROM pools), (SELECT count(*) FROM issues)",
+        "sales": "SELECT (SELECT count(*) FROM deliveries), (SELECT count(*) FROM receivables), (SELECT sum(net) FROM margin_totals)",
+        "quality": "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM costs), (SELECT count(*) FROM dispositions)",
+    }
+    seen = {}
+    for service, sql in asked.items():
+        with town.doors[service].database.reading() as session:
+            seen[service] = tuple(session.execute(text(sql)).one())
+    return seen
+
+
+PRODUCT = {"code": "R", "name": "R", "unit": "pcs", "tracking": "lot", "tax_rate": "0.13"}

@@ -62,7 +62,7 @@ PLANTED = {
     "order = its lines": ("sales", "UPDATE orders SET tax = tax + 1"),
     "receivable = open + settled": (
         "sales",
-        "UPDATE receivables SET open_amount = open_amount - 1",
+        "UPDATE receivables SET open = open - 1",
     ),
     "credit note = open + settled": ("sales", "UPDATE settlements SET amount = amount - 1"),
     "credit account = open receivables": (

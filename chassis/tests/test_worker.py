@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from chassis.tests.pair import SERVICES, Pair
+from chassis.transport.contract import ContractMissing
 from chassis.transport.gauges import measure
 from chassis.worker import Worker
 
@@ -142,3 +144,47 @@ def test_a_handler_that_kills_its_process_is_stopped_at_the_fifth_attempt(pair):
                 break
         with pair.databases["taker"].reading() as session:
             assert measure(session)["inbox_dead"] >= 1
+
+
+def test_lost_connections_to_the_bus_lose_nothing(tmp_path, amqp_url):
+    databases = {name: f"sqlite:///{tmp_path}/{name}.db" for name in SERVICES}
+    pair = Pair(tmp_path, databases, amqp_url())
+    with working(pair, "maker", "taker") as workers:
+        for nth in range(6):
+            pair.count_aloud(50 * nth, 50 * nth + 50)
+            for worker in workers.values():
+                for side in (worker._publisher, worker._subscriber):
+                    side.submit(lambda channel: channel.connection.close())
+            time.sleep(0.2)
+        wait_until(lambda: len(pair.values("maker")) >= 300, 60)
+        assert workers["taker"].numbers()["inbox_dead"] == 0
+    assert pair.values("taker") == pair.values("maker") == list(range(300))
+    pair.close()
+
+
+def test_lost_connections_to_the_database_lose_nothing(tmp_path, postgres_url):
+    databases = {name: postgres_url() for name in SERVICES}
+    pair = Pair(tmp_path, databases, f"sqlite:///{tmp_path}/bus.db")
+    end_all = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with working(pair, "maker", "taker") as workers:
+        for nth in range(6):
+            pair.count_aloud(50 * nth, 50 * nth + 50)
+            for name in ("taker", "maker"):
+                pair.databases[name].engine.dispose()
+                with pair.databases[name].transaction() as session:
+                    session.execute(end_all)
+            time.sleep(0.2)
+        wait_until(lambda: len(pair.values("maker")) >= 300, 60)
+        assert workers["taker"].numbers()["inbox_dead"] == 0
+    assert pair.values("taker") == pair.values("maker") == list(range(300))
+    pair.close()
+
+
+def test_a_worker_without_contracts_does_not_start(pair):
+    for file in Path(pair.settings["taker"].contracts_dir).glob("events/*"):
+        file.unlink()
+    with pytest.raises(ContractMissing, match="counted"):
+        Worker(SERVICES["taker"], pair.settings["taker"])

@@ -28,7 +28,7 @@ class Claim:
     """What an order asks of its customer's credit.
 
     `amount` is its undelivered gross, `counted` what of it the account counts already when the
-    order is on no hold.
+    order is on no hold; only an order that `was_held` can have one.
     """
 
     order_id: UUID
@@ -39,6 +39,7 @@ class Claim:
     department: str
     amount: Decimal
     counted: Decimal
+    was_held: bool
 
 
 def lock_accounts(session: Session, customer_ids: Iterable[UUID]) -> dict[UUID, CreditAccount]:
@@ -82,7 +83,7 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
     commits before it refuses. A released hold lets its order pass up to the amount it was for.
     """
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
-    hold = queries.live_hold(session, claim.order_id)
+    hold = _live_hold(session, claim)
     counted = ZERO if hold and hold.status == "open" else claim.counted
     standing = Standing(
         account.limit,
@@ -104,7 +105,7 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
 def drop_order(session: Session, claim: Claim) -> None:
     """Stop counting an order that is called off; its open hold lapses."""
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
-    hold = queries.live_hold(session, claim.order_id)
+    hold = _live_hold(session, claim)
     _count(account, ZERO if hold and hold.status == "open" else -claim.counted)
     _lapse(hold)
 
@@ -139,6 +140,10 @@ def _count(account: CreditAccount, amount: Decimal) -> None:
     if amount:
         account.undelivered += amount
         account.version += 1
+
+
+def _live_hold(session: Session, claim: Claim) -> CreditHold | None:
+    return queries.live_hold(session, claim.order_id) if claim.was_held else None
 
 
 def _lapse(hold: CreditHold | None) -> None:

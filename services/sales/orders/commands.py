@@ -99,6 +99,7 @@ def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
     plans.check_lots(session, lines)
     held = clear_order(session, _claim(order, before), verb)
     if held:
+        order.was_held = True
         return held
     order.status, order.version = after, version + 1
     setattr(order, STAMPED[verb], clock.now())
@@ -129,4 +130,5 @@ def _claim(order: Order, status: str) -> Claim:
         department=order.department,
         amount=order.gross,
         counted=order.gross if status == "confirmed" else ZERO,
+        was_held=order.was_held,
     )

@@ -18,6 +18,7 @@ class Order(Thing, Base):
     Of inventory's answers the newest counts: `demand_version` is the sequence its lines show,
     `held_version` the newest at which a held lot left it short, `whole_version` the newest at
     which nothing was short; attention is due while the first of the latter two is the larger.
+    `was_held` spares the search for holds of an order that never had one.
     """
 
     __tablename__ = "orders"
@@ -45,6 +46,7 @@ class Order(Thing, Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     posted_at: Mapped[datetime | None] = mapped_column(Instant)
     cancel_reason: Mapped[str | None] = mapped_column(String(500))
+    was_held: Mapped[bool] = mapped_column(default=False)
     attention: Mapped[str | None] = mapped_column(String(20))
     attention_lot: Mapped[str | None] = mapped_column(String(80))
     attention_case_id: Mapped[UUID | None] = mapped_column(Id)

@@ -45,6 +45,7 @@ def _create_orders() -> None:
         sa.Column("confirmed_at", Instant),
         sa.Column("posted_at", Instant),
         sa.Column("cancel_reason", sa.String(500)),
+        sa.Column("was_held", sa.Boolean, nullable=False),
         sa.Column("attention", sa.String(20)),
         sa.Column("attention_lot", sa.String(80)),
         sa.Column("attention_case_id", Id),

@@ -35,7 +35,7 @@ class GatewaySettings:
     """How many reverse proxies in front are trusted to say who the client is."""
     service_timeout: int = 15
     """Seconds to wait for a service's answer."""
-    service_connections: int = 16
+    service_connections: int = 24
     """Kept-open connections per service."""
     body_limit: int = 10 * MEGABYTE
     """Bytes of the largest request body."""

@@ -117,6 +117,9 @@ def _pieces(answer: BaseHTTPResponse) -> Iterator[bytes]:
     try:
         yield from answer.stream(PIECE, decode_content=False)
     finally:
+        # a client that left early leaves the rest unread: that connection must not be used again,
+        # but its place in the pool must
+        answer.close()
         answer.release_conn()
 
 

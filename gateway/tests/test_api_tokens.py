@@ -64,6 +64,13 @@ def test_a_token_acts_within_its_permissions_and_makes_no_other_token(gateway):
     ]  # fmt: skip
 
 
+def test_a_token_has_no_session_to_end_even_if_its_owner_may_sign_out(gateway):
+    token = with_token(gateway, made(gateway.as_("admin"), "gateway.session.end")["token"])
+    refused = token.delete("/api/v1/session")
+    assert (refused.status_code, refused.json["code"]) == (409, "no_session_to_end")
+    assert token.get("/api/v1/session").status_code == 200
+
+
 def test_what_the_owner_loses_the_token_loses(gateway):
     user = gateway.user("auditor")
     token = with_token(gateway, made(gateway.signed_in("auditor"), "gateway.user.read")["token"])

@@ -102,6 +102,14 @@ def test_one_address_signs_in_only_so_often(new_gateway):
     assert answers[-1].json["code"] == "sign_in_throttled"
 
 
+@pytest.mark.parametrize(("hops", "statuses"), [(0, [401, 429]), (1, [401, 401])])
+def test_the_clients_address_is_believed_from_trusted_proxies_only(new_gateway, hops, statuses):
+    gateway = new_gateway(sign_ins_per_minute=1, proxy_hops=hops)
+    said = [{"X-Forwarded-For": f"10.0.0.{i}"} for i in (1, 2)]
+    answers = [gateway.nobody().post(SESSION, credentials(), **each) for each in said]
+    assert [answer.status_code for answer in answers] == statuses
+
+
 def test_a_disabled_user_is_out_at_once(gateway):
     user = gateway.user("salesperson")
     seller, admin = gateway.signed_in("salesperson"), gateway.as_("admin")

@@ -3,6 +3,7 @@
 import threading
 import time
 
+from gateway.tests.gateways import SELLING
 from gateway.tests.upstreams import Says
 
 
@@ -55,3 +56,16 @@ def test_a_service_that_distrusts_the_gateway_is_not_the_clients_fault(seller, s
 def test_problems_are_written_in_the_readers_language(seller):
     answer = seller.get("/api/v1/quality/cases", **{"Accept-Language": "zh-CN"})
     assert "暂时无法访问" in answer.json["detail"]
+
+
+def test_a_client_that_leaves_a_large_answer_early_blocks_nobody(new_gateway, sales):
+    gateway = new_gateway({"sales": sales.address}, SELLING, service_connections=1)
+    seller = gateway.as_("salesperson")
+    sales.answers["/orders"] = Says(200, b"[" + b"1," * 500_000 + b"1]")
+    for _ in range(3):
+        sent = {"Authorization": f"Bearer {seller.token}"}
+        leaving = seller.http.get("/api/v1/sales/orders", headers=sent, buffered=False)
+        next(iter(leaving.response))
+        leaving.close()
+    sales.answers["/orders"] = Says(200, {"items": []})
+    assert seller.get("/api/v1/sales/orders").json == {"items": []}

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
 
 from ..stock import models as stock_models
-from ..stock.ledger import bound, update_by
+from ..writes import insert_rows, update_rows
 from . import models
 from .orders import Demand, Issue, Line
 
@@ -38,7 +38,6 @@ _LINE = [
         "order_id",
     ]
 ]
-_CHANGING = ["reserved", "issued", "cancelled", "backordered"]
 
 
 def read_demands(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, Demand]:
@@ -65,14 +64,10 @@ def write_demands(session: Session, changed: Iterable[Demand]) -> None:
     fresh = [demand for demand in orders if demand.fresh]
     known = [demand for demand in orders if not demand.fresh]
     _insert_orders(session, fresh)
-    if known:
-        rows = [
-            {"id": demand.id, "state": demand.state, "version": demand.version} for demand in known
-        ]
-        session.execute(_UPDATE_ORDER, [bound(row) for row in rows])
-    rows = [_moved(line) for demand in known for line in demand.lines if line.changed]
-    if rows:
-        session.execute(_UPDATE_LINE, [bound(row) for row in rows])
+    heads = [{"id": each.id, "state": each.state, "version": each.version} for each in known]
+    update_rows(session, demands, heads)
+    lines = [_moved(line) for each in known for line in each.lines if line.changed]
+    update_rows(session, demand_lines, lines)
     for demand in orders:
         demand.fresh = demand.changed = False
         for line in demand.lines:
@@ -98,18 +93,16 @@ def write_issues(session: Session, made: list[Issue]) -> None:
         }
         for issue in made
     ]
-    if rows:
-        session.execute(insert(issues), rows)
+    insert_rows(session, issues, rows)
 
 
 def _insert_orders(session: Session, fresh: list[Demand]) -> None:
     if not fresh:
         return
     now = clock.now()
-    session.execute(insert(demands), [_head(demand) | {"created_at": now} for demand in fresh])
+    insert_rows(session, demands, [_head(demand) | {"created_at": now} for demand in fresh])
     rows = [_line(line) | _moved(line) for demand in fresh for line in demand.lines]
-    if rows:
-        session.execute(insert(demand_lines), rows)
+    insert_rows(session, demand_lines, rows)
 
 
 def _head(demand: Demand) -> dict[str, Any]:
@@ -135,7 +128,3 @@ def _moved(line: Line) -> dict[str, Any]:
         "cancelled": line.cancelled,
         "backordered": line.backordered,
     }
-
-
-_UPDATE_ORDER = update_by(demands, "id", ["state", "version"])
-_UPDATE_LINE = update_by(demand_lines, "id", _CHANGING)

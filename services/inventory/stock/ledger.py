@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.ids import new_id
 from chassis.numbers import unit
 
+from ..writes import insert_rows, update_rows
 from .models import Movement
 from .shelf import Shelf, balances, lot_balances, lots, pools
 from .slots import Balance, Entry, Lot, LotBalance, Pool
@@ -31,8 +31,7 @@ def write(session: Session, shelf: Shelf) -> None:
     _save(session, balances, [slot.balance for slot in places], _balance, "id")
     _save(session, lot_balances, [here for slot in places for here in slot.lots], _here, "id")
     if shelf.entries:
-        rows = [_movement(entry, now, today) for entry in shelf.entries]
-        session.execute(insert(movements), rows)
+        insert_rows(session, movements, [_movement(entry, now, today) for entry in shelf.entries])
         shelf.entries.clear()
 
 
@@ -42,24 +41,10 @@ def _save(
     changed = [thing for thing in things if thing.changed]
     fresh = [row(thing) for thing in changed if thing.fresh]
     known = [row(thing) for thing in changed if not thing.fresh]
-    if fresh:
-        session.execute(insert(table), fresh)
-    if known:
-        change = update_by(table, key, [name for name in known[0] if name != key])
-        session.execute(change, [bound(values) for values in known])
+    insert_rows(session, table, fresh)
+    update_rows(session, table, known, key)
     for thing in changed:
         thing.fresh = thing.changed = False
-
-
-def update_by(table: Any, key: str, names: list[str]) -> Any:
-    """UPDATE of these columns by key, for rows prepared with `bound`."""
-    values = {name: bindparam(f"new_{name}") for name in names}
-    return update(table).where(table.c[key] == bindparam(f"new_{key}")).values(values)
-
-
-def bound(values: Row) -> Row:
-    """A row for `update_by`, whose parameters may not be called like columns."""
-    return {f"new_{name}": value for name, value in values.items()}
 
 
 def _lot(lot: Lot) -> Row:

@@ -96,9 +96,9 @@ class House:
         return found.json["items"][0]["id"]
 
     def movements(self, product: str) -> list[dict[str, Any]]:
-        return self.done(
-            self.door.as_("finance").get("/movements", product_id=product, limit=200)
-        )["items"]
+        return self.done(self.door.as_("finance").get("/movements", product_id=product, limit=200))[
+            "items"
+        ]
 
     @staticmethod
     def done(answer: Any) -> Any:
@@ -149,7 +149,9 @@ class House:
         issued = self.door.facts("inventory.stock.issued.v1")
         return [fact for fact in issued if fact["order_id"] == order.id]
 
-    def returned(self, order: Order, quantity: str, issue: int = 0, line: int = 0) -> dict[str, Any]:
+    def returned(
+        self, order: Order, quantity: str, issue: int = 0, line: int = 0
+    ) -> dict[str, Any]:
         """A return of pieces of an issue's line, of its first lot."""
         issued = self.issues_of(order)[issue]
         told = issued["lines"][line]

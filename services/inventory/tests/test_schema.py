@@ -4,6 +4,7 @@ import pytest
 
 from chassis.data.migrations import drift
 from paper import tables as paper
+
 from ..base import Base
 
 

@@ -18,7 +18,8 @@ def test_the_closed_loop_comes_out_to_the_cent(house):
     house.receive(p, "500", "10.00", "L-A")
     assert house.stock(p)["value"] == "5000.00"
 
-    to_x, to_y = house.post(X, (p, "200")), house.post(Y, (p, "150"))
+    to_x = house.post(X, (p, "200"))
+    house.post(Y, (p, "150"))
     to_z = house.confirm(Z, (p, "40"))
     costs = [fact["lines"][0]["cost"] for fact in door.facts("inventory.stock.issued.v1")]
     assert costs == ["2000.00", "1500.00"]
@@ -28,7 +29,9 @@ def test_the_closed_loop_comes_out_to_the_cent(house):
     door.deliver(back)
     stock = house.stock(p)
     assert (stock["quarantine_quantity"], stock["quarantine_value"]) == ("6.000", "60.00")
-    assert door.facts("inventory.return.quarantined.v1")[0]["lines"][0]["lots"][0]["cost"] == "60.00"
+    assert (
+        door.facts("inventory.return.quarantined.v1")[0]["lines"][0]["lots"][0]["cost"] == "60.00"
+    )
 
     l_a = house.lot_id(p, "L-A")
     hold = house.hold(p, l_a)

@@ -68,7 +68,7 @@ def _buy(buyer: _Buyer, products: list[str]) -> None:
     path = api("inventory", f"/purchase-orders/{order['id']}")
     buyer.company["inventory_manager"].post(path + "/check")
     arrived = [
-        {"purchase_order_line_id": line["id"], "quantity": QUANTITY, "lot": "L-1"}
+        {"order_line_id": line["id"], "quantity": QUANTITY, "lot": "L-1"}
         for line in order["lines"]
     ]
     receipt = {

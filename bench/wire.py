@@ -47,8 +47,18 @@ class Wire:
         while (line := self._answers.readline()) not in (b"\r\n", b""):
             name, _, value = line.decode("latin-1").partition(":")
             headers[name.lower()] = value.strip()
-        body = self._answers.read(int(headers.get("content-length", 0)))
+        body = self._body(headers)
         if headers.get("connection", "").lower() == "close":
             self.close()
             self._connect()
         return int(status.split()[1]), body, headers
+
+    def _body(self, headers: dict[str, str]) -> bytes:
+        if headers.get("transfer-encoding") != "chunked":
+            return self._answers.read(int(headers.get("content-length", 0)))
+        pieces = []
+        while size := int(self._answers.readline(), 16):
+            pieces.append(self._answers.read(size))
+            self._answers.readline()
+        self._answers.readline()
+        return b"".join(pieces)

@@ -6,10 +6,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_urlsafe
 
-from .processes import SERVICES, NotReady, Plan, System
+from .processes import SERVICES, NotReady, Plan, System, command
 from .scenario.client import Unexpected
-from .scenario.company import Company, found
+from .scenario.company import Company, gather
 from .scenario.facts import Watch
 from .scenario.play import play
 from .scenario.report import Report
@@ -50,8 +51,8 @@ def perform(system: System) -> int:
 
 
 def company_of(system: System) -> Company:
-    """The people of a fresh system, entered by its first administrator."""
-    system.log("gateway-secret").unlink(missing_ok=True)
-    system.job("gateway-secret", "gateway", "admin-secret")
-    secret = system.log("gateway-secret").read_text().splitlines()[0]
-    return found(system.address, secret, {service: system.url(service) for service in SERVICES})
+    """The demo users of a fresh system, all signed in."""
+    password = token_urlsafe(12)
+    system.job("gateway-seed", *command("gateway", "seed"), SIFANG_DEMO_PASSWORD=password)
+    services = {service: system.url(service) for service in SERVICES}
+    return gather(system.address, password, services)

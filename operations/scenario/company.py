@@ -1,4 +1,4 @@
-"""Who plays: an administrator made with the one-time secret, and the people he enters, one per role."""
+"""Who plays: one person per role, entered by an administrator or come with the demo data."""
 
 import secrets
 from collections.abc import Mapping
@@ -25,8 +25,6 @@ CAST = {
     "quality_engineer": "朱军",
     "quality_manager": "胡明",
     "executive": "林峰",
-    "auditor": "何洁",
-    "marketing": "高翔",
 }
 """Role to the name of the one person who holds it here."""
 
@@ -69,6 +67,12 @@ def found(address: str, secret: str, services: Mapping[str, str] | None = None) 
         )
         people = dict(zip(CAST, entered, strict=True))
     return Company(address, admin, people, services or {})
+
+
+def gather(address: str, password: str, services: Mapping[str, str] | None = None) -> Company:
+    """Have the demo users sign in: their number is their role, their password is the same."""
+    people = {role: sign_in(address, role, password) for role in CAST}
+    return Company(address, sign_in(address, "admin", password), people, services or {})
 
 
 def first_administrator(address: str, secret: str) -> Person:

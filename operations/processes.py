@@ -13,47 +13,20 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from chassis.transport.topology import declare_topology, read_subscriptions
 
 from .keys import make_keys
+from .layout import APPS, ROOT, SERVICES, Plan, command
 
-ROOT = Path(__file__).resolve().parent.parent
-SERVICES = ("customer", "inventory", "sales", "quality")
-APPS = ("gateway", *SERVICES)
 PRELOADED = ("chassis", "paper", "services", "gateway")
 
 
 class NotReady(RuntimeError):
     """A process did not come up; the message names it and its log."""
-
-
-@dataclass
-class Plan:
-    """Where a system keeps its data and listens. Everything has an embedded default."""
-
-    directory: Path
-    ports: Mapping[str, int] = field(default_factory=dict)
-    """HTTP port per app; missing ones are free ports."""
-    database: Callable[[str], str] | None = None
-    """An app's name to its database URL; without it SQLite files in the directory."""
-    bus: str = ""
-    """The bus' URL; without it the SQLite bus in the directory."""
-    environ: Mapping[str, str] = field(default_factory=dict)
-    """Further settings for every process."""
-
-    def database_url(self, app: str) -> str:
-        if self.database:
-            return self.database(app)
-        return f"sqlite:///{self.directory / 'data' / app}.db"
-
-    @property
-    def bus_url(self) -> str:
-        return self.bus or f"sqlite:///{self.directory / 'data' / 'bus'}.db"
 
 
 class System:
@@ -244,11 +217,6 @@ class System:
         if not self._stage.stdout.readline():
             raise NotReady(f"the code does not load: {last_line(self.log('stage'))}")
         return self._stage
-
-
-def command(app: str, kind: str) -> list[str]:
-    """`python -m …` without the python: what an app's image runs."""
-    return ["gateway", kind or "web"] if app == "gateway" else ["chassis", app, kind]
 
 
 def free_ports(count: int) -> list[int]:

@@ -19,7 +19,7 @@ class JournalOut(fields.Schema):
     verb = fields.text("动作", "Verb", filter=True)
     changes = fields.anything("变更", "Changes")
     reason = fields.text("原因", "Reason")
-    correlation = fields.text("关联号", "Correlation", filter=True)
+    correlation = fields.text("关联号", "Correlation", filter=True, allow_none=True)
 
 
 JOURNAL = Shape(JournalOut, journal)

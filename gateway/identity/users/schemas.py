@@ -56,9 +56,15 @@ class UserOut(Schema):
 
 
 class UserDetailOut(UserOut):
-    address = f.text("地址", "Address", cls="confidential", needs="gateway.user.change")
-    phone = f.text("电话", "Phone", cls="confidential", needs="gateway.user.change")
-    email = f.text("电子邮箱", "E-mail", cls="confidential", needs="gateway.user.change")
+    address = f.text(
+        "地址", "Address", cls="confidential", needs="gateway.user.change", allow_none=True
+    )
+    phone = f.text(
+        "电话", "Phone", cls="confidential", needs="gateway.user.change", allow_none=True
+    )
+    email = f.text(
+        "电子邮箱", "E-mail", cls="confidential", needs="gateway.user.change", allow_none=True
+    )
 
 
 class IdentityNumberOut(Schema):

@@ -73,8 +73,8 @@ class OrderOut(fields.Schema):
     buyer_id = fields.ref("采购员", "Buyer", filter=True)
     buyer_name = fields.text("采购员姓名", "Buyer's name")
     checked = fields.flag("是否核对", "Checked", filter=True)
-    checked_by = fields.ref("核对人", "Checked by")
-    checked_at = fields.instant("核对时间", "Checked at")
+    checked_by = fields.ref("核对人", "Checked by", allow_none=True)
+    checked_at = fields.instant("核对时间", "Checked at", allow_none=True)
     operator = fields.ref("操作人员", "Operator")
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
     currency = fields.text("币种", "Currency")
@@ -82,8 +82,8 @@ class OrderOut(fields.Schema):
     net = fields.money("不含税金额", "Net amount", needs=COST, sort=True)
     tax = fields.money("税额", "Tax", needs=COST)
     gross = fields.money("价税合计", "Gross amount", needs=COST, sort=True)
-    remark = fields.text("备注", "Remark")
-    cancel_reason = fields.text("取消原因", "Reason for cancelling")
+    remark = fields.text("备注", "Remark", allow_none=True)
+    cancel_reason = fields.text("取消原因", "Reason for cancelling", allow_none=True)
     created_at = fields.instant("编制时间", "Made at", sort=True)
     lines = fields.many("明细", "Lines", OrderLineOut)
 
@@ -117,7 +117,7 @@ class ReceiptLineOut(fields.Schema):
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
     value = fields.money("金额", "Value", needs=COST)
-    expiry = fields.day("有效期", "Expiry")
+    expiry = fields.day("有效期", "Expiry", allow_none=True)
 
 
 class ReceiptOut(fields.Schema):
@@ -134,7 +134,7 @@ class ReceiptOut(fields.Schema):
     received_on = fields.day("入库日期", "Received on", sort=True, filter=True)
     operator = fields.ref("操作人员", "Operator")
     operator_name = fields.text("操作人员姓名", "Operator's name")
-    remark = fields.text("备注", "Remark")
+    remark = fields.text("备注", "Remark", allow_none=True)
     created_at = fields.instant("登记时间", "Entered at", sort=True)
     lines = fields.many("明细", "Lines", ReceiptLineOut)
 

@@ -21,7 +21,7 @@ class WarehouseOut(fields.Schema):
     version = fields.whole("版本", "Version")
     code = fields.text("仓库编号", "Warehouse code", sort=True, filter=True, search=True)
     name = fields.text("名称", "Name", sort=True, search=True)
-    address = fields.text("地址", "Address")
+    address = fields.text("地址", "Address", allow_none=True)
     is_default = fields.flag("默认仓库", "Default", filter=True)
     created_at = fields.instant("建立时间", "Made at")
 

@@ -16,12 +16,14 @@ from .margins.routes import margins
 from .orders.routes import orders
 from .references.models import Customer, Lot, Product
 from .returns.routes import returns
+from .seed import TIMER, write_demo_documents
 
 SERVICE = Service(
     "sales",
     __name__,
     Base.metadata,
     LINES,
+    timers={TIMER: write_demo_documents},
     copies=(Customer.__table__, Product.__table__, Lot.__table__),
 )
 DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins)

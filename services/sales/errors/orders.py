@@ -1,8 +1,8 @@
-"""What sales refuses: a stable code each, and a sentence that names the thing and the remedy."""
+"""What is refused of orders and of what inventory answers about them."""
 
 from chassis.errors import Conflict, Forbidden, Invalid, NotFound
 
-from .words import HOLD_GROUND, ORDER_STATUS
+from ..words import ORDER_STATUS
 
 
 class OrderNotFound(NotFound):
@@ -142,68 +142,6 @@ class LotHeld(Conflict):
     zh = "商品 {product} 的批次 {lot} 因质量案件 {case_number} 被冻结,请改用其他批次或不指定批次。"
 
 
-class CreditHeld(Conflict):
-    """The order would exceed the customer's credit; the hold is recorded for finance to release."""
-
-    code = "credit_held"
-    en = (
-        "Order {number} is on credit hold ({ground}): exposure {exposure}, limit {limit}."
-        " Finance can release hold {hold_id} with a reason; then {verb} it again."
-    )
-    zh = (
-        "销售单 {number} 信用挂起({ground}):占用 {exposure},额度 {limit}。"
-        "财务填写理由放行挂起 {hold_id} 后再重新操作。"
-    )
-
-    def sentence(self, language: str) -> str:
-        zh, en = HOLD_GROUND[str(self.names["ground"])]
-        spoken = {**self.names, "ground": zh if language == "zh" else en}
-        return (self.zh if language == "zh" else self.en).format(**spoken)
-
-    def details(self) -> dict[str, object]:
-        return {"credit_hold_id": str(self.names["hold_id"])}
-
-
-class CreditHoldNotFound(NotFound):
-    """No credit hold has this id, or it is outside the reader's scope."""
-
-    code = "credit_hold_not_found"
-    en = "There is no such credit hold, or it is outside your scope."
-    zh = "没有该信用挂起,或不在您的数据权限内。"
-
-
-class CreditHoldNotOpen(Conflict):
-    """A hold is released that was released before or has lapsed."""
-
-    code = "credit_hold_not_open"
-    en = "The credit hold of order {number} is not open any more; there is nothing to release."
-    zh = "销售单 {number} 的信用挂起已处理,无需放行。"
-
-
-class OwnOrderReleased(Forbidden):
-    """The salesperson of an order releases its credit hold."""
-
-    code = "own_order_released"
-    en = "You are the salesperson of order {number}; someone else in finance has to release its hold."
-    zh = "您是销售单 {number} 的销售员,须由财务的其他人员放行。"
-
-
-class CreditAccountNotFound(NotFound):
-    """Sales has no account of this customer, or it is outside the reader's scope."""
-
-    code = "credit_account_not_found"
-    en = "There is no credit account of this customer, or it is outside your scope."
-    zh = "没有该客户的信用账户,或不在您的数据权限内。"
-
-
-class DeliveryNotFound(NotFound):
-    """No delivery has this id, or it is outside the reader's scope."""
-
-    code = "delivery_not_found"
-    en = "There is no such delivery, or it is outside your scope."
-    zh = "没有该发货单,或不在您的数据权限内。"
-
-
 class IssueUnknown(Conflict):
     """Inventory issued for an order or a line that sales never wrote."""
 
@@ -218,67 +156,3 @@ class IssueTooMuch(Conflict):
     code = "issue_too_much"
     en = "Issue {issue_id} brings line {line_id} to {delivered}, more than the {quantity} ordered."
     zh = "出库单 {issue_id} 使行 {line_id} 累计发货 {delivered},超过订购数量 {quantity}。"
-
-
-class ReceivableNotFound(NotFound):
-    """No receivable has this id, or it is outside the reader's scope."""
-
-    code = "receivable_not_found"
-    en = "There is no such receivable, or it is outside your scope."
-    zh = "没有该应收款,或不在您的数据权限内。"
-
-
-class CreditNoteNotFound(NotFound):
-    """No credit note has this id, or it is outside the reader's scope."""
-
-    code = "credit_note_not_found"
-    en = "There is no such credit note, or it is outside your scope."
-    zh = "没有该贷项通知单,或不在您的数据权限内。"
-
-
-class ReturnNotFound(NotFound):
-    """No return has this id, or it is outside the reader's scope."""
-
-    code = "return_not_found"
-    en = "There is no such return, or it is outside your scope."
-    zh = "没有该退货单,或不在您的数据权限内。"
-
-
-class DeliveryLineUnknown(Invalid):
-    """A return names a delivery line that doesn't exist or is outside the writer's scope."""
-
-    code = "delivery_line_unknown"
-    en = "There is no delivery line {delivery_line_id} in your scope; take it from the delivery."
-    zh = "您的数据权限内没有发货行 {delivery_line_id},请从发货单中选取。"
-
-
-class ReturnOfSeveralCustomers(Invalid):
-    """The lines of one return were delivered to different customers."""
-
-    code = "return_of_several_customers"
-    en = "The lines were delivered to different customers; write one return per customer."
-    zh = "所列发货行属于不同客户,请按客户分别退货。"
-
-
-class ReturnTooMuch(Conflict):
-    """More comes back than was delivered less what came back before."""
-
-    code = "return_too_much"
-    en = "Only {open} of this line of {delivery} can still come back; {quantity} is more."
-    zh = "发货单 {delivery} 该行最多还可退 {open},{quantity} 已超出。"
-
-
-class LotNotDelivered(Conflict):
-    """A return names a lot of which the delivery line has too little left."""
-
-    code = "lot_not_delivered"
-    en = "Only {open} of lot {lot} on this line of {delivery} can still come back; {quantity} is more."
-    zh = "发货单 {delivery} 该行批次 {lot} 最多还可退 {open},{quantity} 已超出。"
-
-
-class VerdictUnknown(Conflict):
-    """Quality judged a return, or pieces of it, that sales doesn't have."""
-
-    code = "verdict_unknown"
-    en = "Verdict {disposal_id} names {thing}, which sales doesn't have; compare both services' books."
-    zh = "质量判定 {disposal_id} 所列 {thing} 在销售服务中不存在,请核对两边账目。"

@@ -1,0 +1,59 @@
+"""What is refused about deliveries and returns."""
+
+from chassis.errors import Conflict, Invalid, NotFound
+
+
+class DeliveryNotFound(NotFound):
+    """No delivery has this id, or it is outside the reader's scope."""
+
+    code = "delivery_not_found"
+    en = "There is no such delivery, or it is outside your scope."
+    zh = "没有该发货单,或不在您的数据权限内。"
+
+
+class ReturnNotFound(NotFound):
+    """No return has this id, or it is outside the reader's scope."""
+
+    code = "return_not_found"
+    en = "There is no such return, or it is outside your scope."
+    zh = "没有该退货单,或不在您的数据权限内。"
+
+
+class DeliveryLineUnknown(Invalid):
+    """A return names a delivery line that doesn't exist or is outside the writer's scope."""
+
+    code = "delivery_line_unknown"
+    en = "There is no delivery line {delivery_line_id} in your scope; take it from the delivery."
+    zh = "您的数据权限内没有发货行 {delivery_line_id},请从发货单中选取。"
+
+
+class ReturnOfSeveralCustomers(Invalid):
+    """The lines of one return were delivered to different customers."""
+
+    code = "return_of_several_customers"
+    en = "The lines were delivered to different customers; write one return per customer."
+    zh = "所列发货行属于不同客户,请按客户分别退货。"
+
+
+class ReturnTooMuch(Conflict):
+    """More comes back than was delivered less what came back before."""
+
+    code = "return_too_much"
+    en = "Only {open} of this line of {delivery} can still come back; {quantity} is more."
+    zh = "发货单 {delivery} 该行最多还可退 {open},{quantity} 已超出。"
+
+
+class LotNotDelivered(Conflict):
+    """A return names a lot of which the delivery line has too little left."""
+
+    code = "lot_not_delivered"
+    en = "Only {open} of lot {lot} on this line of {delivery} can still come back; {quantity} is more."
+    zh = "发货单 {delivery} 该行批次 {lot} 最多还可退 {open},{quantity} 已超出。"
+
+
+class VerdictUnknown(Conflict):
+    """Quality judged a return, or pieces of it, that sales doesn't have."""
+
+    code = "verdict_unknown"
+    en = "Verdict {disposal_id} names {thing}, which sales doesn't have; compare both services' books."
+    zh = "质量判定 {disposal_id} 所列 {thing} 在销售服务中不存在,请核对两边账目。"

@@ -1,0 +1,102 @@
+"""Demo orders in both languages. They need customers, credit and products, which other services state:
+so the seed only sets a timer, and the worker writes the orders once the copies are here."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import Database
+from chassis.demo import acting_as
+from chassis.transport.timers import Timer, schedule
+
+from .credit.models import CreditAccount
+from .deliveries.models import DeliveryLine
+from .orders.commands import confirm_order, draft_order, post_order
+from .orders.models import Order
+from .orders.schemas import OrderIn
+from .references.models import Customer, Product
+from .returns.commands import receive_return
+from .returns.models import Return
+from .returns.schemas import ReturnIn
+
+TIMER = "write_demo_documents"
+SELLER = acting_as("salesperson", "销售员 Salesperson", "sales")
+AGENT = acting_as("service_agent", "售后人员 Service agent", "service")
+PATIENCE = 150
+"""How often the timer looks, every two seconds, before it gives up."""
+
+ORDERS: list[tuple[str, dict[str, Any]]] = [
+    ("post", {"remark": "随车附送检验报告 Inspection report with the goods"}),
+    ("post", {"price_mode": "included", "discount": "5.00"}),
+    ("confirm", {"remark": "客户自提 Collected by the customer"}),
+    ("draft", {"remark": "待客户确认数量 Quantity to be agreed"}),
+]
+RETURN = {
+    "phase": "after_sales",
+    "severity": "general",
+    "reason": "运转异响 Abnormal noise in use",
+    "outcome": "credit",
+}
+
+
+def seed(database: Database) -> None:
+    """Ask for demo documents, unless there are orders already."""
+    with database.transaction() as session:
+        if session.scalar(select(Order.id).limit(1)) is None:
+            schedule(session, clock.now(), TIMER, "orders", {"left": PATIENCE})
+
+
+def write_demo_documents(session: Session, timer: Timer) -> None:
+    """Write the orders, then one return of what was delivered; looks again later if it is too early."""
+    written = _orders(session) if timer.key == "orders" else _return(session)
+    left = timer.data["left"] - 1
+    if written and timer.key == "orders":
+        schedule(session, clock.now(), TIMER, "return", {"left": PATIENCE})
+    elif not written and left:
+        schedule(session, clock.now() + timedelta(seconds=2), TIMER, timer.key, {"left": left})
+
+
+def _orders(session: Session) -> bool:
+    """One order each way a sale can stand, among customers with credit; False when it is too early."""
+    customers = session.scalars(
+        select(Customer.id)
+        .join(CreditAccount, CreditAccount.id == Customer.id)
+        .where(Customer.approved, CreditAccount.limit > 0)
+        .order_by(Customer.code)
+    ).all()
+    products = session.scalars(
+        select(Product.id).where(Product.sale_price > 0).order_by(Product.code).limit(3)
+    ).all()
+    if len(customers) < 2 or not products:
+        return False
+    session.info["context"] = SELLER
+    for place, (verb, head) in enumerate(ORDERS):
+        _order(session, verb, head, customers[place % len(customers)], list(products))
+    return True
+
+
+def _order(
+    session: Session, verb: str, head: dict[str, Any], customer_id: UUID, products: list[UUID]
+) -> None:
+    lines = [{"product_id": str(id), "quantity": str(2 + n)} for n, id in enumerate(products)]
+    wanted = OrderIn().load({"customer_id": str(customer_id), "lines": lines, **head})
+    order_id = draft_order(session, wanted)
+    if verb != "draft":
+        confirm_order(session, order_id)
+    if verb == "post":
+        post_order(session, order_id)
+
+
+def _return(session: Session) -> bool:
+    """One piece of the first delivery comes back; False while nothing was delivered."""
+    delivered = session.scalars(select(DeliveryLine.id).order_by(DeliveryLine.id)).first()
+    if delivered is None or session.scalar(select(Return.id).limit(1)):
+        return delivered is not None
+    session.info["context"] = AGENT
+    line = {"delivery_line_id": str(delivered), "quantity": "1", "condition": "defective"}
+    receive_return(session, ReturnIn().load(RETURN | {"lines": [line]}))
+    return True

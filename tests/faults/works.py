@@ -176,7 +176,7 @@ class Works:
     def dying_at(self, process: str, failpoint: str) -> Iterator[Callable[[], None]]:
         """The process will kill itself at this point; the yielded call awaits that it has."""
         self.system.stop(process)
-        self.system.start(process, SIFANG_FAILPOINT=failpoint)
+        self.system.start(process, SIFANG_FAILPOINT=failpoint, SIFANG_FAILPOINT_GROUP="1")
         self.system.wait_ready(process)
         pid = self.system.pids()[process]
 

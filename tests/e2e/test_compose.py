@@ -114,10 +114,12 @@ def test_only_the_gateway_is_published_without_the_departments_overlay():
     assert [name for name, service in services.items() if service.get("ports")] == ["gateway"]
 
 
-def test_without_secrets_it_refuses_with_one_line_that_names_the_command():
+def test_without_secrets_it_refuses_with_one_line_that_names_the_command(tmp_path):
+    nothing = tmp_path / "empty.env"
+    nothing.touch()
     environ = {key: value for key, value in os.environ.items() if key != "SIFANG_SECRETS"}
     told = subprocess.run(
-        [*_compose(), "-f", "docker-compose.yml", "--env-file", "/dev/null", "config"],
+        [*_compose(), "-f", "docker-compose.yml", "--env-file", str(nothing), "config"],
         cwd=ROOT, env=environ, capture_output=True, text=True,
     )  # fmt: skip
     assert told.returncode != 0

@@ -14,6 +14,13 @@ def credentials(number="salesperson", password=PASSWORD, **more):
     return {"number": number, "password": password, **more}
 
 
+@pytest.fixture
+def frozen(monkeypatch):
+    """The throttle's clock stands still, so that slow hashes don't outlast a pause."""
+    present = clock.now()
+    monkeypatch.setattr("gateway.identity.sessions.throttle.now", lambda: present)
+
+
 def test_a_program_signs_in_and_uses_the_bearer_token(gateway):
     gateway.user("salesperson")
     answer = gateway.nobody().post(SESSION, credentials())
@@ -63,7 +70,7 @@ def test_a_wrong_password_and_an_unknown_number_look_the_same(gateway):
     assert wrong.json | same == unknown.json | same
 
 
-def test_after_some_failures_even_the_right_password_waits(gateway):
+def test_after_some_failures_even_the_right_password_waits(gateway, frozen):
     gateway.user("salesperson")
     for _ in range(6):
         last = gateway.nobody().post(SESSION, credentials(password="wrong password"))
@@ -83,7 +90,7 @@ def test_the_pause_ends_and_the_right_password_forgives(gateway, monkeypatch):
         assert gateway.nobody().post(SESSION, credentials(password="wrong")).status_code == 401
 
 
-def test_many_attempts_at_once_get_no_more_tries_than_one_after_the_other(gateway):
+def test_many_attempts_at_once_get_no_more_tries_than_one_after_the_other(gateway, frozen):
     gateway.user("salesperson")
 
     def attempt(_):
@@ -91,7 +98,7 @@ def test_many_attempts_at_once_get_no_more_tries_than_one_after_the_other(gatewa
 
     with ThreadPoolExecutor(10) as pool:
         statuses = list(pool.map(attempt, range(20)))
-    assert statuses.count(401) + statuses.count(503) <= 7
+    assert statuses.count(401) + statuses.count(503) == 5
     assert set(statuses) <= {401, 429, 503}
 
 

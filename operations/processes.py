@@ -68,7 +68,10 @@ class System:
     def prepare(self) -> None:
         """Bring every database and the bus to what this code needs; safe to repeat."""
         self.jobs({f"{app}-migrate": command(app, "migrate") for app in APPS})
-        declare_topology(self.plan.bus_url, read_subscriptions(str(ROOT / "contracts")))
+        try:
+            declare_topology(self.plan.bus_url, read_subscriptions(str(ROOT / "contracts")))
+        except Exception as problem:  # whatever the bus' client raises, it is the bus that is away
+            raise NotReady(f"the bus can't be prepared: {problem or repr(problem)}") from problem
 
     def job(self, name: str, *argv: str, patience: float = 120, **environ: str) -> None:
         """Run one command in the environment of the app its name begins with; see `jobs`."""

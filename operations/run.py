@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from gateway.policy import ROLES
 
@@ -25,7 +26,7 @@ STATE = ROOT / ".sifang" / "run"
 
 
 class CannotMake(RuntimeError):
-    """A database is missing and may not be made; one line says what to do."""
+    """A database can't be had as the command line says; one line says what to do."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -68,7 +69,11 @@ def plan(told: argparse.Namespace) -> Plan:
 
 def database_url(base: str, app: str) -> str:
     """The database of an app on the server that `base` names."""
-    name = make_url(base).set(database=f"sifang_{app}")
+    try:
+        server = make_url(base)
+    except ArgumentError as problem:
+        raise CannotMake(f"DB={base} is no URL: write postgresql+psycopg://user@host/") from problem
+    name = server.set(drivername="postgresql+psycopg", database=f"sifang_{app}")
     return name.render_as_string(hide_password=False)
 
 

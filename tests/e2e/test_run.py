@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from operations.ports import OFFSETS, free
-from operations.processes import ROOT
+from operations.processes import APPS, ROOT
 from operations.scenario.company import sign_in
 
 pytestmark = pytest.mark.timeout(120)
@@ -50,6 +50,12 @@ def running(state: Path, port: int, *more: str) -> Iterator[tuple[subprocess.Pop
     finally:
         process.kill()
         process.wait()
+
+
+def run_once(*more: str) -> subprocess.CompletedProcess[str]:
+    """`sifang run` that ends by itself."""
+    command = [sys.executable, "-m", "operations", "run", *more]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 
 def read_welcome(process: subprocess.Popen[str]) -> str:
@@ -90,14 +96,36 @@ def test_a_second_start_takes_seconds_and_keeps_data_and_password(tmp_path):
 def test_a_taken_port_gets_one_line_that_says_what_to_do(tmp_path):
     port = free_first_port()
     with socket.create_server(("127.0.0.1", port + OFFSETS["sales"])):
-        command = ["run", "--state", str(tmp_path), "--port", str(port)]
-        done = subprocess.run(
-            [sys.executable, "-m", "operations", *command], cwd=ROOT, capture_output=True, text=True
-        )
+        done = run_once("--state", str(tmp_path), "--port", str(port))
     assert done.returncode == 1
     (line,) = done.stderr.strip().splitlines()
     assert f"port {port + OFFSETS['sales']} (sales) is taken" in line
     assert "make run PORT=" in line
+
+
+def test_the_same_code_runs_on_postgres_and_rabbitmq(private_postgres, amqp_url, tmp_path):
+    server = private_postgres.url("")
+    try:
+        port = free_first_port()
+        with running(tmp_path, port, "--database", server, "--bus", amqp_url()) as (_, welcome):
+            password = re.search(r"password of all:\s+(\S+)", welcome)[1]
+            buyer = sign_in(f"http://127.0.0.1:{port}", "buyer", password)
+            assert buyer.get("/api/v1/inventory/products")["items"] is not None
+        assert not list((tmp_path / "data").iterdir())
+    finally:
+        for app in APPS:
+            private_postgres.drop(f"sifang_{app}")
+
+
+def test_a_server_that_is_not_there_gets_one_line_that_says_what_to_do(tmp_path):
+    nowhere = "postgresql+psycopg://somebody@127.0.0.1:1/"
+    done = run_once(
+        "--state", str(tmp_path), "--port", str(free_first_port()), "--database", nowhere
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert "database sifang_gateway can't be opened" in line
+    assert "name another server with DB=" in line
 
 
 def test_a_process_that_dies_ends_the_run_and_is_named(tmp_path):

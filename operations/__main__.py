@@ -22,7 +22,8 @@ def main(arguments: Sequence[str]) -> int:
             sep="\n",
         )
         return 2
-    return import_module(f"operations.{arguments[0]}").main(arguments[1:])
+    module = "reconcile.command" if arguments[0] == "reconcile" else arguments[0]
+    return import_module(f"operations.{module}").main(arguments[1:])
 
 
 sys.exit(main(sys.argv[1:]))

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_urlsafe
 
-from .processes import SERVICES, NotReady, Plan, System, command
-from .scenario.client import Unexpected
+from .layout import ROOT, SERVICES, Plan, command
+from .processes import NotReady, System
+from .reconcile.command import Report as Comparison
+from .reconcile.command import reconcile
+from .scenario.client import Unexpected, eventually
 from .scenario.company import Company, gather
 from .scenario.facts import Watch
 from .scenario.play import play
@@ -45,9 +48,25 @@ def perform(system: System) -> int:
     report = Report(watch)
     try:
         play(company_of(system), report)
+        compare_the_books(system, report)
         return report.end()
     finally:
         watch.close()
+
+
+def compare_the_books(system: System, report: Report) -> None:
+    """The self-check between the ledgers, once nothing is on its way any more."""
+    report.step(
+        "自检:四个服务的账相互核对", "Self-check: the services' books are held against each other"
+    )
+    urls = {service: system.plan.database_url(service) for service in SERVICES}
+
+    def settled() -> Comparison | None:
+        compared = reconcile(urls, ROOT / "contracts")
+        return None if compared.in_flight else compared
+
+    found = eventually("nothing is in flight", settled)
+    report.equal("差异", "differences", [str(each) for each in found.differences], [])
 
 
 def company_of(system: System) -> Company:

@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("customer", "inventory", "sales", "quality")
+STATE = ROOT / ".sifang" / "run"
 APPS = ("gateway", *SERVICES)
 
 
@@ -31,6 +35,19 @@ class Plan:
     @property
     def bus_url(self) -> str:
         return self.bus or f"sqlite:///{self.directory / 'data' / 'bus'}.db"
+
+
+class NoUrl(ValueError):
+    """What should name a server is no URL; one line says how one is written."""
+
+
+def database_url(base: str) -> Callable[[str], str]:
+    """An app's name to its database on the PostgreSQL server that `base` names."""
+    try:
+        server = make_url(base).set(drivername="postgresql+psycopg")
+    except ArgumentError as problem:
+        raise NoUrl(f"{base} is no URL: write postgresql+psycopg://user@host/") from problem
+    return lambda app: server.set(database=f"sifang_{app}").render_as_string(hide_password=False)
 
 
 def command(app: str, kind: str) -> list[str]:

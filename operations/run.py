@@ -15,14 +15,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from gateway.policy import ROLES
 
 from . import ports
-from .processes import APPS, ROOT, SERVICES, NotReady, Plan, System, command
-
-STATE = ROOT / ".sifang" / "run"
+from .layout import APPS, SERVICES, STATE, NoUrl, Plan, command, database_url
+from .processes import NotReady, System
 
 
 class CannotMake(RuntimeError):
@@ -34,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         run(told, began)
-    except (NotReady, ports.Taken, CannotMake) as problem:
+    except (NotReady, NoUrl, ports.Taken, CannotMake) as problem:
         print(f"sifang: {problem}", file=sys.stderr)
         return 1
     return 0
@@ -61,20 +59,10 @@ def plan(told: argparse.Namespace) -> Plan:
     chosen = ports.chosen(told.port)
     if not told.database:
         return Plan(told.state, chosen, bus=told.bus)
-    names = {app: database_url(told.database, app) for app in APPS}
-    for url in names.values():
-        ensure_database(url)
-    return Plan(told.state, chosen, database=names.__getitem__, bus=told.bus)
-
-
-def database_url(base: str, app: str) -> str:
-    """The database of an app on the server that `base` names."""
-    try:
-        server = make_url(base)
-    except ArgumentError as problem:
-        raise CannotMake(f"DB={base} is no URL: write postgresql+psycopg://user@host/") from problem
-    name = server.set(drivername="postgresql+psycopg", database=f"sifang_{app}")
-    return name.render_as_string(hide_password=False)
+    named = database_url(told.database)
+    for app in APPS:
+        ensure_database(named(app))
+    return Plan(told.state, chosen, database=named, bus=told.bus)
 
 
 def ensure_database(url: str) -> None:

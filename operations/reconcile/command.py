@@ -1,9 +1,11 @@
 """`sifang reconcile`: print what is in flight and every difference; exit 1 when there is one."""
 
-from collections.abc import Mapping
+import argparse
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..layout import ROOT, SERVICES, STATE, Plan, database_url
 from . import returns, sales, stock
 from .books import Books
 from .rules import Difference, Rule
@@ -16,6 +18,17 @@ RULES: tuple[Rule, ...] = (*stock.RULES, *sales.RULES, *returns.RULES)
 class Report:
     in_flight: list[str]
     differences: list[Difference]
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("sifang reconcile", description=__doc__)
+    parser.add_argument(
+        "--database", default="", help="the server of `make run DB=…`, or any of ours"
+    )
+    parser.add_argument("--state", type=Path, default=STATE, help="where `make run` keeps its data")
+    told = parser.parse_args(arguments)
+    named = database_url(told.database) if told.database else Plan(told.state).database_url
+    return show(reconcile({service: named(service) for service in SERVICES}, ROOT / "contracts"))
 
 
 def reconcile(urls: Mapping[str, str], contracts: Path) -> Report:

@@ -31,7 +31,6 @@ QUANTITY, PRICE = "1000000", "10.00"
 class _Buyer:
     company: Any
     supplier: Thing
-    warehouse: Thing
 
 
 def stock(here: Site) -> Market:
@@ -47,10 +46,8 @@ def stock(here: Site) -> Market:
 
 def _buyer(here: Site) -> _Buyer:
     company = here.company
-    place = {"code": "W1", "name": "主仓库"}
-    warehouse = company["inventory_manager"].post(api("inventory", "/warehouses"), place)
     who = {"code": "S1", "name": "上海元件厂"}
-    return _Buyer(company, company["buyer"].post(api("inventory", "/suppliers"), who), warehouse)
+    return _Buyer(company, company["buyer"].post(api("inventory", "/suppliers"), who))
 
 
 def _product(buyer: _Buyer, number: int) -> str:
@@ -71,11 +68,7 @@ def _buy(buyer: _Buyer, products: list[str]) -> None:
         {"order_line_id": line["id"], "quantity": QUANTITY, "lot": "L-1"}
         for line in order["lines"]
     ]
-    receipt = {
-        "purchase_order_id": order["id"],
-        "warehouse_id": buyer.warehouse["id"],
-        "lines": arrived,
-    }
+    receipt = {"purchase_order_id": order["id"], "lines": arrived}
     buyer.company["warehouse_keeper"].post(api("inventory", "/receipts"), receipt)
 
 

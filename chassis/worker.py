@@ -16,7 +16,7 @@ from chassis.service import Service
 from chassis.settings import Settings
 from chassis.transport.bus import Delivery, open_bus, queue_of
 from chassis.transport.contract import Published
-from chassis.transport.failure import DatabaseAway
+from chassis.transport.failure import DatabaseAway, reason
 from chassis.transport.gauges import measure
 from chassis.transport.hint import Hints
 from chassis.transport.inbox import Inbox
@@ -106,7 +106,7 @@ class Worker:
                     losses = 0
                 except (DatabaseAway, SQLAlchemyError) as error:
                     losses += 1
-                    log.warning("worker.database_away", step=step.__name__, reason=str(error)[:500])
+                    log.warning("worker.database_away", step=step.__name__, reason=reason(error))
                     self.stopping.wait(
                         min(10.0, 0.1 * 2 ** min(losses, 10)) * random.uniform(0.5, 1)
                     )

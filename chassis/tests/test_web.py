@@ -70,6 +70,10 @@ def test_a_thing_is_created_and_read_back_with_its_lines_and_exact_numbers(sende
         ({"weight": "1.2345"}, "/weight"),
         ({"weight": "99999999999999999999"}, "/weight"),
         ({"weight": True}, "/weight"),
+        ({"weight": 2}, "/weight"),
+        ({"weight": "--1"}, "/weight"),
+        ({"weight": "1."}, "/weight"),
+        ({"weight": "一"}, "/weight"),
         ({"cost": "1.001"}, "/cost"),
         ({"colour": "red"}, "/colour"),
         ({"number": ""}, "/number"),
@@ -155,10 +159,24 @@ def test_a_hidden_column_leaks_through_no_side_door(caller, sender):
 
 
 @pytest.mark.parametrize(
-    "query", [{"colour": "red"}, {"limit": "0"}, {"limit": "x"}, {"cursor": "!!"}, {"weight": "x"}]
+    "query",
+    [
+        {"colour": "red"},
+        {"limit": "0"},
+        {"limit": "x"},
+        {"cursor": "!!"},
+        {"weight": "x"},
+        {"weight.": "1"},
+        {"weight.gt": "1"},
+        {"number.ge": "P"},
+        {"sort": "items"},
+        {"q": ""},
+    ],
 )
-def test_an_unknown_or_malformed_parameter_is_refused(sender, query):
-    assert sender.get("/parcels", **query).status_code == 422
+def test_an_unknown_or_malformed_parameter_is_refused_and_named(sender, query):
+    answer = sender.get("/parcels", **query)
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == [f"/{name}" for name in query]
 
 
 def test_a_list_is_paged_by_keys_in_both_directions_of_any_sort(sender):
@@ -175,6 +193,28 @@ def test_a_list_is_paged_by_keys_in_both_directions_of_any_sort(sender):
         assert len(seen) == len(set(seen)) == 7
         if "weight" in sort:
             assert [w for w, _ in seen] == sorted((w for w, _ in seen), reverse=sort[0] == "-")
+
+
+@pytest.mark.parametrize("sort", ["phone", "-phone"])
+def test_a_list_sorted_by_what_may_be_empty_shows_every_row_once(caller, sender, sort):
+    phones = [None, "1", None, "2", None, "2"]
+    for n, phone in enumerate(phones):
+        sender.post("/parcels", PARCEL | {"number": f"P-{n}", "phone": phone})
+    reader, query, seen = caller("toy.parcel.read", clr="confidential"), {"limit": 2}, []
+    while len(seen) < 10:
+        page = reader.get("/parcels", sort=sort, **query).json
+        seen += [item["phone"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        query["cursor"] = page["next"]
+    ascending = ["1", "2", "2", None, None, None]
+    assert seen == (ascending if sort == "phone" else ascending[::-1])
+
+
+def test_a_filter_may_ask_for_less_than_a_form_takes(sender):
+    sender.post("/parcels", PARCEL)
+    assert sender.get("/parcels", **{"weight.le": "0"}).json["items"] == []
+    assert len(sender.get("/parcels", **{"weight.ge": "-1"}).json["items"]) == 1
 
 
 def test_a_route_that_moves_money_asks_for_a_key(sender):
@@ -236,3 +276,19 @@ def test_the_document_carries_labels_classes_and_permissions(app):
         "Weight",
     )
     assert document["paths"]["/parcels"]["post"]["x-permission"] == "toy.parcel.send"
+
+
+def test_the_document_tells_of_problems_and_of_how_decimals_are_written(app):
+    document = app.test_client().get("/openapi.json").json
+    answers = document["paths"]["/parcels"]["post"]["responses"]
+    for reference in (answers["default"]["$ref"], answers["422"]["$ref"]):
+        told = document["components"]["responses"][reference.rpartition("/")[2]]
+        assert list(told["content"]) == ["application/problem+json"]
+    weight = document["components"]["schemas"]["ParcelIn"]["properties"]["weight"]
+    assert weight["pattern"] == r"^[0-9]{1,20}(\.[0-9]{1,3})?$"
+
+
+def test_a_method_an_address_does_not_take_is_refused_with_those_it_does(sender):
+    answer = sender.client.put("/parcels", headers=sender._headers())
+    assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}

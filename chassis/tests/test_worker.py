@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlalchemy import text
 from chassis.tests.pair import SERVICES, Pair
 from chassis.transport.contract import ContractMissing
 from chassis.transport.gauges import measure
+from chassis.transport.sqlite_bus import SqliteBus
+from chassis.transport.topology import subscriptions_of, topology_of
 from chassis.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -180,6 +183,24 @@ def test_lost_connections_to_the_database_lose_nothing(tmp_path, postgres_url):
         wait_until(lambda: len(pair.values("maker")) >= 300, 60)
         assert workers["taker"].numbers()["inbox_dead"] == 0
     assert pair.values("taker") == pair.values("maker") == list(range(300))
+    pair.close()
+
+
+def test_a_fact_that_nobody_can_receive_waits_until_somebody_can(tmp_path):
+    databases = {name: f"sqlite:///{tmp_path}/{name}.db" for name in SERVICES}
+    pair = Pair(tmp_path, databases, f"sqlite:///{tmp_path}/bus.db")
+    bus, whole = (
+        SqliteBus(f"sqlite:///{tmp_path}/bus.db"),
+        topology_of(subscriptions_of(SERVICES.values())),
+    )
+    bus.declare(replace(whole, bindings=()))
+    pair.count_aloud(0, 3)
+    with working(pair, "maker", "taker"):
+        time.sleep(0.5)
+        assert pair.unpublished("maker") == 3
+        bus.declare(whole)
+        wait_until(lambda: len(pair.values("maker")) == 3)
+    assert pair.unpublished("maker") == 0
     pair.close()
 
 

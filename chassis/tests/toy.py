@@ -74,7 +74,9 @@ class ParcelOut(fields.Schema):
     number = fields.text("单号", "No.", sort=True, filter=True, search=True)
     weight = fields.quantity("重量", "Weight", sort=True, filter=True)
     cost = fields.money("成本", "Cost", needs="toy.cost.read", sort=True, filter=True)
-    phone = fields.text("电话", "Phone", cls="confidential", filter=True, search=True)
+    phone = fields.text(
+        "电话", "Phone", cls="confidential", sort=True, filter=True, search=True, allow_none=True
+    )
     items = fields.many("明细", "Items", ItemOut)
 
 

@@ -118,6 +118,8 @@ def open_bus(url: str) -> Bus:
         from .sqlite_bus import SqliteBus
 
         return SqliteBus(url)
-    from .rabbit import RabbitBus
+    if url.startswith(("amqp:", "amqps:")):
+        from .rabbit import RabbitBus
 
-    return RabbitBus(url)
+        return RabbitBus(url)
+    raise ValueError("SIFANG_BUS_URL is neither sqlite:///path nor amqp(s)://…")

@@ -155,12 +155,14 @@ def handled(
     return {(type, subject, handler) for type, subject, handler in session.execute(query)}
 
 
-def bury_overdue(session: Session) -> int:
-    """Whoever waited a day for a predecessor is dead; returns how many."""
+def bury_overdue(session: Session) -> None:
+    """Whoever waited a day for a predecessor is dead."""
     since = clock.now() - LONGEST_BLOCK
     overdue = update(inbox).where(inbox.c.state == "blocked", inbox.c.received <= since)
     why = "its predecessor was not handled within 24 h"
-    return session.connection().execute(overdue.values(state="dead", reason=why)).rowcount
+    buried = session.connection().execute(overdue.values(state="dead", reason=why)).rowcount
+    if buried:
+        log.error("inbox.dead", count=buried, reason=why)
 
 
 def wake_parked(session: Session, types: Iterable[str]) -> None:

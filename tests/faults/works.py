@@ -79,9 +79,7 @@ class Works:
         """A return against the order's delivery, as soon as there is one."""
         lines = self.deliveries(order)[0]["lines"]
         form = {
-            "lines": [
-                {"delivery_line_id": lines[0]["id"], "quantity": quantity}
-            ],
+            "lines": [{"delivery_line_id": lines[0]["id"], "quantity": quantity}],
             "phase": "after_sales",
             "severity": "general",
             "reason": "noise",
@@ -213,7 +211,9 @@ def open_works(directory: Path, postgres: Any, rabbitmq: Any) -> Works:
     show = Play(works.people, Quiet(out=(directory / "play.txt").open("w")))
     works.customer = show.customers["X"] = file_customer(show, "X")
     sign_limit(show, "X", "9999999.00")
-    works.supplier = works.insist("buyer", api("inventory", "/suppliers"), {"code": "S", "name": "Supplier"})
+    works.supplier = works.insist(
+        "buyer", api("inventory", "/suppliers"), {"code": "S", "name": "Supplier"}
+    )
     works.product = works.new_product("P")
     works.receive("10000", "L-A")
     account = api("sales", f"/credit-accounts/{works.customer['id']}")

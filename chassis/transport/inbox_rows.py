@@ -36,8 +36,6 @@ def admit(session: Session, items: Sequence[Item]) -> list[Item]:
     Two workers with the same item: the second waits for the first's commit and gets nothing. An
     item whose id is known with other content is stored as dead beside it.
     """
-    if not items:
-        return []
     new = insert_new(session, inbox, [_admitted(item) for item in items])
     admitted: list[Item] = []
     known: list[Item] = []
@@ -124,9 +122,8 @@ def claim(session: Session) -> list[Row[Any]]:
     rows = session.execute(due.where(inbox.c.attempts == 0).limit(WINDOW)).all()
     rows = rows or session.execute(due.where(inbox.c.attempts > 0).limit(1)).all()
     if rows:
-        claimed = update(inbox).where(
-            tuple_(*_NAME).in_([(row.handler, row.event_id) for row in rows])
-        )
+        names = [(row.handler, row.event_id) for row in rows]
+        claimed = update(inbox).where(tuple_(*_NAME).in_(names))
         again = clock.now() + RUN_LEASE
         session.execute(claimed.values(state="running", attempts=inbox.c.attempts + 1, due=again))
     return list(rows)

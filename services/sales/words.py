@@ -22,6 +22,11 @@ PRICE_MODE = {
     "excluded": ("不含税价", "Prices without tax"),
     "included": ("含税价", "Prices with tax"),
 }
+TERMS = {
+    "cash": ("现款", "Cash"),
+    "days": ("账期", "Days after delivery"),
+    "month_end": ("月结", "Days after the month's end"),
+}
 CURRENCY = {"CNY": ("人民币", "Chinese yuan")}
 ATTENTION = {
     "lot_held": ("批次冻结,预留已释放", "Its reserved lot was held"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -131,9 +131,16 @@ def release_hold(session: Session, hold_id: UUID, reason: str) -> CreditHold:
 
 
 def _lock(session: Session, ids: list[UUID]) -> dict[UUID, CreditAccount]:
-    query = select(CreditAccount).where(CreditAccount.id.in_(ids)).order_by(CreditAccount.id)
-    fresh = query.with_for_update().execution_options(populate_existing=True)
-    return {account.id: account for account in session.scalars(fresh)}
+    return {account.id: account for account in session.scalars(_LOCKED, {"ids": ids})}
+
+
+_LOCKED = (
+    select(CreditAccount)
+    .where(CreditAccount.id.in_(bindparam("ids", expanding=True)))
+    .order_by(CreditAccount.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def _count(account: CreditAccount, amount: Decimal) -> None:

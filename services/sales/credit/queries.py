@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
@@ -13,13 +13,18 @@ from ..references.models import Customer
 from .models import CreditHold
 
 LIVE = ("open", "released")
+_LIVE_HOLD = (
+    select(CreditHold)
+    .where(CreditHold.order_id == bindparam("order_id"), CreditHold.status.in_(LIVE))
+    .order_by(CreditHold.id.desc())
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
 
 
 def live_hold(session: Session, order_id: UUID) -> CreditHold | None:
     """The order's newest hold that is open or was released; only under the account's lock."""
-    query = select(CreditHold).where(CreditHold.order_id == order_id, CreditHold.status.in_(LIVE))
-    newest = query.order_by(CreditHold.id.desc()).limit(1)
-    return session.scalars(newest.execution_options(populate_existing=True)).first()
+    return session.scalars(_LIVE_HOLD, {"order_id": order_id}).first()
 
 
 def holds_in_scope(session: Session) -> list[Any]:

@@ -30,7 +30,6 @@ from ..orders import rules as order_rules
 from ..orders.answers import book_progress
 from ..orders.models import Order, OrderLine
 from ..orders.queries import OpenLine, OpenOrder, open_orders
-from ..references.queries import customers
 from .models import Delivery, DeliveryLine
 from .rules import deliver
 
@@ -65,7 +64,7 @@ def record_issues(session: Session, facts: list[Fact]) -> None:
     _move_exposure(written, accounts)
     _number(session, [x.head for x in written])
     session.execute(insert(Delivery.__table__), [x.head for x in written])
-    open_receivables(session, _receivables(session, written), accounts)
+    open_receivables(session, [_receivable(x) for x in written], accounts)
     emit(session, *(_stated(x) for x in written))
 
 
@@ -188,12 +187,8 @@ def _number(session: Session, heads: list[Row]) -> None:
             head["number"] = number
 
 
-def _receivables(session: Session, written: list[Written]) -> list[Row]:
-    known = customers(session, (x.head["customer_id"] for x in written))
-    return [_receivable(x.head, known[x.head["customer_id"]]) for x in written]
-
-
-def _receivable(delivery: Row, customer: Any) -> Row:
+def _receivable(x: Written) -> Row:
+    delivery, terms = x.head, x.order.head
     copied = {name: delivery[name] for name in _OWED}
     day = delivery["delivered_on"]
     return copied | {
@@ -202,7 +197,7 @@ def _receivable(delivery: Row, customer: Any) -> Row:
         "delivery_id": delivery["id"],
         "delivery_number": delivery["number"],
         "booked_on": day,
-        "due_on": due_on(customer.terms_kind, customer.terms_days, day),
+        "due_on": due_on(terms.terms_kind, terms.terms_days, day),
         "open": delivery["gross"],
     }
 

@@ -102,6 +102,14 @@ class ProductArchived(Conflict):
     zh = "商品 {code} 已归档,不再销售。"
 
 
+class OrderDatedAhead(Invalid):
+    """An order bears a date that is still to come."""
+
+    code = "order_dated_ahead"
+    en = "An order is not dated {day}, after today ({today}); leave the date out or take an earlier one."
+    zh = "销售单日期 {day} 晚于今天({today}),请留空或改为较早日期。"
+
+
 class PriceMissing(Invalid):
     """A line states no price and the product has no sale price."""
 

@@ -37,7 +37,7 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> UUID:
     head, lines = plans.plan_order(session, wanted, who)
     head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
     session.execute(insert(OrderLine.__table__), lines)
-    head["number"] = next_number(session, "SO", head["ordered_on"])
+    head["number"] = next_number(session, "SO", clock.today())
     session.execute(insert(Order.__table__), [head])
     record(session, order_key(head["id"]), None, plans.told(head, lines))
     return head["id"]
@@ -95,13 +95,15 @@ def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
     before, version = order.status, order.version
     after = rules.next_status(order.number, before, verb)
     lines = queries.lines(session, order_id)
-    plans.check_customer(references.customer(session, order.customer_id), approved=True)
+    customer = references.customer(session, order.customer_id)
+    plans.check_customer(customer, approved=True)
     plans.check_lots(session, lines)
     held = clear_order(session, _claim(order, before), verb)
     if held:
         order.was_held = True
         return held
     order.status, order.version = after, version + 1
+    order.terms_kind, order.terms_days = customer.terms_kind, customer.terms_days
     setattr(order, STAMPED[verb], clock.now())
     emit(session, STATED[verb](order, lines))
     record(session, order_key(order_id), {"status": before}, {"status": after})

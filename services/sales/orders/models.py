@@ -13,7 +13,8 @@ from ..base import Base, Thing, unit_cost
 
 
 class Order(Thing, Base):
-    """A sales order. `fulfilment` follows from the lines and is never set by hand.
+    """A sales order. `fulfilment` follows from the lines and is never set by hand; the terms are
+    those in force when the goods were promised.
 
     Of inventory's answers the newest counts: `demand_version` is the sequence its lines show,
     `held_version` the newest at which a held lot left it short, `whole_version` the newest at
@@ -43,6 +44,8 @@ class Order(Thing, Base):
     delivered_net: Mapped[Decimal] = mapped_column(Money, default=0)
     cost: Mapped[Decimal] = mapped_column(Money, default=0)
     remark: Mapped[str] = mapped_column(String(500))
+    terms_kind: Mapped[str | None] = mapped_column(String(20))
+    terms_days: Mapped[int | None]
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     posted_at: Mapped[datetime | None] = mapped_column(Instant)
     cancel_reason: Mapped[str | None] = mapped_column(String(500))

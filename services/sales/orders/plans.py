@@ -1,6 +1,7 @@
 """What an order is to be: the wish of its writer, checked against the copies and priced, as rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from ..errors import (
     CustomerArchived,
     CustomerNotApproved,
     LotHeld,
+    OrderDatedAhead,
     PriceMissing,
     ProductArchived,
     SalespersonForeign,
@@ -49,7 +51,7 @@ def plan_order(
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1)}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
-    head["ordered_on"] = wanted["ordered_on"] or clock.today()
+    head["ordered_on"] = _day(wanted["ordered_on"])
     products = references.products(session, [line["product_id"] for line in wanted["lines"]])
     lines = [_line(x, p, n) for n, (x, p) in enumerate(zip(wanted["lines"], products, strict=True))]
     return head | _price(head, lines), lines
@@ -84,6 +86,13 @@ def told(head: Wish, lines: Sequence[Wish]) -> dict[str, Any]:
     """What the journal keeps of an order."""
     amounts = {name: head[name] for name in (*HEAD, "status", "net", "tax", "gross")}
     return amounts | {"lines": [{name: line[name] for name in LINE} for line in lines]}
+
+
+def _day(wanted: date | None) -> date:
+    today = clock.today()
+    if wanted and wanted > today:
+        raise OrderDatedAhead("/ordered_on", day=wanted, today=today)
+    return wanted or today
 
 
 def _salesperson(wanted: UUID | None, who: Principal) -> UUID:

@@ -28,6 +28,8 @@ _HEAD = (
     Order.department,
     Order.price_mode,
     Order.currency,
+    Order.terms_kind,
+    Order.terms_days,
     Order.attention,
 )
 _BODY = (

@@ -3,7 +3,7 @@
 from chassis.numbers import ZERO
 from chassis.web import fields
 
-from ..words import ATTENTION, CURRENCY, FULFILMENT, ORDER_STATUS, PRICE_MODE, SETTLED
+from ..words import ATTENTION, CURRENCY, FULFILMENT, ORDER_STATUS, PRICE_MODE, SETTLED, TERMS
 
 
 class OrderLineIn(fields.Schema):
@@ -100,6 +100,8 @@ class OrderOut(fields.Schema):
     margin = fields.money(
         "毛利", "Margin", min=None, needs="sales.cost.read", sort=True, filter=True
     )
+    terms_kind = fields.choice("结算方式", "Terms", TERMS, allow_none=True)
+    terms_days = fields.whole("账期天数", "Terms in days", allow_none=True)
     confirmed_at = fields.instant("确认时间", "Confirmed at", allow_none=True)
     posted_at = fields.instant("过账时间", "Posted at", allow_none=True)
     cancel_reason = fields.text("取消原因", "Cancel reason", max=500, allow_none=True)

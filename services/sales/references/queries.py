@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ..base import Record
@@ -13,6 +13,9 @@ from .models import Customer, Lot, Product
 _CUSTOMER = Customer.__table__.c
 _PRODUCT = Product.__table__.c
 _LOT = Lot.__table__.c
+_IDS = bindparam("ids", expanding=True)
+_CUSTOMERS = select(*_CUSTOMER).where(_CUSTOMER.id.in_(_IDS))
+_PRODUCTS = select(*_PRODUCT).where(_PRODUCT.id.in_(_IDS))
 
 
 def customer(session: Session, customer_id: UUID) -> Record:
@@ -25,13 +28,13 @@ def customer(session: Session, customer_id: UUID) -> Record:
 
 def customers(session: Session, ids: Iterable[UUID]) -> dict[UUID, Record]:
     """The copies of these customers, by id, in one statement."""
-    rows = session.execute(select(*_CUSTOMER).where(_CUSTOMER.id.in_(set(ids))))
+    rows = session.execute(_CUSTOMERS, {"ids": list(set(ids))})
     return {row.id: row for row in rows}
 
 
 def products(session: Session, ids: list[UUID]) -> list[Record]:
     """The copy of the product of each line, in one statement; refuses the first unknown one."""
-    rows = session.execute(select(*_PRODUCT).where(_PRODUCT.id.in_(set(ids))))
+    rows = session.execute(_PRODUCTS, {"ids": list(set(ids))})
     known = {row.id: row for row in rows}
     for place, product_id in enumerate(ids):
         if product_id not in known:

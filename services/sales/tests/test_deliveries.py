@@ -1,12 +1,16 @@
 """Issues become deliveries: once, in parts that add up, in whatever order and company they arrive."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
 
+from chassis.transport.inbox import Inbox
+from tests.support.door import _delivery, envelope
+
 from ..deliveries.models import Delivery
-from .conftest import Died, done, line, lot
+from .conftest import Died, customer_file, done, line, lot
 
 
 def test_an_issue_writes_the_delivery_with_cost_and_margin_and_states_it(desk):
@@ -127,6 +131,54 @@ def test_a_window_takes_a_bounded_number_of_statements(desk):
     assert len(counted) - ten <= ten <= 30
     with desk.door.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Delivery)) == 20
+
+
+def test_the_terms_are_those_in_force_when_the_goods_were_promised(desk):
+    x = desk.customer(terms_kind="days", terms_days=10)
+    order = desk.posted(x, line(desk.product()))
+    desk.tell("customer.file.changed.v1", f"customer/{x}", customer_file(x) | {"terms_days": 90})
+    desk.issue(order)
+    assert desk.receivables(x)[0]["due_on"] == "2026-03-12"
+
+
+@pytest.mark.on_postgres
+def test_two_workers_and_people_at_the_door_cross_without_loss(desk):
+    p = desk.product()
+    customers = [desk.customer(limit="9000000.00") for _ in range(4)]
+    orders = [desk.posted(customers[n % 4], line(p, "4"), line(p, "2")) for n in range(24)]
+    told = {"quantity": "2"}
+    facts = [desk.issue_fact(order, told, told) for order in orders]
+    facts += [desk.issue_fact(order, told, None) for order in orders]
+    facts += [desk.reserved(order, ("2", "2"), ("2", "0")) for order in orders]
+
+    def work(turn):
+        inbox = Inbox(desk.door.service, desk.door.database)
+        mine = facts[:]
+        random.Random(turn).shuffle(mine)
+        for start in range(0, len(mine), 9):
+            window = [_delivery(envelope(fact), False) for fact in mine[start : start + 9]]
+            inbox.receive(window)
+
+    def sell(turn):
+        for _ in range(6):
+            desk.posted(customers[turn], line(p, "1"))
+
+    facts = [envelope(fact) for fact in facts]
+    with ThreadPoolExecutor(6) as pool:
+        jobs = [pool.submit(work, n) for n in range(2)] + [pool.submit(sell, n) for n in range(4)]
+        for job in jobs:
+            job.result()
+    inbox = Inbox(desk.door.service, desk.door.database)
+    while inbox.work_off():
+        pass
+    assert all(desk.order(order)["fulfilment"] == "all" for order in orders)
+    for place, customer in enumerate(customers):
+        due = sum(float(order["gross"]) for order in orders[place::4])
+        account = desk.account(customer)
+        assert float(account["open_receivables"]) == pytest.approx(due)
+        assert account["undelivered"] == "108.48"
+    numbers = {x["number"] for order in orders for x in desk.deliveries(order)}
+    assert numbers == {f"DN-2026-{n:06d}" for n in range(1, 49)}
 
 
 def test_deliveries_are_in_the_scope_of_their_order(desk):

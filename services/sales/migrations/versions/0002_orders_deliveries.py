@@ -42,6 +42,8 @@ def _create_orders() -> None:
         sa.Column("delivered_net", Money, nullable=False),
         sa.Column("cost", Money, nullable=False),
         sa.Column("remark", sa.String(500), nullable=False),
+        sa.Column("terms_kind", sa.String(20)),
+        sa.Column("terms_days", sa.Integer),
         sa.Column("confirmed_at", Instant),
         sa.Column("posted_at", Instant),
         sa.Column("cancel_reason", sa.String(500)),

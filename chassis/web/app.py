@@ -7,7 +7,6 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
-from flask_smorest import Api
 
 from chassis.data.database import Database
 from chassis.ids import new_id
@@ -58,8 +57,8 @@ def new_app(
     app.extensions["sifang"] = Extension(service, settings, database, verifier, who)
     app.before_request(_name_request)
     app.after_request(_finish)
-    api = Api(app)
-    openapi.describe_fields(api)
+    api = openapi.Documents(app)
+    api.describe_decimals()
     for door in [*doors, history.door(service.name, prefix)]:
         api.register_blueprint(door)
     health.install(app)

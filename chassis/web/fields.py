@@ -4,8 +4,10 @@ Everything that shows a field takes these from here: lists, OpenAPI (`x-label-zh
 `x-choices`, `x-class`), sheets, print. Decimals are strings on the wire, both ways.
 """
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import marshmallow as ma
@@ -15,6 +17,9 @@ from chassis.data.plain import plain_one
 
 Choices = Mapping[str, tuple[str, str]]
 _OURS = ("needs", "sort", "filter", "search")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_YEARS = range(1000, 3000)
+"""Dates outside of them are slips of the pen, and would overflow where days are added to them."""
 
 
 class Schema(ma.Schema):
@@ -39,31 +44,31 @@ class Exact(fields.Field[Decimal]):
         self.places = places
         self.least = None if least is None else Decimal(least)
         self.most = Decimal(most)
+        sign = "" if self.least is not None and self.least >= 0 else "-?"
+        self.pattern = rf"^{sign}[0-9]{{1,20}}(\.[0-9]{{1,{places}}})?$"
         super().__init__(**kwargs)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return None if value is None else plain_one(value)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise self.make_error("type")
-        number = self._parse(str(value))
-        if number.as_tuple().exponent < -self.places:  # type: ignore[operator]
-            raise self.make_error("places", places=self.places)
+        number = self.read(value)
         if self.least is not None and number < self.least:
             raise self.make_error("least", least=self.least)
-        if number > self.most or number < -self.most:
-            raise self.make_error("most", most=self.most)
         return number
 
-    def _parse(self, text: str) -> Decimal:
-        plain_digits = text.isascii() and text.lstrip("-").replace(".", "", 1).isdigit()
-        try:
-            if plain_digits and len(text) <= 40:
-                return Decimal(text)
-        except InvalidOperation:
-            pass
-        raise self.make_error("number")
+    def read(self, value: Any) -> Decimal:
+        """The number a string says, however small it is: a filter may ask for nothing or less."""
+        if not isinstance(value, str):
+            raise self.make_error("type")
+        if not _NUMBER.fullmatch(value):
+            raise self.make_error("number")
+        number = Decimal(value)
+        if number.as_tuple().exponent < -self.places:  # type: ignore[operator]
+            raise self.make_error("places", places=self.places)
+        if abs(number) > self.most:
+            raise self.make_error("most", most=self.most)
+        return number
 
 
 def money(zh: str, en: str, min: str | None = "0", **kw: Any) -> Exact:
@@ -105,12 +110,13 @@ def flag(zh: str, en: str, **kw: Any) -> fields.Boolean:
 
 def day(zh: str, en: str, **kw: Any) -> fields.Date:
     """A calendar date, ISO 8601."""
-    return fields.Date(**_told(zh, en, kw))
+    return fields.Date(validate=[_in_our_time, *kw.pop("validate", [])], **_told(zh, en, kw))
 
 
 def instant(zh: str, en: str, **kw: Any) -> fields.AwareDateTime:
     """An instant with its offset, ISO 8601."""
-    return fields.AwareDateTime(format="iso", **_told(zh, en, kw))
+    checks = [_in_our_time, *kw.pop("validate", [])]
+    return fields.AwareDateTime(format="iso", validate=checks, **_told(zh, en, kw))
 
 
 def ref(zh: str, en: str, **kw: Any) -> fields.UUID:
@@ -183,3 +189,8 @@ def _readable(value: str) -> None:
 def _not_blank(value: str) -> None:
     if not value.strip():
         raise ma.ValidationError("Must not be blank.")
+
+
+def _in_our_time(value: date) -> None:
+    if value.year not in _YEARS:
+        raise ma.ValidationError("Must be a year from 1000 to 2999.")

@@ -2,12 +2,13 @@
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
-from marshmallow import ValidationError
+from marshmallow import ValidationError, fields
 from sqlalchemy import Result, Select, literal, or_, tuple_
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,25 @@ from chassis.data.database import actor
 from chassis.data.plain import plain_one
 from chassis.errors import Invalid
 
+from .fields import Exact
+
 DEFAULT, MOST = 50, 200
 OPERATORS = {"ge": "__ge__", "le": "__le__"}
+_FORMS: dict[type[fields.Field[Any]], dict[str, Any]] = {
+    Exact: {"type": "string", "format": "decimal"},
+    fields.UUID: {"type": "string", "format": "uuid"},
+    fields.Boolean: {"type": "boolean"},
+    fields.Integer: {"type": "integer"},
+    fields.AwareDateTime: {"type": "string", "format": "date-time"},
+    fields.Date: {"type": "string", "format": "date"},
+    fields.String: {"type": "string"},
+}
+"""How a filter's value is written, by the kind of the field."""
+_ORDERED = (Exact, fields.Integer, fields.AwareDateTime, fields.Date)
+_JSON: dict[type[fields.Field[Any]], Callable[[str], Any]] = {
+    fields.Boolean: lambda text: {"true": True, "false": False}.get(text, text),
+    fields.Integer: int,
+}
 
 
 class ParameterWrong(Invalid):
@@ -25,6 +43,9 @@ class ParameterWrong(Invalid):
     code = "parameter_wrong"
     en = "Parameter {name}: {why}."
     zh = "参数 {name}:{why}。"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(pointer=f"/{name}", name=name, why=why)
 
 
 def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
@@ -73,10 +94,22 @@ def parameters(shape: Any) -> list[dict[str, Any]]:
         named.append(("q", {"type": "string", "maxLength": 100}))
     for name, field in shape.fields.items():
         if field.metadata.get("filter"):
-            named += [(name, {"type": "string"})]
+            named += _filters(name, field)
     return [
         {"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named
     ]
+
+
+def _filters(name: str, field: Any) -> list[tuple[str, dict[str, Any]]]:
+    """A filter's parameters: what equals a value, and for what has an order what is beyond it."""
+    choices = field.metadata.get("x-choices")
+    schema = {"type": "string", "enum": list(choices)} if choices else _FORMS[_kind(field)]
+    ends = ("", ".ge", ".le") if _kind(field) in _ORDERED else ("",)
+    return [(name + end, schema) for end in ends]
+
+
+def _kind(field: Any) -> Any:
+    return next(kind for kind in _FORMS if isinstance(field, kind))
 
 
 def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
@@ -84,12 +117,14 @@ def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: 
         return query
     if name == "q":
         return query.where(_search(shape, allowed, text))
-    field, _, operator = name.partition(".")
+    field, dot, operator = name.partition(".")
     known = shape.fields.get(field)
     if field not in allowed or known is None or not known.metadata.get("filter"):
         raise ParameterWrong(name=name, why="not a filter of this list / 不是本列表的筛选项")
-    if operator and operator not in OPERATORS:
-        raise ParameterWrong(name=name, why="use .ge or .le / 只支持 .ge 与 .le")
+    if dot and (operator not in OPERATORS or _kind(known) not in _ORDERED):
+        raise ParameterWrong(
+            name=name, why="use .ge or .le of numbers and times / 数值与时间才支持 .ge 与 .le"
+        )
     value = _value(known, name, text)
     if field in shape.filters and not operator:
         return query.where(shape.filters[field](value))
@@ -128,15 +163,23 @@ def _sort(shape: Any, allowed: set[str], text: str) -> tuple[Any, Any, bool]:
 def _after(
     shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: str | None
 ) -> Select[Any]:
+    """In the sort's order, from beyond the cursor on; empty values come last, or first when descending."""
     field, column, descending = sort
     keys = [shape.key] if field is None else [column, shape.key]
     if field is not None:
         query = query.add_columns(column.label("_sort"))
+        keys = [column.is_(None), *keys] if field.allow_none else keys
     if cursor is not None:
-        here = _values(sort, shape, cursor)
-        there = tuple_(*keys)
-        query = query.where(there < here if descending else there > here)
+        query = query.where(_beyond(keys, _values(sort, shape, cursor), descending))
     return query.order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+def _beyond(keys: list[Any], values: list[Any], descending: bool) -> Any:
+    """What comes after these values; an empty one takes no part, because nothing compares with it."""
+    pairs = [pair for pair in zip(keys, values, strict=True) if pair[1] is not None]
+    there = tuple_(*(key for key, _ in pairs))
+    here = tuple_(*(literal(value, key.type) for key, value in pairs))
+    return there < here if descending else there > here
 
 
 def _cursor(sort: tuple[Any, Any, bool], row: dict[str, Any]) -> str:
@@ -148,15 +191,17 @@ def _cursor(sort: tuple[Any, Any, bool], row: dict[str, Any]) -> str:
     )
 
 
-def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> Any:
-    field, column, _ = sort
+def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> list[Any]:
+    """What the sort's keys were in the last row seen; None where that was empty."""
+    field = sort[0]
     try:
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         *first, key = texts
         if len(first) != (field is not None):
             raise ValueError("made for another sort")
-        parsed = [literal(field.deserialize(value), column.type) for value in first]
-        return tuple_(*parsed, literal(UUID(key), shape.key.type))
+        parsed = [_read(field, value) for value in first]
+        emptiness = [parsed[0] is None] if field is not None and field.allow_none else []
+        return [*emptiness, *parsed, UUID(key)]
     except (ValueError, TypeError, AttributeError, ValidationError) as problem:
         raise ParameterWrong(
             name="cursor", why="not a cursor of this list / 不是本列表的游标"
@@ -164,14 +209,17 @@ def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> Any:
 
 
 def _value(field: Any, name: str, text: str) -> Any:
-    if text in ("true", "false") and type(field).__name__ == "_Flag":
-        return text == "true"
     try:
-        if "Integer" in type(field).__name__:
-            return int(text) if len(text) < 12 else field.deserialize(text)
-        return field.deserialize(text)
+        return _read(field, _JSON.get(_kind(field), str)(text))
     except (ValidationError, ValueError) as problem:
         raise ParameterWrong(name=name, why="malformed value / 值的格式有误") from problem
+
+
+def _read(field: Any, value: Any) -> Any:
+    """A value of the list itself, so within the column's bounds but not those of a form."""
+    if isinstance(field, Exact) and value is not None:
+        return field.read(value)
+    return field.deserialize(value)
 
 
 def _response(rows: list[dict[str, Any]], cursor: str | None) -> Response:

@@ -1,6 +1,7 @@
 """OpenAPI 3.1 of an app: labels, choices and classes come from the schema fields."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from flask_smorest import Api
@@ -8,8 +9,29 @@ from flask_smorest import Api
 from .fields import Exact
 
 
+class Documents(Api):
+    """flask-smorest's document with our decimals and our errors in it."""
+
+    def _register_responses(self) -> None:
+        """Every error is a problem answer (RFC 9457), not the JSON that flask-smorest would tell of."""
+        for status in HTTPStatus:
+            if status >= HTTPStatus.BAD_REQUEST:
+                self.spec.components.response(status.name, _problem(status.phrase), lazy=True)
+        self.spec.components.response("DEFAULT_ERROR", _problem("Problem (RFC 9457)"), lazy=True)
+
+    def describe_decimals(self) -> None:
+        """Exact decimals are strings on the wire; without this they would be documented as numbers."""
+        self.register_field(Exact, "string", "decimal")
+        self.ma_plugin.converter.add_attribute_function(_pattern)
+
+
 def config(name: str) -> dict[str, Any]:
     """Flask-smorest's settings for one service."""
+    wrong = {
+        "type": "object",
+        "required": ["pointer", "detail"],
+        "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+    }
     problem = {
         "type": "object",
         "required": ["type", "title", "status", "code", "detail"],
@@ -19,7 +41,8 @@ def config(name: str) -> dict[str, Any]:
             "status": {"type": "integer"},
             "code": {"type": "string"},
             "detail": {"type": "string"},
-            "errors": {"type": "array", "items": {"type": "object"}},
+            "request_id": {"type": "string"},
+            "errors": {"type": "array", "items": wrong},
         },
     }
     token = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
@@ -35,26 +58,18 @@ def config(name: str) -> dict[str, Any]:
     }
 
 
-def describe_fields(api: Api) -> None:
-    """Exact decimals are strings on the wire; without this they would be documented as numbers."""
-    api.register_field(Exact, "string", "decimal")
-    api.ERROR_SCHEMA = None  # the error response is ours, see `with_problems`
-
-
 def template(rule: str) -> str:
     """A Flask rule as an OpenAPI path: `/orders/<uuid:order_id>` → `/orders/{order_id}`."""
     return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule)
 
 
-def document(api_spec: dict[str, Any]) -> dict[str, Any]:
-    """The document with the problem answer at every operation."""
-    reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    answer = {
-        "description": "Problem (RFC 9457)",
-        "content": {"application/problem+json": reference},
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": description,
+        "content": {"application/problem+json": {"schema": schema}},
     }
-    for path in api_spec["paths"].values():
-        for verb, operation in path.items():
-            if isinstance(operation, dict) and "responses" in operation and verb != "parameters":
-                operation["responses"]["default"] = answer
-    return api_spec
+
+
+def _pattern(converter: Any, field: Any, **_: Any) -> dict[str, Any]:
+    return {"pattern": field.pattern} if isinstance(field, Exact) else {}

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, json, request
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from chassis.errors import Refusal
 
@@ -74,7 +74,10 @@ def _http(fault: HTTPException) -> Response:
     if messages:
         return problem(422, "invalid_fields", _sentence(422), errors=list(_flatten(messages)))
     code = HTTPStatus(status).phrase.lower().replace(" ", "_")
-    return problem(status, code, _sentence(status, str(fault.description or "")))
+    answer = problem(status, code, _sentence(status, str(fault.description or "")))
+    if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(fault.valid_methods))
+    return answer
 
 
 def _database(fault: DBAPIError) -> Response:

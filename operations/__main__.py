@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from .layout import SERVICES
+
 COMMANDS = {
     "run": "start everything with demo data",
     "demo": "play the main job on temporary data and check every number",
@@ -15,14 +17,14 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    if not arguments or arguments[0] not in COMMANDS:
-        print(
-            "sifang <command>",
-            *(f"  {name:10} {does}" for name, does in COMMANDS.items()),
-            sep="\n",
-        )
+    name = arguments[0] if arguments else ""
+    if name in SERVICES:
+        return import_module("operations.service").main(arguments)
+    if name not in COMMANDS:
+        lines = [f"  {command:10} {does}" for command, does in COMMANDS.items()]
+        print("sifang <command>", *lines, "sifang <service> dead|replay|rebuild …", sep="\n")
         return 2
-    module = "reconcile.command" if arguments[0] == "reconcile" else arguments[0]
+    module = "reconcile.command" if name == "reconcile" else name
     return import_module(f"operations.{module}").main(arguments[1:])
 
 

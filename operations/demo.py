@@ -14,6 +14,11 @@ from .reconcile.command import Report as Comparison
 from .reconcile.command import reconcile
 from .scenario.client import Unexpected, eventually
 from .scenario.company import Company, gather
+from .scenario.encore import (
+    release_a_credit_hold,
+    sell_more_than_there_is,
+    sell_while_inventory_is_down,
+)
 from .scenario.facts import Watch
 from .scenario.play import play
 from .scenario.report import Report
@@ -47,7 +52,13 @@ def perform(system: System) -> int:
     watch = Watch({service: system.plan.database_url(service) for service in SERVICES})
     report = Report(watch)
     try:
-        play(company_of(system), report)
+        show = play(company_of(system), report)
+        sell_more_than_there_is(show)
+        release_a_credit_hold(show)
+        inventory = ("inventory-worker", "inventory-web")
+        sell_while_inventory_is_down(
+            show, lambda: system.kill(*inventory), lambda: system.start(*inventory)
+        )
         compare_the_books(system, report)
         return report.end()
     finally:

@@ -37,6 +37,13 @@ class Plan:
         return self.bus or f"sqlite:///{self.directory / 'data' / 'bus'}.db"
 
 
+def existing(state: Path) -> Plan:
+    """The system that `make run` keeps in this folder; ends the command when there is none."""
+    if not (state / "keys").is_dir():
+        raise SystemExit(f"sifang: {state} holds no data; `make run` makes them")
+    return Plan(state)
+
+
 class NoUrl(ValueError):
     """What should name a server is no URL; one line says how one is written."""
 

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 
 from chassis.cli import main as service_command
 
-from .layout import STATE, Plan
+from .layout import STATE, existing
 from .processes import System
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Settings of the environment win over those of `make run`."""
-    os.environ.update(System(Plan(STATE)).environ(arguments[0]) | dict(os.environ))
+    """Run it; an environment that names a database is taken as it is."""
+    if "SIFANG_DATABASE_URL" not in os.environ:
+        os.environ.update(System(existing(STATE)).environ(arguments[0]))
     return service_command(arguments)

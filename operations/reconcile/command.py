@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..layout import ROOT, SERVICES, STATE, Plan, database_url
+from ..layout import ROOT, SERVICES, STATE, database_url, existing
 from . import returns, sales, stock
 from .books import Books
 from .rules import Difference, Rule
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--state", type=Path, default=STATE, help="where `make run` keeps its data")
     told = parser.parse_args(arguments)
-    named = database_url(told.database) if told.database else Plan(told.state).database_url
+    named = database_url(told.database) if told.database else existing(told.state).database_url
     return show(reconcile({service: named(service) for service in SERVICES}, ROOT / "contracts"))
 
 

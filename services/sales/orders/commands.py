@@ -94,7 +94,7 @@ def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
     order = queries.order(session, order_id)
     before, version = order.status, order.version
     after = rules.next_status(order.number, before, verb)
-    lines = queries.lines(session, order_id)
+    lines = queries.demand(session, order_id)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
     plans.check_lots(session, lines)

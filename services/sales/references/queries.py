@@ -14,13 +14,14 @@ _CUSTOMER = Customer.__table__.c
 _PRODUCT = Product.__table__.c
 _LOT = Lot.__table__.c
 _IDS = bindparam("ids", expanding=True)
+_CUSTOMER_OF = select(*_CUSTOMER).where(_CUSTOMER.id == bindparam("customer_id"))
 _CUSTOMERS = select(*_CUSTOMER).where(_CUSTOMER.id.in_(_IDS))
 _PRODUCTS = select(*_PRODUCT).where(_PRODUCT.id.in_(_IDS))
 
 
 def customer(session: Session, customer_id: UUID) -> Record:
     """The copy of one customer; refuses an id that sales never heard of."""
-    found = customers(session, [customer_id]).get(customer_id)
+    found = session.execute(_CUSTOMER_OF, {"customer_id": customer_id}).first()
     if found is None:
         raise CustomerUnknown("/customer_id", customer_id=customer_id)
     return found

@@ -18,3 +18,11 @@ def within(reader: Principal, noun: str, owner: Any, department: Any = None) -> 
     if scope == "own":
         return [owner == reader.id]
     return [department == reader.department] if department is not None else [false()]
+
+
+def reaches(reader: Principal, noun: str, owner: Any, department: Any = None) -> bool:
+    """Whether a reader's scope of `noun` covers one row: what `within` asks of many."""
+    scope = reader.scope(noun)
+    if scope == "all":
+        return True
+    return bool(owner == reader.id if scope == "own" else department == reader.department)

@@ -58,9 +58,10 @@ _BODY = (
     LINE.delivered,
     LINE.cancelled,
 )
-_IDS = bindparam("ids", expanding=True)
+_IDS: Any = bindparam("ids", expanding=True)
 _ORDER = select(Order).where(Order.id == bindparam("order_id"))
 _LINES = select(*LINE).where(LINE.order_id == bindparam("of_order")).order_by(LINE.id)
+_DEMANDED = select(*_DEMAND).where(LINE.order_id == bindparam("of_order")).order_by(LINE.id)
 _OPEN_HEADS = select(*_HEAD).where(Order.id.in_(_IDS))
 _OPEN_LINES = select(*_BODY).where(LINE.order_id.in_(_IDS))
 
@@ -115,8 +116,7 @@ def lines(session: Session, order_id: UUID) -> list[Record]:
 
 def demand(session: Session, order_id: UUID) -> list[Record]:
     """What an order's lines ask of inventory, in their order: less than `lines`, for the hot path."""
-    query = select(*_DEMAND).where(LINE.order_id == order_id).order_by(LINE.id)
-    return list(session.execute(query))
+    return list(session.execute(_DEMANDED, {"of_order": order_id}))
 
 
 def open_orders(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, OpenOrder]:

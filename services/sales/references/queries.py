@@ -1,6 +1,7 @@
 """Questions to the copies: which customer, which products, which held lots."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -13,7 +14,7 @@ from .models import Customer, Lot, Product
 _CUSTOMER = Customer.__table__.c
 _PRODUCT = Product.__table__.c
 _LOT = Lot.__table__.c
-_IDS = bindparam("ids", expanding=True)
+_IDS: Any = bindparam("ids", expanding=True)
 _CUSTOMER_OF = select(*_CUSTOMER).where(_CUSTOMER.id == bindparam("customer_id"))
 _CUSTOMERS = select(*_CUSTOMER).where(_CUSTOMER.id.in_(_IDS))
 _PRODUCTS = select(*_PRODUCT).where(_PRODUCT.id.in_(_IDS))

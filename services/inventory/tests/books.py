@@ -1,0 +1,89 @@
+"""What must be true of a product's books at every moment, asked of the tables themselves."""
+
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from ..demands.models import Demand, DemandLine
+from ..stock.models import Balance, Lot, LotBalance, Movement, Pool
+from ..stock.queries import lot_balance
+
+STATES = ("free", "reserved", "held", "quarantined")
+PARTS = (
+    "free reserved held quarantined between with_customers to_supplier scrapped used"
+).split()
+
+
+def assert_books_balance(door, product):
+    """Ledger = pools = warehouses = lots; every piece in one state; every line's parts add up;
+    every lot's balanced line balances; nobody waits for what is free."""
+    with door.database.reading() as session:
+        pool = session.get(Pool, product)
+        if pool is None:
+            return
+        _ledger_is_pools(session, pool)
+        _lots_are_warehouses(session, product)
+        _reservations_are_demands(session, product)
+        _lots_balance(session, product)
+        _nobody_waits_for_free_goods(session, product)
+
+
+def _ledger_is_pools(session, pool):
+    for name, quantity, value in (
+        ("stock", pool.quantity, pool.value),
+        ("quarantine", pool.quarantine_quantity, pool.quarantine_value),
+    ):
+        total = select(func.sum(Movement.quantity), func.sum(Movement.value))
+        of_pool = (Movement.product_id == pool.product_id, Movement.pool == name)
+        pieces, worth = session.execute(total.where(*of_pool)).one()
+        assert (pieces or 0, worth or 0) == (quantity, value)
+        assert quantity >= 0 and value >= 0 and (quantity or not value)
+    balances = session.scalars(select(Balance).where(Balance.product_id == pool.product_id)).all()
+    assert all(getattr(each, state) >= 0 for each in balances for state in STATES)
+    assert sum(each.free + each.reserved + each.held for each in balances) == pool.quantity
+    assert sum(each.quarantined for each in balances) == pool.quarantine_quantity
+
+
+def _lots_are_warehouses(session, product):
+    for each in session.scalars(select(Balance).where(Balance.product_id == product)):
+        here = select(LotBalance).where(
+            LotBalance.product_id == product, LotBalance.warehouse_id == each.warehouse_id
+        )
+        lots = session.scalars(here).all()
+        assert sum(lot.available for lot in lots) == each.free + each.reserved
+        assert sum(lot.held for lot in lots) == each.held
+        assert sum(lot.quarantined for lot in lots) == each.quarantined
+        assert all(0 <= lot.named <= lot.available for lot in lots)
+
+
+def _reservations_are_demands(session, product):
+    lines = session.scalars(select(DemandLine).where(DemandLine.product_id == product)).all()
+    for line in lines:
+        parts = (line.reserved, line.issued, line.cancelled, line.backordered)
+        assert sum(parts) == line.ordered and min(parts) >= 0
+    for each in session.scalars(select(Balance).where(Balance.product_id == product)):
+        mine = [line for line in lines if line.warehouse_id == each.warehouse_id]
+        assert sum(line.reserved for line in mine) == each.reserved
+    issued = select(func.sum(-Movement.quantity)).where(
+        Movement.product_id == product, Movement.kind == "issue"
+    )
+    assert sum(line.issued for line in lines) == (session.scalar(issued) or 0)
+
+
+def _lots_balance(session, product):
+    for lot in session.scalars(select(Lot).where(Lot.product_id == product)):
+        line = lot_balance(session, lot.id)
+        assert line["received"] + line["adjusted"] == sum(line[part] for part in PARTS)
+
+
+def _nobody_waits_for_free_goods(session, product):
+    free = select(func.sum(Balance.free)).where(Balance.product_id == product)
+    waiting = select(func.count()).select_from(DemandLine).join(Demand)
+    waiting = waiting.where(
+        DemandLine.product_id == product, DemandLine.backordered > 0, DemandLine.lot.is_(None)
+    )
+    if session.scalar(free):
+        assert session.scalar(waiting) == 0
+    posted = select(func.sum(DemandLine.reserved)).join(Demand)
+    posted = posted.where(DemandLine.product_id == product, Demand.state == "posted")
+    assert (session.scalar(posted) or Decimal(0)) == 0

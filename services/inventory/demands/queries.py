@@ -1,9 +1,9 @@
 """Questions about demands: who waits in a queue, and whose reservations stand on a product."""
 
-from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..stock.slots import NONE, Slot
@@ -38,7 +38,7 @@ def products_of(session: Session, order_id: UUID) -> list[UUID]:
     return list(session.scalars(query))
 
 
-def _lines_of(slot: Slot) -> Select[tuple[UUID, str | None, Decimal]]:
+def _lines_of(slot: Slot) -> Any:
     query = select(DemandLine.order_id, DemandLine.lot, DemandLine.backordered)
     return query.where(
         DemandLine.product_id == slot.balance.product_id,

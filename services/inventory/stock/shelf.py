@@ -28,7 +28,7 @@ pools, balances = models.Pool.__table__, models.Balance.__table__
 lots, lot_balances = models.Lot.__table__, models.LotBalance.__table__
 
 
-def columns_of(table: Any, kind: type) -> list[Any]:
+def columns_of(table: Any, kind: Any) -> list[Any]:
     """The columns that fill a slot's dataclass, in the order of its fields."""
     return [table.c[name] for name in kind.__slots__ if name in table.c]
 
@@ -137,8 +137,8 @@ def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[U
         slot.lots.sort(key=leaving_order)
 
 
-_IN_PRODUCTS = bindparam("products", expanding=True)
-_IN_LOTS = bindparam("lots", expanding=True)
+_IN_PRODUCTS: Any = bindparam("products", expanding=True)
+_IN_LOTS: Any = bindparam("lots", expanding=True)
 _PRODUCTS = select(Product.id, Product.tracking).where(Product.id.in_(_IN_PRODUCTS))
 _POOLS = select(*columns_of(pools, Pool)).where(pools.c.product_id.in_(_IN_PRODUCTS))
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))

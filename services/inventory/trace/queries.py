@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chassis.errors import NotFound
@@ -32,7 +32,7 @@ def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
     }
 
 
-def _rows(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
+def _rows(session: Session, query: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(query).mappings()]
 
 

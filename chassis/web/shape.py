@@ -157,7 +157,7 @@ class _Lines:
     def _query(self, reader: Principal) -> Select[Any]:
         names = self.shape.visible(reader)
         if names not in self._queries:
-            parents = bindparam("the_parents", expanding=True)
+            parents: Any = bindparam("the_parents", expanding=True)
             query = self.shape.select(reader).add_columns(self.parent.label("_parent"))
             query = query.where(self.parent.in_(parents)).order_by(self.shape.key)
             self._queries[names] = query

@@ -109,11 +109,12 @@ def _order(fact: Fact) -> Demand:
 
 
 def _line(order: Demand, told: dict[str, Any]) -> OrderLine:
+    named: Any = told["warehouse_id"]  # without one the command takes the default warehouse
     return OrderLine(
         id=UUID(told["line_id"]),
         order=order,
         product_id=UUID(told["product_id"]),
-        warehouse_id=UUID(told["warehouse_id"]) if told["warehouse_id"] else None,
+        warehouse_id=named and UUID(named),
         lot=told["lot"],
         ordered=quantity(told["quantity"]),
     )

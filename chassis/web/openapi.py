@@ -4,9 +4,12 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from flask import current_app
 from flask_smorest import Api
 
 from .fields import Exact
+
+_BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
 
 
 class Documents(Api):
@@ -23,6 +26,11 @@ class Documents(Api):
         """Exact decimals are strings on the wire; without this they would be documented as numbers."""
         self.register_field(Exact, "string", "decimal")
         self.ma_plugin.converter.add_attribute_function(_pattern)
+
+    def _openapi_json(self) -> Any:
+        document = self.spec.to_dict()
+        _unbind_answers(document)
+        return current_app.json.response(document)
 
 
 def config(name: str) -> dict[str, Any]:
@@ -73,3 +81,40 @@ def _problem(description: str) -> dict[str, Any]:
 
 def _pattern(converter: Any, field: Any, **_: Any) -> dict[str, Any]:
     return {"pattern": field.pattern} if isinstance(field, Exact) else {}
+
+
+def _unbind_answers(document: dict[str, Any]) -> None:
+    """Bounds are promised of what is taken; an answer may sum, join or list more than any one form."""
+    schemas = document["components"]["schemas"]
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    told = [each for each in operations if isinstance(each, dict)]
+    taken = _reached([each.get("requestBody") for each in told], schemas, set())
+    for name in _reached([each["responses"] for each in told], schemas, set()) - taken:
+        for member in _members(schemas[name]):
+            _unbind(member)
+
+
+def _reached(node: Any, schemas: dict[str, Any], seen: set[str]) -> set[str]:
+    """Names of the schemas that a part of the document refers to, directly or through others."""
+    if isinstance(node, list):
+        for each in node:
+            _reached(each, schemas, seen)
+    elif isinstance(node, dict):
+        name = str(node.get("$ref", "")).partition("#/components/schemas/")[2]
+        if name and name not in seen:
+            seen.add(name)
+            _reached(schemas[name], schemas, seen)
+        _reached(list(node.values()), schemas, seen)
+    return seen
+
+
+def _members(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    properties = list(schema.get("properties", {}).values())
+    return [*properties, *(each["items"] for each in properties if "items" in each)]
+
+
+def _unbind(member: dict[str, Any]) -> None:
+    for bound in _BOUNDS:
+        member.pop(bound, None)
+    if member.get("format") == "decimal":
+        member["pattern"] = member["pattern"].replace("^[", "^-?[")

@@ -1,6 +1,7 @@
 """What must be true of a product's books at every moment, asked of the tables themselves."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -9,14 +10,13 @@ from ..stock.models import Balance, Lot, LotBalance, Movement, Pool
 from ..stock.queries import lot_balance
 
 STATES = ("free", "reserved", "held", "quarantined")
-PARTS = (
-    "free reserved held quarantined between with_customers to_supplier scrapped used"
-).split()
+PARTS = ("free reserved held quarantined between with_customers to_supplier scrapped used").split()
 
 
 def assert_books_balance(door, product):
     """Ledger = pools = warehouses = lots; every piece in one state; every line's parts add up;
     every lot's balanced line balances; nobody waits for what is free."""
+    product = UUID(str(product))
     with door.database.reading() as session:
         pool = session.get(Pool, product)
         if pool is None:

@@ -1,0 +1,100 @@
+"""Count differences: proposed by one person, approved by another, valued by the rules."""
+
+import pytest
+
+from ..counts import rules
+from ..errors import AdjustmentNotProposed
+from .house import X
+
+
+def propose(house, product, quantity, lot="L-A"):
+    form = {"product_id": product, "quantity": quantity, "lot": lot, "reason": "年度盘点"}
+    return house.door.as_("warehouse_keeper").post("/adjustments", form)
+
+
+def test_a_proposal_moves_nothing_until_another_person_approves_it(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    proposed = propose(house, p, "-3")
+    assert (proposed.status_code, proposed.json["status"]) == (201, "proposed")
+    assert house.stock(p)["quantity"] == "10.000"
+    path = f"/adjustments/{proposed.json['id']}/approve"
+    rights = ["inventory.adjustment.approve"]
+    own = house.door.as_("warehouse_keeper", perms=rights).post(path, {})
+    assert (own.status_code, own.json["code"]) == (403, "approver_is_proposer")
+    approved = house.door.as_("inventory_manager").post(path, {}).json
+    assert (approved["status"], approved["value"], approved["unit_cost"]) == (
+        "approved",
+        "-30.00",
+        "10.000000",
+    )
+    assert house.stock(p)["value"] == "70.00"
+    fact = house.door.facts("inventory.stock.adjusted.v1")[0]
+    assert (fact["quantity"], fact["value"]) == ("-3.000", "-30.00")
+    twice = house.door.as_("inventory_manager").post(path, {})
+    assert (twice.status_code, twice.json["code"]) == (409, "adjustment_not_proposed")
+
+
+def test_a_surplus_does_not_change_the_average_and_serves_the_queue(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    waiting = house.post(X, (p, "12"))
+    house.receive(p, "3", "12.00", "L-A")
+    before = house.stock(p)["average"]
+    assert house.adjust(p, "2", "L-A").json["value"] == "24.00"
+    assert house.stock(p)["average"] == before == "12.0000"
+    assert len(house.issues_of(waiting)) == 2
+
+
+def test_a_surplus_at_zero_stock_takes_the_last_average_or_the_approvers_cost(house):
+    p = house.product()
+    house.receive(p, "3", "10.00", "L-A")
+    house.post(X, (p, "3"))
+    assert house.adjust(p, "1", "L-A", cost="99").json["value"] == "10.00"
+    fresh = house.product("N", "none")
+    assert house.adjust(fresh, "2").json["code"] == "cost_unknown"
+    assert house.adjust(fresh, "2", cost="1.5").json["value"] == "3.00"
+    assert house.stock(fresh)["average"] == "1.5000"
+
+
+def test_a_shortage_sends_the_youngest_reservations_back_to_the_queue(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    old, young = house.confirm(X, (p, "5")), house.confirm(X, (p, "4"))
+    assert house.adjust(p, "-3", "L-A").status_code == 200
+    told = house.door.facts("inventory.stock.reserved.v1")[-1]
+    assert (told["order_id"], told["cause"]["code"]) == (young.id, "adjusted")
+    assert told["lines"][0]["reserved"] == "2.000"
+    assert house.pieces(p) == {"free": 0, "reserved": 7, "held": 0, "quarantined": 0}
+    assert old.id not in {told["order_id"]}
+
+
+def test_a_shortage_of_a_held_lot_takes_held_pieces_and_the_case_hears_of_it(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    house.door.deliver(house.hold(p, house.lot_id(p, "L-A")))
+    assert house.adjust(p, "-4", "L-A").status_code == 200
+    state = house.door.facts("inventory.lot.held.v1")[-1]["balance"]
+    assert (state["held"], state["adjusted"]) == ("6.000", "-4.000")
+
+
+def test_wrong_proposals_are_refused_and_name_the_field(house):
+    p, q = house.product("P"), house.product("Q", "none")
+    house.receive(p, "10", "10.00", "L-A")
+    for answer, code, pointer in (
+        (propose(house, p, "0"), "adjustment_zero", "/quantity"),
+        (propose(house, p, "1", None), "lot_missing", "/lot"),
+        (propose(house, p, "1", "L-X"), "lot_unknown", "/lot"),
+        (propose(house, q, "1", "L-A"), "lot_not_tracked", "/lot"),
+    ):
+        assert (answer.json["code"], answer.json["errors"][0]["pointer"]) == (code, pointer)
+    assert house.adjust(p, "-11", "L-A").json["code"] == "adjustment_too_large"
+
+
+@pytest.mark.parametrize("status", list(rules.STATUS))
+def test_every_status_and_verb(status):
+    if rules.APPROVE in rules.TRANSITIONS[status]:
+        assert rules.after(status, rules.APPROVE, "AD-1") == rules.APPROVED
+    else:
+        with pytest.raises(AdjustmentNotProposed):
+            rules.after(status, rules.APPROVE, "AD-1")

@@ -17,7 +17,7 @@ from chassis.data.plain import plain_one
 
 Choices = Mapping[str, tuple[str, str]]
 _OURS = ("needs", "sort", "filter", "search")
-_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,19})(\.[0-9]{1,20})?")
 _YEARS = range(1000, 3000)
 """Dates outside of them are slips of the pen, and would overflow where days are added to them."""
 
@@ -45,7 +45,8 @@ class Exact(fields.Field[Decimal]):
         self.least = None if least is None else Decimal(least)
         self.most = Decimal(most)
         sign = "" if self.least is not None and self.least >= 0 else "-?"
-        self.pattern = rf"^{sign}[0-9]{{1,20}}(\.[0-9]{{1,{places}}})?$"
+        digits = len(str(int(self.most)))
+        self.pattern = rf"^{sign}(0|[1-9][0-9]{{0,{digits - 1}}})(\.[0-9]{{1,{places}}})?$"
         super().__init__(**kwargs)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:

@@ -117,4 +117,4 @@ def _unbind(member: dict[str, Any]) -> None:
     for bound in _BOUNDS:
         member.pop(bound, None)
     if member.get("format") == "decimal":
-        member["pattern"] = member["pattern"].replace("^[", "^-?[")
+        member["pattern"] = member["pattern"].replace("^(", "^-?(")

@@ -1,0 +1,218 @@
+"""Demo suppliers, products and stock in both languages, made by the commands and by the right people."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis.data.database import Database
+from chassis.demo import acting_as
+
+from .counts.commands import approve_adjustment, propose_adjustment
+from .counts.schemas import NewAdjustment
+from .products.commands import register_product
+from .products.models import Product
+from .products.schemas import NewProduct
+from .purchasing.commands import check_order, write_order
+from .purchasing.queries import lines_of
+from .purchasing.receiving import receive_goods
+from .purchasing.schemas import NewOrder, NewReceipt
+from .stock.commands import use_stock
+from .stock.schemas import NewUse
+from .suppliers.commands import register_supplier
+from .suppliers.schemas import NewSupplier
+from .warehouses.commands import make_warehouse
+from .warehouses.schemas import NewWarehouse
+
+BUYER = acting_as("buyer", "采购员 Buyer", "purchasing")
+MANAGER = acting_as("inventory_manager", "库存主管 Inventory manager", "warehouse")
+KEEPER = acting_as("warehouse_keeper", "仓库管理员 Warehouse keeper", "warehouse")
+
+Told = dict[str, Any]
+
+SUPPLIERS: list[Told] = [
+    {
+        "code": "S-001",
+        "name": "华东制动系统有限公司 East China Brake Systems",
+        "contact": "李明",
+        "phone": "021-6888 2201",
+        "address": "上海市嘉定区安亭镇博园路 88 号",
+        "bank": "中国工商银行上海安亭支行",
+        "products": "制动片、制动盘 Brake pads and discs",
+        "rating": "A",
+    },
+    {
+        "code": "S-002",
+        "name": "宁波精密轴承厂 Ningbo Precision Bearings",
+        "contact": "王芳",
+        "phone": "0574-8711 2202",
+        "products": "轮毂轴承 Wheel bearings",
+        "rating": "B",
+    },
+    {
+        "code": "S-003",
+        "name": "Rheinfilter GmbH 莱茵滤清器",
+        "contact": "Anna Vogel",
+        "phone": "+49 211 5550 2203",
+        "products": "滤清器 Filters",
+        "rating": "A",
+    },
+    {
+        "code": "S-004",
+        "name": "苏州标准件商行 Suzhou Fasteners",
+        "remark": "零星采购 Small purchases",
+    },
+]
+PRODUCTS: list[Told] = [
+    {
+        "code": "BP-100",
+        "name": "前制动片 Front brake pad",
+        "model": "BP-100A",
+        "barcode": "6901234567892",
+        "unit": "套 set",
+        "category": "制动 Brakes",
+        "warranty": "limited",
+        "warranty_months": 12,
+        "sale_price": "168.00",
+        "minimum": "100",
+        "maximum": "800",
+    },
+    {
+        "code": "BD-200",
+        "name": "制动盘 Brake disc",
+        "model": "BD-200V",
+        "unit": "片 piece",
+        "category": "制动 Brakes",
+        "warranty": "limited",
+        "warranty_months": 24,
+        "sale_price": "245.00",
+        "minimum": "50",
+    },
+    {
+        "code": "WB-310",
+        "name": "轮毂轴承 Wheel bearing",
+        "model": "WB-310",
+        "unit": "个 piece",
+        "category": "底盘 Chassis",
+        "warranty": "unlimited",
+        "sale_price": "128.50",
+        "maximum": "1000",
+    },
+    {
+        "code": "OF-410",
+        "name": "机油滤清器 Oil filter",
+        "unit": "个 piece",
+        "category": "滤清器 Filters",
+        "sale_price": "32.00",
+        "minimum": "200",
+    },
+    {
+        "code": "BF-420",
+        "name": "制动液 Brake fluid DOT 4",
+        "unit": "瓶 bottle",
+        "category": "油液 Fluids",
+        "description": "开封后 12 个月内使用 Use within 12 months of opening",
+        "sale_price": "45.00",
+    },
+    {
+        "code": "FS-900",
+        "name": "六角螺栓 M8 Hexagon bolt M8",
+        "unit": "公斤 kg",
+        "category": "标准件 Fasteners",
+        "tracking": "none",
+        "sale_price": "18.80",
+        "minimum": "20",
+        "maximum": "300",
+    },
+]
+# supplier, price mode, product and quantity and unit price of each line; how far it got
+ORDERS: list[tuple[int, str, list[tuple[int, str, str]], str]] = [
+    (0, "excluded", [(0, "500", "96.00"), (1, "200", "141.50")], "received"),
+    (1, "excluded", [(2, "600", "71.333333")], "received"),
+    (2, "included", [(3, "1000", "19.90"), (4, "300", "26.00")], "received"),
+    (3, "included", [(5, "120.5", "11.30")], "received"),
+    (0, "excluded", [(0, "300", "97.50")], "partly"),
+    (1, "excluded", [(2, "400", "72.00")], "checked"),
+    (2, "included", [(3, "500", "19.50")], "draft"),
+]
+LOTS = ("2026-A01", "2026-A02", "2026-B01", "2026-B02", "2026-C01", None)
+EXPIRY = {4: "2028-06-30"}
+"""Position of a product above: its lot's number is in LOTS, its expiry here."""
+
+
+def seed(database: Database) -> None:
+    """Suppliers, products, a second warehouse, orders in every state, stock, a count, a use.
+
+    A second run finds products and does nothing.
+    """
+    with database.reading() as session:
+        if session.scalar(select(Product.id).limit(1)):
+            return
+    suppliers, products = _register(database)
+    for supplier, mode, wanted, reached in ORDERS:
+        _buy(database, suppliers[supplier], mode, wanted, products, reached)
+    _count(database, products)
+
+
+def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
+    with database.transaction(BUYER) as session:
+        forms = [NewSupplier().load(form) for form in SUPPLIERS]
+        suppliers = [register_supplier(session, form).id for form in forms]
+    with database.transaction(MANAGER) as session:
+        told = {"code": "RETURNS", "name": "退货仓 Returns warehouse", "address": "3 号库 Hall 3"}
+        make_warehouse(session, NewWarehouse().load(told))
+        forms = [NewProduct().load(form) for form in PRODUCTS]
+        products = [register_product(session, form).id for form in forms]
+    return suppliers, products
+
+
+def _buy(
+    database: Database,
+    supplier: UUID,
+    mode: str,
+    wanted: list[tuple[int, str, str]],
+    products: list[UUID],
+    reached: str,
+) -> None:
+    """An order written, and checked and received by others as far as it got."""
+    lines = [
+        {"product_id": str(products[place]), "quantity": quantity, "unit_price": price}
+        for place, quantity, price in wanted
+    ]
+    form = {"supplier_id": str(supplier), "price_mode": mode, "lines": lines}
+    with database.transaction(BUYER) as session:
+        order_id = write_order(session, NewOrder().load(form)).id
+    if reached != "draft":
+        with database.transaction(MANAGER) as session:
+            check_order(session, order_id)
+    if reached in ("received", "partly"):
+        with database.transaction(KEEPER) as session:
+            receive_goods(session, _receipt(session, order_id, wanted, reached))
+
+
+def _receipt(session: Any, order_id: UUID, wanted: list[Any], reached: str) -> Told:
+    lines = [
+        {
+            "order_line_id": str(line.id),
+            "quantity": str(line.quantity if reached == "received" else line.quantity // 2),
+            "lot": LOTS[place] if reached == "received" or LOTS[place] is None else "2026-A03",
+            "expiry": EXPIRY.get(place),
+        }
+        for line, (place, _, _) in zip(lines_of(session, order_id), wanted, strict=True)
+    ]
+    return NewReceipt().load({"purchase_order_id": str(order_id), "lines": lines})
+
+
+def _count(database: Database, products: list[UUID]) -> None:
+    """A count found one bearing more and two filters fewer; the second waits for its approval."""
+    more = {"product_id": str(products[2]), "lot": LOTS[2], "quantity": "1"}
+    fewer = {"product_id": str(products[3]), "lot": LOTS[3], "quantity": "-2"}
+    forms = [
+        NewAdjustment().load(form | {"reason": "月度盘点 Monthly count"}) for form in (more, fewer)
+    ]
+    with database.transaction(KEEPER) as session:
+        found = [propose_adjustment(session, form).id for form in forms]
+        used = {"product_id": str(products[5]), "quantity": "2.5", "reason": "设备维修 Repairs"}
+        use_stock(session, NewUse().load(used))
+    with database.transaction(MANAGER) as session:
+        approve_adjustment(session, found[0])

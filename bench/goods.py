@@ -65,8 +65,7 @@ def _buy(buyer: _Buyer, products: list[str]) -> None:
     path = api("inventory", f"/purchase-orders/{order['id']}")
     buyer.company["inventory_manager"].post(path + "/check")
     arrived = [
-        {"order_line_id": line["id"], "quantity": QUANTITY, "lot": "L-1"}
-        for line in order["lines"]
+        {"order_line_id": line["id"], "quantity": QUANTITY, "lot": "L-1"} for line in order["lines"]
     ]
     receipt = {"purchase_order_id": order["id"], "lines": arrived}
     buyer.company["warehouse_keeper"].post(api("inventory", "/receipts"), receipt)

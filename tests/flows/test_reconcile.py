@@ -222,16 +222,22 @@ def test_everything_delivered_ten_times_and_shuffled_changes_nothing(town):
 
 
 def numbers(town):
-    """Everything counted that a doubled effect would change."""
+    """Everything counted that a doubled effect would change: effects, and what was said of them."""
     asked = {
-        "inventory": "SELECT (SELECT count(*) FROM movements), (SELECT sum(value) FROM pools), (SELECT count(*) FROM issues)",
-        "sales": "SELECT (SELECT count(*) FROM deliveries), (SELECT count(*) FROM receivables), (SELECT sum(net) FROM margin_totals)",
-        "quality": "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM costs), (SELECT count(*) FROM dispositions)",
+        "inventory": "movements issues outbox journal",
+        "sales": "deliveries receivables settlements quality_costs outbox journal",
+        "quality": "cases costs dispositions outbox journal",
+    }
+    sums = {
+        "inventory": "SELECT sum(value), sum(quarantine_value) FROM pools",
+        "sales": "SELECT sum(net), sum(cost) FROM margin_totals",
+        "quality": "SELECT sum(cost), count(*) FROM cases",
     }
     seen = {}
-    for service, sql in asked.items():
+    for service, tables in asked.items():
         with town.doors[service].database.reading() as session:
-            seen[service] = tuple(session.execute(text(sql)).one())
+            counts = [session.scalar(text(f"SELECT count(*) FROM {t}")) for t in tables.split()]
+            seen[service] = (*counts, *session.execute(text(sums[service])).one())
     return seen
 
 

@@ -137,9 +137,7 @@ class Town:
         ]
         lines = self.see("sales", "sales_manager", f"/deliveries/{delivery['id']}")["lines"]
         form = {
-            "lines": [
-                {"delivery_line_id": lines[0]["id"], "quantity": quantity}
-            ],
+            "lines": [{"delivery_line_id": lines[0]["id"], "quantity": quantity}],
             "phase": "after_sales",
             "severity": "general",
             "reason": "noise",

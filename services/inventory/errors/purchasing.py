@@ -1,0 +1,75 @@
+"""What purchase orders and receipts refuse."""
+
+from chassis.errors import Conflict, Forbidden, Invalid
+
+
+class OrderNotDraft(Conflict):
+    """A purchase order that is checked, received or cancelled is changed or checked."""
+
+    code = "purchase_order_not_draft"
+    en = "Purchase order {number} is {status}; only a draft can be changed or checked. Cancel it and write a new one."
+    zh = "采购单 {number} 为{status_zh}状态,只有草稿可以修改或核对;请取消后重开。"
+
+
+class OrderNotChecked(Conflict):
+    """Goods are received for a purchase order that is not open for receipt."""
+
+    code = "purchase_order_not_open"
+    en = "Purchase order {number} is {status}; goods are received only after its check and until it is complete."
+    zh = "采购单 {number} 为{status_zh}状态,须核对后、收完前方可入库。"
+
+
+class OrderNotCancellable(Conflict):
+    """A purchase order that is complete or cancelled is cancelled."""
+
+    code = "purchase_order_not_cancellable"
+    en = "Purchase order {number} is {status}; nothing is left to cancel."
+    zh = "采购单 {number} 为{status_zh}状态,已无可取消的内容。"
+
+
+class CheckerIsMaker(Forbidden):
+    """The buyer of a purchase order checks it."""
+
+    code = "checker_is_maker"
+    en = "You made purchase order {number}; another person has to check it."
+    zh = "采购单 {number} 由您编制,须由另一人核对。"
+
+
+class ReceiverIsBuyer(Forbidden):
+    """The buyer of a purchase order receives its goods."""
+
+    code = "receiver_is_buyer"
+    en = "You bought purchase order {number}; another person has to receive the goods."
+    zh = "采购单 {number} 由您采购,须由另一人验收入库。"
+
+
+class OrderLineUnknown(Invalid):
+    """A receipt names a line that is not of its purchase order."""
+
+    code = "purchase_order_line_unknown"
+    en = "Line {line} is not of purchase order {number}; use the lines of that order."
+    zh = "采购单 {number} 没有行 {line},请使用该采购单的行。"
+
+
+class OverReceipt(Conflict):
+    """More is received than was ordered."""
+
+    code = "over_receipt"
+    en = "Only {left} of this line are still to be received; receive at most that many."
+    zh = "该行仅余 {left} 待入库,入库数量不能超过该数。"
+
+
+class ReceivedInFuture(Invalid):
+    """A receipt is dated after today."""
+
+    code = "received_in_future"
+    en = "Goods can't have been received on {day}, which is still to come."
+    zh = "入库日期 {day} 尚未到来,请更正。"
+
+
+class LotExpiryDiffers(Conflict):
+    """A lot is received again with another expiry."""
+
+    code = "lot_expiry_differs"
+    en = "Lot {lot} was received with the expiry {expiry}; check the label, or give it another number."
+    zh = "批次 {lot} 此前登记的有效期为 {expiry},请核对标签或使用另一批次号。"

@@ -1,0 +1,115 @@
+"""What stock, lots, counts, returns and holds refuse."""
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class LotMissing(Invalid):
+    """Pieces of a product tracked by lot move without naming their lot."""
+
+    code = "lot_missing"
+    en = "Product {code} is tracked by lot; name the lot."
+    zh = "商品 {code} 按批次追溯,请填写批次号。"
+
+
+class LotNotTracked(Invalid):
+    """A lot is named for a product that is not tracked by lot."""
+
+    code = "lot_not_tracked"
+    en = "Product {code} is not tracked by lot; leave the lot and the expiry out."
+    zh = "商品 {code} 不按批次追溯,请勿填写批次号和有效期。"
+
+
+class LotUnknown(Invalid):
+    """A lot is named that was never received."""
+
+    code = "lot_unknown"
+    en = "There is no lot {lot} of this product; look it up in the list of lots."
+    zh = "该商品没有批次 {lot},请在批次列表中查询。"
+
+
+class StockTooLow(Conflict):
+    """More is to leave than is free."""
+
+    code = "stock_too_low"
+    en = "Only {free} are free in this warehouse; take at most that many."
+    zh = "该仓库可用数量仅 {free},领用不能超过该数。"
+
+
+class AdjustmentNotProposed(Conflict):
+    """An adjustment is approved twice."""
+
+    code = "adjustment_not_proposed"
+    en = "Adjustment {number} is approved already."
+    zh = "调整单 {number} 已批准,不能重复批准。"
+
+
+class AdjustmentZero(Invalid):
+    """An adjustment changes nothing."""
+
+    code = "adjustment_zero"
+    en = "The difference is zero; there is nothing to adjust."
+    zh = "差异为零,无需调整。"
+
+
+class ApproverIsProposer(Forbidden):
+    """Whoever proposed an adjustment approves it."""
+
+    code = "approver_is_proposer"
+    en = "You proposed adjustment {number}; another person has to approve it."
+    zh = "调整单 {number} 由您提出,须由另一人批准。"
+
+
+class AdjustmentTooLarge(Conflict):
+    """An adjustment takes more pieces than are there."""
+
+    code = "adjustment_too_large"
+    en = "Only {there} pieces of this lot are in this warehouse outside quarantine; the shortage is larger."
+    zh = "该仓库内该批次(不含隔离)仅有 {there},盘亏数量超出。"
+
+
+class CostUnknown(Conflict):
+    """A surplus of a product that never had a cost is approved without one."""
+
+    code = "cost_unknown"
+    en = "This product never had a cost here; state the unit cost with the approval."
+    zh = "该商品尚无成本价,请在批准时填写单位成本。"
+
+
+class IssueUnknown(NotFound):
+    """A return names an issue line this service did not make."""
+
+    code = "issue_unknown"
+    en = "No issue line {line} with this lot is known; the return can't be costed."
+    zh = "找不到出库行 {line} 的该批次,无法确定退货成本。"
+
+
+class ReturnTooLarge(Conflict):
+    """More comes back than the issue line took out."""
+
+    code = "return_too_large"
+    en = "Only {left} of issue line {line} are still out; no more can come back."
+    zh = "出库行 {line} 仅余 {left} 未退回,退货数量超出。"
+
+
+class ReturnUnknown(NotFound):
+    """A verdict names pieces that are not in quarantine."""
+
+    code = "return_unknown"
+    en = "Return line {line} with this lot is not in quarantine."
+    zh = "隔离区中没有退货行 {line} 的该批次。"
+
+
+class DisposalTooLarge(Conflict):
+    """A verdict disposes of more pieces than are left in quarantine."""
+
+    code = "disposal_too_large"
+    en = "Only {left} of return line {line} are still in quarantine."
+    zh = "退货行 {line} 仅余 {left} 在隔离区。"
+
+
+class HoldUnknown(NotFound):
+    """A hold ends that was never set."""
+
+    code = "hold_unknown"
+    en = "There is no hold {hold} here."
+    zh = "没有冻结记录 {hold}。"

@@ -105,7 +105,8 @@ RULES: tuple[Rule, ...] = (
         (
             INVENTORY,
             """SELECT b.lot_id FROM lot_balances b JOIN lots l ON l.id = b.lot_id
-                WHERE l.held AND b.available > 0 AND l.number <> '-'""",
+                WHERE l.held AND b.available > 0 AND l.number <> '-'
+                  AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.lot_id = l.id AND h.freed > 0)""",
         ),
     ),
     Same(

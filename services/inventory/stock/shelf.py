@@ -106,9 +106,9 @@ def open_shelf(
     """
     wanted = list(set(product_ids))
     shelf = Shelf(_default_warehouse(session), _tracking(session, wanted))
-    for row in session.execute(_POOLS, {"products": wanted}):
+    for row in session.execute(_POOLS, {"products": wanted}).all():
         shelf.pools[row.product_id] = Pool(*row)
-    for row in session.execute(_BALANCES, {"products": wanted}):
+    for row in session.execute(_BALANCES, {"products": wanted}).all():
         shelf.slots[row.product_id, row.warehouse_id] = shelf._place(Balance(*row))
     _read_lots(session, shelf, wanted, list(lot_ids))
     return shelf
@@ -119,7 +119,8 @@ def _default_warehouse(session: Session) -> UUID:
 
 
 def _tracking(session: Session, wanted: list[UUID]) -> dict[UUID, str]:
-    found = {row.id: row.tracking for row in session.execute(_PRODUCTS, {"products": wanted})}
+    rows = session.execute(_PRODUCTS, {"products": wanted}).all()
+    found: dict[UUID, str] = {row.id: row.tracking for row in rows}
     for product_id in wanted:
         if product_id not in found:
             raise ProductUnknown(product=product_id)
@@ -129,7 +130,7 @@ def _tracking(session: Session, wanted: list[UUID]) -> dict[UUID, str]:
 def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[UUID]) -> None:
     for row in session.execute(_LOTS, {"lots": named}) if named else ():
         shelf.lots[row.id] = Lot(*row)
-    for row in session.execute(_HERE, {"products": wanted, "lots": named}):
+    for row in session.execute(_HERE, {"products": wanted, "lots": named}).all():
         lot = shelf.lots.setdefault(row[0], Lot(*row[:7]))
         here = LotBalance(row[7], lot, *row[8:])
         shelf.slot(lot.product_id, here.warehouse_id).lots.append(here)

@@ -171,6 +171,7 @@ def test_a_hidden_column_leaks_through_no_side_door(caller, sender):
         {"weight.gt": "1"},
         {"number.ge": "P"},
         {"sort": "items"},
+        {"sort": ""},
         {"q": ""},
     ],
 )
@@ -293,3 +294,12 @@ def test_a_method_an_address_does_not_take_is_refused_with_those_it_does(sender)
     answer = sender.client.put("/parcels", headers=sender._headers())
     assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_field_messages_are_said_in_the_readers_language(sender):
+    bad = PARCEL | {"weight": "1.2345", "colour": "red"}
+    said = sender.post("/parcels", bad, **{"Accept-Language": "zh"}).json["errors"]
+    assert {e["pointer"]: e["detail"] for e in said} == {
+        "/weight": "最多 3 位小数。",
+        "/colour": "没有此字段。",
+    }

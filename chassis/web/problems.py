@@ -1,16 +1,19 @@
 """Problem answers (RFC 9457): the one place where refusals and faults become HTTP."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, json, request
+from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from chassis.data.plain import plain_one
 from chassis.errors import Refusal
 
 from .idempotency import Replayed
+from .wording import in_chinese
 
 log = structlog.get_logger()
 _SENTENCES = {
@@ -51,7 +54,11 @@ def problem(status: int, code: str, detail: str, **members: Any) -> Response:
         "status": status,
     }
     body |= {"code": code, "detail": detail, "request_id": g.get("request_id"), **members}
-    answer = Response(json.dumps(body), status, content_type="application/problem+json")
+    answer = Response(
+        json.dumps(body, default=plain_one, ensure_ascii=False),
+        status,
+        content_type="application/problem+json",
+    )
     if status in (429, 503) or members.get("retry_after"):
         answer.headers["Retry-After"] = str(members.get("retry_after", 1))
     if status == 401:
@@ -120,4 +127,5 @@ def _flatten(messages: Any, pointer: str = "") -> Any:
             yield from _flatten(inner, pointer + step)
     else:
         for message in messages if isinstance(messages, list) else [messages]:
-            yield {"pointer": pointer or "/", "detail": str(message)}
+            detail = in_chinese(str(message)) if language() == "zh" else str(message)
+            yield {"pointer": pointer or "/", "detail": detail}

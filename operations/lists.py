@@ -21,6 +21,10 @@ ELSEWHERE = {
         "Test mode only: a file with the seconds by which the clock is moved.",
     ),
     "SIFANG_FAILPOINT": ("", "Test mode only: the named place at which the process kills itself."),
+    "SIFANG_FAILPOINT_GROUP": (
+        "0",
+        "Test mode only: 1 lets a failpoint take the whole process group down.",
+    ),
     "SIFANG_DEMO_PASSWORD": ("random", "`gateway seed` only: the demo users' password."),
 }
 """Settings that no settings class holds, because they are read before one is loaded."""

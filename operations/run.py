@@ -102,7 +102,7 @@ def seed(system: System) -> str:
 
 def welcome(system: System, password: str, seconds: float) -> str:
     """Where to go and as whom."""
-    rows = [f"  {code:<22}{_wide(role.zh, 18)}{role.en}" for code, role in ROLES.items()]
+    rows = [f"  {code:<22}{_wide(role.zh, 20)}{role.en}" for code, role in ROLES.items()]
     places = "  ".join(f"{service} {system.url(service)}" for service in SERVICES)
     return "\n".join(
         [

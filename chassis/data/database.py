@@ -61,8 +61,7 @@ class Database:
                 started(session)
             yield session
             session.flush()
-            for last_thing in session.info["at_commit"]:
-                last_thing(session)
+            settle(session)
             failpoint("transaction.before_commit")
             session.commit()
             failpoint("transaction.committed")
@@ -118,6 +117,13 @@ def actor(session: Session) -> Principal:
 def at_commit(session: Session, last_thing: Callable[[Session], None]) -> None:
     """Run this once, inside the transaction, just before it commits (bulk writes of what gathered)."""
     session.info["at_commit"].append(last_thing)
+
+
+def settle(session: Session) -> None:
+    """Run what was put off to the commit now: before a lock for which all others wait."""
+    last_things, session.info["at_commit"] = session.info["at_commit"], []
+    for last_thing in last_things:
+        last_thing(session)
 
 
 def lock(session: Session, keys: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def __init__(self, precision: int, places: int) -> None:
         self.precision, self.places = precision, places
-        self._step = Decimal(1).scaleb(-places)
+        self.step = Decimal(1).scaleb(-places)
         super().__init__(precision, places)
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
@@ -38,7 +38,7 @@ class Exact(TypeDecorator[Decimal]):
         if value is None:
             return None
         exact = value if isinstance(value, Decimal) else Decimal(value)
-        if exact.quantize(self._step) != exact:
+        if exact.quantize(self.step) != exact:
             raise ValueError(f"{exact} has more than {self.places} places")
         return int(exact.scaleb(self.places)) if dialect.name == "sqlite" else exact
 

@@ -117,7 +117,7 @@ def day(zh: str, en: str, **kw: Any) -> fields.Date:
 def instant(zh: str, en: str, **kw: Any) -> fields.AwareDateTime:
     """An instant with its offset, ISO 8601."""
     checks = [_in_our_time, *kw.pop("validate", [])]
-    return fields.AwareDateTime(format="iso", validate=checks, **_told(zh, en, kw))
+    return _Instant(format="iso", validate=checks, **_told(zh, en, kw))
 
 
 def ref(zh: str, en: str, **kw: Any) -> fields.UUID:
@@ -153,6 +153,13 @@ def plain_list(zh: str, en: str, item: fields.Field[Any], max: int = 500, **kw: 
 def anything(zh: str, en: str, **kw: Any) -> fields.Raw:
     """A value whose form another document gives (a journal row's changes)."""
     return fields.Raw(**_told(zh, en, kw))
+
+
+class _Instant(fields.AwareDateTime):
+    """Shown as lists, facts and answers to changes show it, with Z."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else plain_one(value)
 
 
 class _Flag(fields.Boolean):

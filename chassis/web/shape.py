@@ -4,8 +4,9 @@ Detail, list, search, sort and filter all take their columns from here; a forbid
 selected at all, so it can't leak through any of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
+from chassis.data.types import Exact
 from chassis.errors import NotFound, Refusal
 from chassis.principal import Principal
 
@@ -75,6 +77,22 @@ class Shape:
         """The one thing of this key, which the caller may see because it has just changed it."""
         return self._one(session, self._view(actor(session)).by_key, {"the_key": key})
 
+    def in_hand(
+        self, reader: Principal, thing: Mapping[str, Any], **children: Sequence[Mapping[str, Any]]
+    ) -> dict[str, Any]:
+        """The same from rows that the command still has in hand: what `one` would read, unread.
+
+        The rows name every visible field; a test holds such an answer against a reading.
+        """
+        view = self._view(reader)
+        shown = {name: thing[name] for name in view.names if name not in self.children}
+        _round_exactly(shown, view.steps)
+        for name in view.names:
+            if name in self.children:
+                lines = self.children[name].shape
+                shown[name] = [lines.in_hand(reader, line) for line in children[name]]
+        return shown
+
     def all(self, session: Session, *where: Any, order: Any = None) -> list[dict[str, Any]]:
         """All that fit, with their children; for bounded sets only, `page` is for lists."""
         reader = actor(session)
@@ -123,7 +141,9 @@ class Shape:
         columns = (self.columns[name].label(name) for name in names if name in self.columns)
         query = select(self.key.label("_key"), *columns)
         query = query if self.joined is None else query.select_from(self.joined)
-        return _View(names, query, query.where(self.key == bindparam("the_key")))
+        steps = {name: self.columns[name].type for name in names if name in self.columns}
+        steps = {name: type.step for name, type in steps.items() if isinstance(type, Exact)}
+        return _View(names, query, query.where(self.key == bindparam("the_key")), steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +153,8 @@ class _View:
     names: tuple[str, ...]
     select: Select[Any]
     by_key: Select[Any]
+    steps: dict[str, Decimal]
+    """The last place of each exact column."""
 
 
 class _Lines:
@@ -162,6 +184,13 @@ class _Lines:
             query = query.where(self.parent.in_(parents)).order_by(self.shape.key)
             self._queries[names] = query
         return self._queries[names]
+
+
+def _round_exactly(row: dict[str, Any], steps: dict[str, Decimal]) -> None:
+    """Give decimals the places they have in the table."""
+    for name, step in steps.items():
+        if row[name] is not None:
+            row[name] = row[name].quantize(step)
 
 
 def _column(model: Any, name: str) -> Any:

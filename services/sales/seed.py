@@ -84,7 +84,7 @@ def _order(
 ) -> None:
     lines = [{"product_id": str(id), "quantity": str(2 + n)} for n, id in enumerate(products)]
     wanted = OrderIn().load({"customer_id": str(customer_id), "lines": lines, **head})
-    order_id = draft_order(session, wanted)
+    order_id = draft_order(session, wanted).head["id"]
     if verb != "draft":
         confirm_order(session, order_id)
     if verb == "post":

@@ -1,6 +1,7 @@
 """What people do with orders: draft, change, confirm, post, cancel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -31,16 +32,24 @@ def order_key(order_id: UUID | str) -> str:
     return f"order/{order_id}"
 
 
-def draft_order(session: Session, wanted: Mapping[str, Any]) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An order as a command leaves it, with nothing of it delivered: its answer needs no reading."""
+
+    head: Mapping[str, Any]
+    lines: Sequence[Mapping[str, Any]]
+
+
+def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     """Write a new draft; its prices and tax rates come from the products where it states none."""
     who = actor(session)
     head, lines = plans.plan_order(session, wanted, who)
     head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
     session.execute(insert(OrderLine.__table__), lines)
+    record(session, order_key(head["id"]), None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
     session.execute(insert(Order.__table__), [head])
-    record(session, order_key(head["id"]), None, plans.told(head, lines))
-    return head["id"]
+    return Rows(head, lines)
 
 
 def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expected: int) -> None:
@@ -61,12 +70,12 @@ def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expe
     record(session, order_key(order_id), told_before, plans.told(head, lines))
 
 
-def confirm_order(session: Session, order_id: UUID) -> CreditHeld | None:
+def confirm_order(session: Session, order_id: UUID) -> Rows | CreditHeld:
     """Ask for the goods to be reserved, if the customer's credit allows it; else hold the order."""
     return _owe(session, order_id, "confirm")
 
 
-def post_order(session: Session, order_id: UUID) -> CreditHeld | None:
+def post_order(session: Session, order_id: UUID) -> Rows | CreditHeld:
     """Owe the goods, if the customer's credit allows it; else hold the order. A draft may be posted
     straight: a counter sale."""
     return _owe(session, order_id, "post")
@@ -88,13 +97,13 @@ def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
     record(session, order_key(order_id), {"status": before}, {"status": after}, reason)
 
 
-def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
+def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     """Returns the refusal of an order put on hold: the caller commits the hold, then raises it."""
     lock(session, [order_key(order_id)])
     order = queries.order(session, order_id)
     before, version = order.status, order.version
     after = rules.next_status(order.number, before, verb)
-    lines = queries.demand(session, order_id)
+    lines = queries.lines(session, order_id)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
     plans.check_lots(session, lines)
@@ -107,7 +116,7 @@ def _owe(session: Session, order_id: UUID, verb: str) -> CreditHeld | None:
     setattr(order, STAMPED[verb], clock.now())
     emit(session, STATED[verb](order, lines))
     record(session, order_key(order_id), {"status": before}, {"status": after})
-    return None
+    return Rows(vars(order), [line._asdict() for line in lines])
 
 
 def _call_off(session: Session, order: Order, before: str) -> None:

@@ -32,14 +32,6 @@ _HEAD = (
     Order.terms_days,
     Order.attention,
 )
-_DEMAND = (
-    LINE.id,
-    LINE.product_id,
-    LINE.product_code,
-    LINE.warehouse_id,
-    LINE.lot,
-    LINE.quantity,
-)
 _BODY = (
     LINE.order_id,
     LINE.id,
@@ -61,7 +53,6 @@ _BODY = (
 _IDS: Any = bindparam("ids", expanding=True)
 _ORDER = select(Order).where(Order.id == bindparam("order_id"))
 _LINES = select(*LINE).where(LINE.order_id == bindparam("of_order")).order_by(LINE.id)
-_DEMANDED = select(*_DEMAND).where(LINE.order_id == bindparam("of_order")).order_by(LINE.id)
 _OPEN_HEADS = select(*_HEAD).where(Order.id.in_(_IDS))
 _OPEN_LINES = select(*_BODY).where(LINE.order_id.in_(_IDS))
 
@@ -112,11 +103,6 @@ def order(session: Session, order_id: UUID) -> Order:
 def lines(session: Session, order_id: UUID) -> list[Record]:
     """An order's lines as rows, in their order."""
     return list(session.execute(_LINES, {"of_order": order_id}))
-
-
-def demand(session: Session, order_id: UUID) -> list[Record]:
-    """What an order's lines ask of inventory, in their order: less than `lines`, for the hot path."""
-    return list(session.execute(_DEMANDED, {"of_order": order_id}))
 
 
 def open_orders(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, OpenOrder]:

@@ -4,36 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import reading, transaction
 from chassis.web.door import Door
 from chassis.web.idempotency import give_back
 from chassis.web.replies import expected_version, reply
-from chassis.web.shape import Shape
 
-from ..cash.queries import settled
-from ..credit.models import CreditHold
 from ..errors import OrderNotFound
 from . import commands, queries
-from .models import Order, OrderLine
-from .schemas import CancelIn, OrderChange, OrderIn, OrderLineOut, OrderOut
-
-_OPEN_HOLD = select(CreditHold.id).where(
-    CreditHold.order_id == Order.id, CreditHold.status == "open"
-)
-_CAUSE = ("attention_lot", "attention_case_id", "attention_case_number")
-ORDERS = Shape(
-    OrderOut,
-    Order,
-    children={"lines": (OrderLineOut, OrderLine, OrderLine.order_id)},
-    columns={
-        "settled": settled(Order.id, Order.fulfilment),
-        "credit_hold_id": _OPEN_HOLD.scalar_subquery(),
-        **{name: case((Order.attention.is_not(None), getattr(Order, name))) for name in _CAUSE},
-    },
-)
+from .models import Order
+from .schemas import CancelIn, OrderChange, OrderIn
+from .shown import ORDERS, undelivered
 
 orders = Door("orders", __name__, url_prefix="/orders")
 
@@ -62,8 +44,7 @@ def show_order(order_id: UUID) -> dict[str, Any]:
 )
 def draft_order(body: dict[str, Any]) -> Response:
     with transaction() as session:
-        order_id = commands.draft_order(session, body)
-        return _told(session, order_id, status=201)
+        return reply(session, undelivered(session, commands.draft_order(session, body)), 201)
 
 
 @orders.patch(
@@ -90,11 +71,11 @@ def change_order(body: dict[str, Any], order_id: UUID) -> Response:
 )
 def confirm_order(order_id: UUID) -> Response:
     with transaction() as session:
-        held = commands.confirm_order(session, order_id)
-        if held is None:
-            return _told(session, order_id)
+        done = commands.confirm_order(session, order_id)
+        if isinstance(done, commands.Rows):
+            return reply(session, undelivered(session, done))
         give_back(session)
-    raise held  # after the commit: the hold is recorded, the order stays as it was
+    raise done  # after the commit: the hold is recorded, the order stays as it was
 
 
 @orders.post(
@@ -107,11 +88,11 @@ def confirm_order(order_id: UUID) -> Response:
 )
 def post_order(order_id: UUID) -> Response:
     with transaction() as session:
-        held = commands.post_order(session, order_id)
-        if held is None:
-            return _told(session, order_id)
+        done = commands.post_order(session, order_id)
+        if isinstance(done, commands.Rows):
+            return reply(session, undelivered(session, done))
         give_back(session)
-    raise held  # as above
+    raise done  # as above
 
 
 @orders.post(
@@ -128,6 +109,6 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> Response:
         return _told(session, order_id)
 
 
-def _told(session: Session, order_id: UUID, status: int = 200) -> Response:
+def _told(session: Session, order_id: UUID) -> Response:
     session.flush()
-    return reply(session, ORDERS.known(session, order_id), status)
+    return reply(session, ORDERS.known(session, order_id))

@@ -123,6 +123,23 @@ def test_confirming_and_posting_state_what_inventory_needs(desk):
     assert [x["line_id"] for x in first["lines"]] == [x["id"] for x in order["lines"]]
 
 
+@pytest.mark.parametrize("role", ["salesperson", "sales_manager"])
+def test_drafting_confirming_and_posting_answer_what_a_reader_finds(desk, role):
+    seller, p = desk.by(role), desk.product(sale_price="0.125", tax_rate="0.1")
+    lines = [line(p, "3", lot="L-A", discount="0.1"), line(p, "1.5", price="7")]
+    form = {"customer_id": desk.customer(), "lines": lines, "discount": "1", "remark": "急"}
+    drafted = done(seller.post("/orders", form), 201)
+    path = f"/orders/{drafted['id']}"
+    assert done(seller.get(path)) == drafted
+    confirmed = done(seller.post(f"{path}/confirm"))
+    assert done(seller.get(path)) == confirmed
+    held = {"code": "lot_held", "lot": "L-A", "case_id": None, "case_number": "QC-1"}
+    desk.deliver(desk.reserved(confirmed, ("0", "3"), ("1.5", "0"), cause=held))
+    posted = done(seller.post(f"{path}/post"))
+    assert (posted["attention"], posted["lines"][0]["backordered"]) == ("lot_held", "3.000")
+    assert done(seller.get(path)) == posted
+
+
 def test_a_counter_sale_is_queued_by_its_posting_time(desk):
     posted = desk.posted(desk.customer(), line(desk.product()))
     (fact,) = desk.door.facts("sales.order.posted.v1")

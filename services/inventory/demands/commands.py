@@ -17,6 +17,7 @@ from chassis.transport.outbox import emit
 
 from .. import events
 from ..stock.commands import put_away
+from ..stock.queries import active_holds
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import LotBalance, Slot, Source
 from . import queries, rules
@@ -128,7 +129,7 @@ def _serve(
             rules.fill(shelf.slots[key], lines)
     made = [issue for demand in served for issue in _issue(session, shelf, demand)]
     write_issues(session, made)
-    _state(session, served, cause)
+    _state(session, served, cause, shelf)
     today = clock.today()
     emit(session, *(_caused(events.stock_issued(issue, today), issue.demand) for issue in made))
 
@@ -151,14 +152,32 @@ def _issue(session: Session, shelf: Shelf, demand: Demand) -> list[Issue]:
     return list(issues.values())
 
 
-def _state(session: Session, demands: Iterable[Demand], cause: dict[str, Any]) -> None:
-    """Store what changed and tell each order whose reservations or back-orders are different."""
+def _state(
+    session: Session, demands: Iterable[Demand], cause: dict[str, Any], shelf: Shelf | None = None
+) -> None:
+    """Store what changed and tell each order whose reservations or back-orders are different, and
+    why: of an order that a held lot keeps waiting, that is why."""
     changed = [demand for demand in demands if demand.changed]
     write_demands(session, changed)
     told = [demand for demand in changed if demand.is_restated]
-    emit(session, *(_caused(events.stock_reserved(demand, cause), demand) for demand in told))
+    facts = []
     for demand in told:
+        why = (shelf and _kept_waiting(session, shelf, demand)) or cause
+        facts.append(_caused(events.stock_reserved(demand, why), demand))
         demand.stated = demand.position()
+    emit(session, *facts)
+
+
+def _kept_waiting(session: Session, shelf: Shelf, demand: Demand) -> dict[str, Any] | None:
+    """The held lot without which the order would not have to wait, and its first case."""
+    for line in demand.lines:
+        slot = shelf.slots.get((line.product_id, line.warehouse_id))
+        here = rules.kept_waiting_by(slot, line) if slot else None
+        if here:
+            cases = active_holds(session, here.lot.id)
+            case = {name: cases[0][name] for name in ("case_id", "case_number")} if cases else {}
+            return {"code": "lot_held", "lot": here.lot.number, **case}
+    return None
 
 
 def _lines_on(slot: Slot, demands: Iterable[Demand]) -> list[Line]:

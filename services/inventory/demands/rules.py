@@ -80,6 +80,19 @@ def make_room(
     return displaced
 
 
+def kept_waiting_by(slot: Slot, line: Line) -> LotBalance | None:
+    """The lot whose held pieces the line waits for: the one it names, else the first of those
+    that together would be enough."""
+    if not line.backordered:
+        return None
+    if line.lot:
+        here = slot.lot(line.lot)
+        return here if here and here.held else None
+    if slot.balance.held < line.backordered:
+        return None
+    return next(here for here in slot.lots if here.held)
+
+
 def _give_way(slot: Slot, youngest: list[Line], needed: Decimal) -> Iterator[tuple[Line, Decimal]]:
     for line in youngest:
         if needed <= 0:

@@ -51,6 +51,14 @@ class OrderLineUnknown(Invalid):
     zh = "采购单 {number} 没有行 {line},请使用该采购单的行。"
 
 
+class OrderTooLarge(Invalid):
+    """The amount of a purchase order is larger than amounts can be."""
+
+    code = "purchase_order_too_large"
+    en = "The order's gross amount exceeds {most}; split it."
+    zh = "采购单价税合计超过 {most},请拆分。"
+
+
 class OverReceipt(Conflict):
     """More is received than was ordered."""
 

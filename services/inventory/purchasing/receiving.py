@@ -93,6 +93,7 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
             raise OrderLineUnknown(
                 f"{pointer}/order_line_id", line=line["order_line_id"], number=order.number
             )
+        line["lot"] = (line["lot"] or "").strip()
         _refuse_wrong_lot(products[ours.product_id], line, pointer)
         line |= {"ordered": ours, "pointer": pointer, "lot": line["lot"] or UNTRACKED}
     return told
@@ -101,7 +102,7 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
 def _refuse_wrong_lot(product: Product, line: Told, pointer: str) -> None:
     if product.tracking == "none" and (line["lot"] or line["expiry"]):
         raise LotNotTracked(f"{pointer}/lot", code=product.code)
-    if product.tracking != "none" and not line["lot"]:
+    if product.tracking != "none" and line["lot"] in ("", UNTRACKED):
         raise LotMissing(f"{pointer}/lot", code=product.code)
 
 

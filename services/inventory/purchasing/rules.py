@@ -6,8 +6,9 @@ from typing import Any
 
 from chassis.numbers import ZERO, money, part
 
-from ..errors import OrderNotCancellable, OrderNotChecked, OrderNotDraft
+from ..errors import OrderNotCancellable, OrderNotChecked, OrderNotDraft, OrderTooLarge
 
+MOST = Decimal("9999999999999.99")
 DRAFT, CHECKED, RECEIVING = "draft", "checked", "receiving"
 RECEIVED, CLOSED, CANCELLED = "received", "closed", "cancelled"
 CHANGE, CHECK, RECEIVE, COMPLETE, CANCEL = "change", "check", "receive", "complete", "cancel"
@@ -61,7 +62,10 @@ def amounts(quantity: Decimal, price: Decimal, rate: Decimal, mode: str) -> dict
 def totals(lines: Sequence[Any]) -> dict[str, Decimal]:
     """A document's amounts: the sums of its rounded lines."""
     names = ("net", "tax", "gross")
-    return {name: sum((getattr(line, name) for line in lines), ZERO) for name in names}
+    sums = {name: sum((getattr(line, name) for line in lines), ZERO) for name in names}
+    if sums["gross"] > MOST:
+        raise OrderTooLarge("/lines", most=MOST)
+    return sums
 
 
 def received_value(net: Decimal, ordered: Decimal, received: Decimal, quantity: Decimal) -> Decimal:

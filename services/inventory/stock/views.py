@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
-from chassis.numbers import ZERO, spread
+from chassis.numbers import spread
 
 from ..products.models import Product
 from . import queries
@@ -15,6 +15,7 @@ from .models import Balance, Issue, Lot, Movement
 from .rules import shown_average
 from .schemas import COST
 from .shapes import ISSUE_LINES, ISSUES, LOT, PLACES, PRODUCT_STOCK
+from .slots import NIL, NONE
 
 PIECES = ("free", "reserved", "held", "quarantined", "on_hand")
 
@@ -24,7 +25,7 @@ def product_stock(session: Session, product_id: UUID) -> dict[str, Any]:
     shown = PRODUCT_STOCK.one(session, Product.id == product_id)
     places = PLACES.all(session, Balance.product_id == product_id)
     for name in PIECES:
-        shown[name] = sum((place[name] for place in places), ZERO)
+        shown[name] = sum((place[name] for place in places), NONE)
     if actor(session).may(COST):
         shown["average"] = shown_average(shown["quantity"], shown["value"], shown["average"])
         valued = [place["on_hand"] - place["quarantined"] for place in places]
@@ -49,4 +50,4 @@ def issue_shown(session: Session, issue_id: UUID) -> dict[str, Any]:
 
 
 def _shares(value: Decimal, weights: list[Decimal]) -> list[Decimal]:
-    return spread(value, weights) if sum(weights) else [ZERO for _ in weights]
+    return spread(value, weights) if sum(weights) else [NIL for _ in weights]

@@ -163,6 +163,32 @@ def test_the_case_still_hears_of_a_verdict_after_its_hold_ended(house):
     assert (state["balance"]["quarantined"], state["balance"]["scrapped"]) == ("0.000", "2.000")
 
 
+def test_an_order_that_a_held_lot_keeps_waiting_is_told_so(house):
+    p, l_a, _ = two_lots(house)
+    house.door.deliver(house.hold(p, l_a))
+    for wanted, lot in (("9", None), ("2", "L-A")):
+        house.post(X, (p, wanted, lot))
+        cause = house.door.facts("inventory.stock.reserved.v1")[-1]["cause"]
+        told = (cause["code"], cause["lot"], cause["case_number"])
+        assert told == ("lot_held", "L-A", "QC-2026-000001")
+    house.post(X, (p, "100"))
+    assert house.door.facts("inventory.stock.reserved.v1")[-1]["cause"]["code"] == "order"
+
+
+def test_a_lot_is_held_in_every_warehouse(house):
+    p = house.product()
+    told = {"code": "W2", "name": "二号仓"}
+    second = house.done(house.door.as_("inventory_manager").post("/warehouses", told))["id"]
+    house.receive(p, "4", "10.00", "L-A")
+    house.receive(p, "6", "10.00", "L-A", warehouse_id=second)
+    hold = house.hold(p, house.lot_id(p, "L-A"))
+    house.door.deliver(hold)
+    places = house.stock(p)["warehouses"]
+    assert sorted(place["held"] for place in places) == ["4.000", "6.000"]
+    house.door.deliver(house.hold_ended(hold))
+    assert house.pieces(p)["free"] == 10
+
+
 @pytest.mark.parametrize(
     ("asked", "own", "held", "shared", "released", "verb"),
     [

@@ -79,6 +79,12 @@ def test_an_order_is_written_changed_checked_and_received_in_parts(house):
     assert fact["number"].startswith("GR-") and fact["lines"][0]["lot"] == "L-A"
 
 
+def test_an_order_has_an_amount_that_amounts_can_have(house):
+    p = house.product()
+    huge = house.door.as_("buyer").post("/purchase-orders", form(house, p, "99999999", "9999999"))
+    assert huge.json["code"] == "purchase_order_too_large"
+
+
 def test_changing_the_price_mode_reckons_the_lines_again(house):
     p = house.product()
     order = house.door.as_("buyer").post("/purchase-orders", form(house, p, "1", "10.00")).json
@@ -119,6 +125,7 @@ def test_the_receiver_is_never_the_buyer_whatever_permissions_he_has(house):
     [
         ({"quantity": "11"}, "over_receipt"),
         ({"lot": None}, "lot_missing"),
+        ({"lot": " - "}, "lot_missing"),
         ({"order_line_id": "01920000-0000-7000-8000-0000000000ff"}, "purchase_order_line_unknown"),
     ],
 )

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows, update_rows
 
 from ..stock import models as stock_models
-from ..writes import insert_rows, update_rows
 from . import models
 from .orders import Demand, Issue, Line
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows, update_rows
 from chassis.ids import new_id
 from chassis.numbers import unit
 
-from ..writes import insert_rows, update_rows
 from .models import Movement
 from .shelf import Shelf, balances, lot_balances, lots, pools
 from .slots import Balance, Entry, Lot, LotBalance, Pool

@@ -20,6 +20,7 @@ from .schemas import (
     ProductStockOut,
     StockOut,
 )
+from .slots import NIL, NONE
 
 _ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined
 _PRODUCT = {"product_code": Product.code, "product_name": Product.name}
@@ -47,7 +48,9 @@ PLACES = Shape(
 
 
 def _in_pool(name: str, kind: Any) -> Any:
-    return func.coalesce(getattr(Pool, name), literal(0, kind), type_=kind)
+    return func.coalesce(
+        getattr(Pool, name), literal(NONE if kind is Quantity else NIL, kind), type_=kind
+    )
 
 
 PRODUCT_STOCK = Shape(
@@ -69,7 +72,7 @@ PRODUCT_STOCK = Shape(
 
 def _pieces(name: str) -> Any:
     total = select(func.sum(getattr(LotBalance, name))).where(LotBalance.lot_id == Lot.id)
-    none = literal(0, Quantity)
+    none = literal(NONE, Quantity)
     return func.coalesce(total.scalar_subquery(), none, type_=Quantity)
 
 

@@ -80,6 +80,7 @@ def test_suppliers_and_warehouses(house):
     assert manager.get(f"/warehouses/{made.json['id']}").json["name"] == "二号仓"
 
 
+@pytest.mark.both_databases
 def test_stock_shows_its_limits_and_values_only_to_those_who_may_see_cost(house):
     p = house.product("P", minimum="5", maximum="50")
     house.receive(p, "10", "10.00", "L-A")
@@ -148,6 +149,7 @@ def test_goods_are_used_in_the_house_from_what_is_free(house):
     assert house.use(p, "-1").json["code"] == "invalid_fields"
 
 
+@pytest.mark.both_databases
 def test_a_lot_is_traced_up_to_its_receipt_and_down_to_its_customers(house):
     p = house.product()
     receipt = house.receive(p, "10", "10.00", "L-A")

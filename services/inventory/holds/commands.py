@@ -64,8 +64,7 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     lot = shelf.lots[hold.lot_id]
     is_shared = _is_held_by_another(session, hold)
     held = sum((here.held for _, here in shelf.slots_with(lot)), NONE)
-    own = hold.taken - hold.freed if lot.number == UNTRACKED else held
-    ending = rules.ending(quantity, own, held, is_shared)
+    ending = rules.ending(quantity, held, is_shared)
     _close(hold, ground, ending)
     lot.held = is_shared or hold.status == rules.ACTIVE
     _let_go(shelf, lot, ending.released)

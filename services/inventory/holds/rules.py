@@ -20,12 +20,12 @@ class Ending:
     verb: str
 
 
-def ending(asked: Decimal | None, own: Decimal, held: Decimal, shared: bool) -> Ending:
-    """What happens when a hold of `own` pieces ends for `asked` of them (None: for all).
+def ending(asked: Decimal | None, held: Decimal, shared: bool) -> Ending:
+    """What happens when a hold ends for `asked` of the lot's held pieces (None: for all).
 
-    No piece goes while another case holds the lot too (`shared`); then it goes with that one.
+    No piece goes while another case holds the lot too (`shared`); then it goes with that one, so
+    the last hold lets go what earlier ones took as well.
     """
-    wanted = own if asked is None else min(asked, own)
-    is_over = asked is None or asked >= own
-    released = NONE if shared else min(wanted, held)
-    return Ending(released, END if is_over and not (shared and asked is not None) else FREE)
+    if shared:
+        return Ending(NONE, END if asked is None else FREE)
+    return Ending(held, END) if asked is None or asked >= held else Ending(asked, FREE)

@@ -153,7 +153,7 @@ class Issue(Base):
 
 
 class Hold(Base):
-    """冻结: why a lot is held; `taken` counts the pieces it took from an untracked product."""
+    """冻结: why a lot is held; `taken` and `freed` count the pieces it took when set and let go."""
 
     __tablename__ = "holds"
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)

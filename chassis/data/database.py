@@ -7,7 +7,16 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    MetaData,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from chassis.failpoints import failpoint
@@ -148,30 +157,47 @@ def _number(key: str) -> int:
 
 
 def _engine(url: str, pool: int) -> Engine:
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
-    # nobody waits for a lock longer than this: the caller hears "busy, try again" instead
-    patience = {"options": "-c lock_timeout=5000"}
-    return create_engine(
-        url,
-        pool_size=pool,
-        max_overflow=pool,
-        pool_use_lifo=True,
-        pool_recycle=1800,
-        connect_args=patience,
+    server = make_url(url).get_backend_name() != "sqlite"
+    kind = _postgres(url) if server else _sqlite(url)
+    engine = create_engine(
+        url, pool_size=pool, max_overflow=pool, pool_use_lifo=True, hide_parameters=True, **kind
     )
+    event.listen(engine, "handle_error", _hide_values)
+    if not server:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
-def _sqlite(url: str) -> Engine:
+def _postgres(url: str) -> dict[str, Any]:
+    """Nobody waits more than 5 s for a lock, or about 30 s for a server that is gone; the URL may say else."""
+    patience = {
+        "options": "-c lock_timeout=5000",
+        "connect_timeout": 5,
+        "tcp_user_timeout": 30_000,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+    told = make_url(url).query
+    ours = {name: value for name, value in patience.items() if name not in told}
+    return {"pool_recycle": 1800, "connect_args": ours}
+
+
+def _sqlite(url: str) -> dict[str, Any]:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=8
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Errors are logged and kept: PostgreSQL's DETAIL with the values of the row stays out of them."""
+    diagnosis = getattr(context.original_exception, "diag", None)
+    if diagnosis and diagnosis.message_detail:
+        context.original_exception.args = (diagnosis.message_primary,)
+        if context.sqlalchemy_exception:
+            context.sqlalchemy_exception.args = (diagnosis.message_primary,)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

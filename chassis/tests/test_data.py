@@ -1,5 +1,6 @@
 """Exact values, the transaction, locks, the journal's chain and the vault, on SQLite and PostgreSQL."""
 
+import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Event, Thread
@@ -14,9 +15,10 @@ from chassis.data import journal, types, vault
 from chassis.data.database import Database, lock
 from chassis.data.migrations import create_chassis_tables
 from chassis.data.tables import journal as journal_table
-from chassis.data.tables import journal_seal
+from chassis.data.tables import journal_seal, stored_answer
 from chassis.ids import new_id
 from chassis.numbers import CENT, money, part, spread, unit
+from chassis.transport.failure import reason
 from tests.support.door import MASTER_KEY
 
 pytestmark = pytest.mark.both_databases
@@ -53,6 +55,18 @@ def database(database_url):
         exact.metadata.create_all(connection)
     yield made
     made.dispose()
+
+
+@pytest.mark.parametrize("route", ["secret", None])
+def test_an_error_shows_no_value_of_the_statement_or_the_row(database, route):
+    row = {"actor": new_id(), "route": route, "key": "secret", "body_hash": "", "at": MOMENT}
+    with pytest.raises(DBAPIError) as raised, database.transaction() as session:
+        session.execute(insert(stored_answer), [row, row])
+    told = "".join(traceback.format_exception(raised.value)) + reason(raised.value)
+    assert "stored_answer" in told and "secret" not in told
+
+
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_numbers_and_instants_come_back_as_they_went_and_sum_exactly(database):

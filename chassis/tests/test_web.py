@@ -245,6 +245,17 @@ def test_a_replay_needs_the_permission_too(app, caller, sender):
     assert caller("toy.parcel.read").post("/parcels", PARCEL, key="k3").status_code == 403
 
 
+def test_when_every_connection_is_taken_the_caller_is_told_to_try_again(app, sender, monkeypatch):
+    engine = app.extensions["sifang"].database.engine
+    monkeypatch.setattr(engine.pool, "_timeout", 0.01)
+    taken = [engine.raw_connection() for _ in range(2 * engine.pool.size())]
+    answer = sender.get("/parcels")
+    for connection in taken:
+        connection.close()
+    assert (answer.status_code, answer.json["code"]) == (503, "database_unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
 def test_fifty_at_once_with_one_key_have_one_effect_and_one_answer(postgres_url):
     app = toy_app(postgres_url())
     token = mint(claims("toy.parcel.send", "toy.parcel.read"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from chassis.data.plain import plain_one
@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Replayed, lambda replayed: replayed.response)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(TimeoutError, _database)
     app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
 
@@ -87,10 +88,10 @@ def _http(fault: HTTPException) -> Response:
     return answer
 
 
-def _database(fault: DBAPIError) -> Response:
+def _database(fault: DBAPIError | TimeoutError) -> Response:
     """A database that is away or busy is the caller's to try again; the rest is our fault."""
-    if isinstance(fault, (OperationalError, InterfaceError)):
-        log.warning("database.unavailable", error=str(fault.orig))
+    if isinstance(fault, (OperationalError, InterfaceError, TimeoutError)):
+        log.warning("database.unavailable", error=str(getattr(fault, "orig", fault)))
         return problem(503, "database_unavailable", _sentence(503))
     if _out_of_range(fault):
         return problem(422, "out_of_range", _sentence(422))

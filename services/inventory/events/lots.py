@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, declare, many
+from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, WHOLE, declare, many
 from chassis.transport.fact import Fact
 
 from .parts import A, B, C, D, E
@@ -39,6 +39,7 @@ _LOT_STATE = {
     "orders": many(
         {"order_id": ID, "number": TEXT, "customer_id": ID, "line_id": ID, "quantity": DECIMAL}
     ),
+    "left_out": {"customers": WHOLE, "orders": WHOLE},
 }
 _LOT_STATE_EXAMPLE = {
     "lot_id": D,
@@ -78,6 +79,7 @@ _LOT_STATE_EXAMPLE = {
             "quantity": "40.000",
         }
     ],
+    "left_out": {"customers": 0, "orders": 0},
 }
 LOT_HELD = declare(
     "inventory.lot.held.v1",

@@ -12,17 +12,23 @@ from . import rules
 from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Pool
 from .slots import ISSUE, NONE, STOCK
 
+ROOM = 110_000
+"""Bytes a fact about a lot has for its customers, and as many for its orders."""
 MOST_NUMBERS = 2000
 """Order numbers a fact about a lot names at most, shared among its customers, newest first."""
 
 
 def lot_state(session: Session, lot_id: UUID) -> dict[str, Any]:
-    """Everything a fact says about a lot beside its identity."""
+    """Everything a fact says about a lot beside its identity; `left_out` counts customers and
+    orders for which a fact has no room (the trace of the lot names them all)."""
+    customers, more_customers = rules.that_fit(lot_customers(session, lot_id), ROOM)
+    orders, more_orders = rules.that_fit(displaced_orders(session, lot_id), ROOM)
     return {
         "holds": active_holds(session, lot_id),
         "balance": lot_balance(session, lot_id),
-        "customers": lot_customers(session, lot_id),
-        "orders": displaced_orders(session, lot_id),
+        "customers": customers,
+        "orders": orders,
+        "left_out": {"customers": more_customers, "orders": more_orders},
     }
 
 

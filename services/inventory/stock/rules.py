@@ -4,9 +4,11 @@ They work on a slot: one product in one warehouse with its pool of value and its
 changes a pool goes through here and leaves an entry for the ledger.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 from uuid import UUID
 
 from chassis.numbers import money, part, unit
@@ -232,3 +234,14 @@ def shown_average(quantity: Decimal, value: Decimal, last: Decimal | None) -> De
     """The average cost as people see it, at 4 places: value ÷ quantity, of an empty pool the last."""
     exact = value / quantity if quantity else last
     return None if exact is None else exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def that_fit(things: Sequence[dict[str, Any]], room: int) -> tuple[list[dict[str, Any]], int]:
+    """The first of these whose JSON together takes at most so many bytes, and how many do not fit."""
+    fitting = 0
+    for thing in things:
+        room -= len(json.dumps(thing, default=str, ensure_ascii=False).encode()) + 1
+        if room < 0:
+            break
+        fitting += 1
+    return list(things[:fitting]), len(things) - fitting

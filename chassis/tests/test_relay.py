@@ -1,7 +1,11 @@
 """What the relay promises: every stated fact reaches the bus at least once, whatever happens to either."""
 
-from collections.abc import Sequence
+import socket
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from chassis.ids import new_id
 from chassis.transport.bus import Message, Outcome
 from chassis.transport.contract import WHOLE, ContractBroken, declare
 from chassis.transport.fact import LIMIT, FactTooLarge, decode
+from chassis.transport.hint import hinter
 from chassis.transport.outbox import emit
 from chassis.transport.relay import POLL, STANDBY, WINDOW, Relay
 from chassis.transport.tables import outbox
@@ -185,3 +190,25 @@ def test_the_hint_comes_after_the_commit_and_only_for_facts(database):
         pass
     state(database, 1)
     assert hints == [1]
+
+
+def test_a_hint_is_never_held_up_by_a_name_server_and_arrives_once_it_answered(monkeypatch):
+    answered = Event()
+    monkeypatch.setattr(socket, "gethostbyname", lambda _: answered.wait(10) and "127.0.0.1")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ear:
+        ear.bind(("127.0.0.1", 0))
+        ear.settimeout(0.05)
+        hint = hinter(f"worker.test:{ear.getsockname()[1]}")
+        began = time.monotonic()
+        hint()
+        assert time.monotonic() - began < 1
+        answered.set()
+        assert heard(ear, hint)
+
+
+def heard(ear: socket.socket, hint: Callable[[], None]) -> bool:
+    for _ in range(100):
+        hint()
+        with suppress(TimeoutError):
+            return ear.recv(16) == b"!"
+    return False

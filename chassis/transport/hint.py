@@ -2,10 +2,15 @@
 
 import select
 import socket
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
+
+LOOK = 30.0
+"""Seconds an address found by its name is used before it is looked up again."""
 
 log = structlog.get_logger(__name__)
 
@@ -21,17 +26,39 @@ def hinter(hint: str) -> Callable[[], None] | None:
 
     It never waits and never raises, and may be made before a fork.
     """
-    if not hint:
-        return None
-    address = address_of(hint)
-    sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    sender.setblocking(False)
+    return Hinter(*address_of(hint)) if hint else None
 
-    def send() -> None:
-        with suppress(OSError):
-            sender.sendto(b"!", address)
 
-    return send
+class Hinter:
+    """Sends hints to a listener whose name another thread looks up, now and then.
+
+    A name server that is away would hold up every answer after its commit; so hints are lost
+    instead until it has answered.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._address: tuple[str, int] | None = None
+        self._look_at = 0.0
+        self._looking = threading.Lock()
+        self._sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._sender.setblocking(False)
+
+    def __call__(self) -> None:
+        if time.monotonic() >= self._look_at and self._looking.acquire(blocking=False):
+            threading.Thread(target=self._look, name="hint", daemon=True).start()
+        if self._address:
+            with suppress(OSError):
+                self._sender.sendto(b"!", self._address)
+
+    def _look(self) -> None:
+        try:
+            self._address = (socket.gethostbyname(self._host), self._port)
+        except OSError:
+            self._address = None
+        finally:
+            self._look_at = time.monotonic() + LOOK
+            self._looking.release()
 
 
 class Hints:

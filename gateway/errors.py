@@ -112,14 +112,6 @@ class TooFarAhead(Invalid):
     zh = "API 令牌的有效期须在当前至 {days} 天之内。"
 
 
-class SessionNeeded(Forbidden):
-    """Signing out was asked for by an API token, which has no session to end."""
-
-    code = "session_needed"
-    en = "An API token has no session to end; revoke it at /api/v1/api-tokens."
-    zh = "API 令牌没有可退出的会话,请在 /api/v1/api-tokens 撤销。"
-
-
 class NoSessionToEnd(Conflict):
     """An API token was asked to sign out."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +12,8 @@ from chassis.data.journal import record
 from chassis.ids import new_id
 from chassis.principal import Principal
 
-from ...errors import SessionNeeded, SignInFailed
+from ...errors import SignInFailed
 from ...models import User, UserSession
-from ...tokens import Caller
 from .. import credentials
 from . import throttle
 
@@ -54,13 +54,11 @@ def begin_session(
     return begun, secret
 
 
-def end_session(session: Session, caller: Caller) -> None:
-    """Sign out; an API token is refused, because it doesn't end with a session."""
-    if caller.kind != "session":
-        raise SessionNeeded
-    ended = session.get_one(UserSession, caller.credential)
+def end_session(session: Session, session_id: UUID) -> None:
+    """Sign out."""
+    ended = session.get_one(UserSession, session_id)
     ended.ended_at = now()
-    record(session, f"user/{ended.user_id}", None, {"sign_out": str(ended.id)})
+    record(session, f"user/{ended.user_id}", None, {"sign_out": str(session_id)})
 
 
 def _act_as(session: Session, user: User) -> None:

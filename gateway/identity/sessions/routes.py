@@ -45,7 +45,7 @@ def sign_out() -> Response:
     if g.caller.kind == "api_token":
         raise NoSessionToEnd(id=g.caller.credential)
     with transaction() as session:
-        commands.end_session(session, g.caller)
+        commands.end_session(session, g.caller.credential)
     answer = Response(status=204)
     answer.delete_cookie(COOKIE, **_cookie_kind())
     return answer

@@ -44,9 +44,10 @@ class Exact(fields.Field[Decimal]):
         self.places = places
         self.least = None if least is None else Decimal(least)
         self.most = Decimal(most)
-        sign = "" if self.least is not None and self.least >= 0 else "-?"
         digits = len(str(int(self.most)))
-        self.pattern = rf"^{sign}(0|[1-9][0-9]{{0,{digits - 1}}})(\.[0-9]{{1,{places}}})?$"
+        unsigned = rf"(0|[1-9][0-9]{{0,{digits - 1}}})(\.[0-9]{{1,{places}}})?"
+        self.signed = f"^-?{unsigned}$"
+        self.pattern = self.signed if self.least is None or self.least < 0 else f"^{unsigned}$"
         super().__init__(**kwargs)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:

@@ -61,7 +61,7 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     for name, text in request.args.items(multi=True):
         query = _narrow(shape, allowed, query, name, text)
     limit = _limit(request.args.get("limit"))
-    sort = _sort(shape, allowed, request.args.get("sort", ""))
+    sort = _sort(shape, allowed, request.args.get("sort"))
     query = _after(shape, sort, query, request.args.get("cursor"))
     rows = dicts(session.execute(query.limit(limit + 1)))
     more, rows = len(rows) > limit, rows[:limit]
@@ -104,6 +104,7 @@ def _filters(name: str, field: Any) -> list[tuple[str, dict[str, Any]]]:
     """A filter's parameters: what equals a value, and for what has an order what is beyond it."""
     choices = field.metadata.get("x-choices")
     schema = {"type": "string", "enum": list(choices)} if choices else _FORMS[_kind(field)]
+    schema = schema | {"pattern": field.signed} if isinstance(field, Exact) else schema
     ends = ("", ".ge", ".le") if _kind(field) in _ORDERED else ("",)
     return [(name + end, schema) for end in ends]
 
@@ -149,9 +150,9 @@ def _limit(text: str | None) -> int:
     return int(text)
 
 
-def _sort(shape: Any, allowed: set[str], text: str) -> tuple[Any, Any, bool]:
+def _sort(shape: Any, allowed: set[str], text: str | None) -> tuple[Any, Any, bool]:
     """(field or None, column, descending); without a wish the newest come first, by id."""
-    if not text:
+    if text is None:
         return None, shape.key, True
     name = text.removeprefix("-")
     field = shape.fields.get(name)

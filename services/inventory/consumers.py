@@ -14,24 +14,22 @@ from chassis.transport.fact import Fact
 from .demands import commands as demands
 from .demands.orders import Demand
 from .demands.orders import Line as OrderLine
+from .demands.rules import CONFIRM, POST
 from .holds import commands as holds
 from .returns import commands as returns
 from .stock.shelf import product_key
 
 CONFIRMED, POSTED = "sales.order.confirmed.v1", "sales.order.posted.v1"
+VERBS = {CONFIRMED: CONFIRM, POSTED: POST}
 CANCELLING, CANCELLED = "sales.order.cancelling.v1", "sales.order.cancelled.v1"
 RETURNED, DISPOSED = "sales.return.received.v1", "quality.return.disposed.v1"
 HOLD_REQUESTED, HOLD_ENDED = "quality.lot.hold_requested.v1", "quality.lot.hold_ended.v1"
 
 
-def reserve_stock_for_confirmed_orders(session: Session, facts: list[Fact]) -> None:
-    """A confirmed order takes its place in the queue and gets what is free."""
-    demands.reserve_stock(session, [_order(fact) for fact in facts])
-
-
-def issue_stock_for_posted_orders(session: Session, facts: list[Fact]) -> None:
-    """The goods of a posted order are owed: what there is leaves at once."""
-    demands.issue_stock(session, [_order(fact) for fact in facts])
+def serve_confirmed_and_posted_orders(session: Session, facts: list[Fact]) -> None:
+    """A confirmed order gets what is free; the goods of a posted one are owed, what there is leaves
+    at once. Who is first of a window is so whether confirmed or posted."""
+    demands.serve_orders(session, [(_order(fact), VERBS[fact.type]) for fact in facts])
 
 
 def free_stock_of_cancelled_order(session: Session, fact: Fact) -> None:
@@ -81,8 +79,8 @@ def of_product(fact: Fact) -> Iterable[str]:
 
 
 LINES = (
-    Line(CONFIRMED, once, reserve_stock_for_confirmed_orders, keys=of_order, batch=True),
-    Line(POSTED, once, issue_stock_for_posted_orders, keys=of_order, batch=True),
+    Line(CONFIRMED, once, serve_confirmed_and_posted_orders, keys=of_order, batch=True),
+    Line(POSTED, once, serve_confirmed_and_posted_orders, keys=of_order, batch=True),
     Line(CANCELLED, once, free_stock_of_cancelled_order, keys=of_order),
     Line(CANCELLING, after(POSTED), cancel_rest_of_posted_order, keys=of_order),
     Line(RETURNED, once, quarantine_returned_goods, keys=of_lines),

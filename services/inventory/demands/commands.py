@@ -23,24 +23,27 @@ from ..stock.slots import LotBalance, Slot, Source
 from . import queries, rules
 from .book import read_demands, write_demands, write_issues
 from .orders import Demand, Issue, Line, Part
-from .rules import CANCEL, CONFIRM, POST, POSTED, TRANSITIONS
+from .rules import CANCEL, POSTED, TRANSITIONS
 
 BY_ORDER = {"code": "order"}
 
 
-def reserve_stock(session: Session, orders: list[Demand]) -> None:
-    """Put confirmed orders in the queue and reserve for them what is free."""
-    _take_up(session, orders, CONFIRM)
+def serve_orders(session: Session, told: list[tuple[Demand, str]]) -> None:
+    """Reserve for confirmed orders what is free, issue to posted ones what is reserved for them and
+    what is free; the rest waits in the queue. Each order comes with its verb.
 
-
-def issue_stock(session: Session, orders: list[Demand]) -> None:
-    """Issue to posted orders what is reserved for them and what is free; the rest waits in the queue.
-
-    Takes a whole window of orders in a fixed number of statements. Nobody older waits for what is
-    free: whatever became free was offered to the queue when it did.
+    Takes a whole window of orders in a fixed number of statements, first come first. Nobody older
+    waits for what is free: whatever became free was offered to the queue when it did.
     """
-    moved = _take_up(session, orders, POST)
-    emit(session, *(events.stock_backordered(each) for each in moved if _is_short(each)))
+    known = read_demands(session, [order.id for order, _ in told])
+    moved = {order.id for order, verb in told if _advance(known, order, verb)}
+    demands = [demand for demand in known.values() if demand.id in moved]
+    if demands:
+        shelf = open_shelf(session, {line.product_id for each in demands for line in each.lines})
+        _settle_lines(shelf, demands)
+        _serve(session, shelf, demands, BY_ORDER)
+        put_away(session, shelf)
+    emit(session, *(events.stock_backordered(each) for each in demands if _is_short(each)))
 
 
 def cancel_order(session: Session, order_id: UUID, number: str) -> Demand:
@@ -82,19 +85,6 @@ def make_room(
     displaced = rules.make_room(slot, here, quantity, _lines_on(slot, known.values()))
     _state(session, known.values(), cause)
     return displaced
-
-
-def _take_up(session: Session, orders: list[Demand], verb: str) -> list[Demand]:
-    """Move each order's demand one step and serve those that moved; returns them."""
-    known = read_demands(session, [order.id for order in orders])
-    moved = [order for order in orders if _advance(known, order, verb)]
-    demands = [known[order.id] for order in moved]
-    if demands:
-        shelf = open_shelf(session, {line.product_id for each in demands for line in each.lines})
-        _settle_lines(shelf, demands)
-        _serve(session, shelf, demands, BY_ORDER)
-        put_away(session, shelf)
-    return demands
 
 
 def _advance(known: dict[UUID, Demand], order: Demand, verb: str) -> bool:
@@ -192,7 +182,7 @@ def _never_to_come(order_id: UUID, number: str) -> Demand:
 
 
 def _is_short(demand: Demand) -> bool:
-    return any(line.backordered for line in demand.lines)
+    return demand.state == POSTED and any(line.backordered for line in demand.lines)
 
 
 def _operator(session: Session, demand: Demand) -> UUID:

@@ -58,6 +58,31 @@ def test_goods_go_to_those_who_wait_in_the_order_of_their_confirmation(house):
     assert reserved(house, late) == ("1.000", "3.000")
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_one_window_the_older_is_served_first_whether_confirmed_or_posted(house, swapped):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    now = clock.now()
+    older = house.order(X, (p, "10"), queued_at=(now - timedelta(hours=1)).isoformat())
+    younger = house.order(Y, (p, "10"), queued_at=now.isoformat())
+    if swapped:
+        house.door.deliver(house.posted(younger), house.confirmed(older))
+        assert issued(house, younger) == [] and reserved(house, older) == ("10.000", "0.000")
+    else:
+        house.door.deliver(house.confirmed(younger), house.posted(older))
+        assert issued(house, older) == ["10.000"]
+        assert reserved(house, younger) == ("0.000", "10.000")
+
+
+def test_an_order_confirmed_and_posted_in_one_window_issues_once(house):
+    p = house.product()
+    house.receive(p, "3", "10.00", "L-A")
+    order = house.order(X, (p, "5"))
+    house.door.deliver(house.posted(order), house.confirmed(order))
+    assert issued(house, order) == ["3.000"] and reserved(house, order) == ("0.000", "2.000")
+    assert len(house.door.facts("inventory.stock.backordered.v1")) == 1
+
+
 def test_posting_takes_the_own_reservation_first_then_what_is_free(house):
     p = house.product()
     house.receive(p, "3", "10.00", "L-A")

@@ -9,12 +9,13 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.ids import new_id
 
+from .bulk import insert_rows
 from .database import Database, actor, at_commit
 from .plain import plain
 from .tables import journal, journal_seal
@@ -69,7 +70,7 @@ def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) 
 
 
 def _store(session: Session) -> None:
-    session.execute(insert(journal), session.info.pop("journal"))
+    insert_rows(session, journal, session.info.pop("journal"))
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def seal(database: Database, limit: int = 1000) -> int:
             position, link = position + 1, _link(link, dict(row))
             seals.append({"position": position, "journal_id": row["id"], "hash": link})
         if seals:
-            session.execute(insert(journal_seal), seals)
+            insert_rows(session, journal_seal, seals)
         return len(seals)
 
 

@@ -37,10 +37,15 @@ class Exact(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         if value is None:
             return None
+        exact = self.checked(value)
+        return int(exact.scaleb(self.places)) if dialect.name == "sqlite" else exact
+
+    def checked(self, value: Any) -> Decimal:
+        """The value as a decimal; raises ValueError when it has more places."""
         exact = value if isinstance(value, Decimal) else Decimal(value)
         if exact.quantize(self.step) != exact:
             raise ValueError(f"{exact} has more than {self.places} places")
-        return int(exact.scaleb(self.places)) if dialect.name == "sqlite" else exact
+        return exact
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None:

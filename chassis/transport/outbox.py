@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows
 from chassis.principal import Context
 
 from .contract import ContractMissing, declared
@@ -22,7 +22,7 @@ def emit(session: Session, *facts: Fact) -> None:
     """
     if not facts:
         return
-    session.execute(insert(outbox), [_row(fact, session.info["context"]) for fact in facts])
+    insert_rows(session, outbox, [_row(fact, session.info["context"]) for fact in facts])
     session.info["emitted"] = True
 
 
@@ -38,6 +38,7 @@ def _row(fact: Fact, context: Context) -> dict[str, Any]:
         "sequence": fact.sequence,
         "envelope": fact.encode(),
         "created": clock.now(),
+        "attempts": 0,
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows
 from chassis.data.journal import record
 from chassis.ids import new_id
 from chassis.numbers import ZERO
@@ -47,7 +48,7 @@ def open_receivables(
         numbers = next_numbers(session, "AR", same_year[0]["booked_on"], len(same_year))
         for row, number in zip(same_year, numbers, strict=True):
             row["number"] = number
-    session.execute(insert(Receivable.__table__), rows)
+    insert_rows(session, Receivable.__table__, rows)
 
 
 def owed(account: CreditAccount, gross: Decimal) -> None:

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows
 from chassis.ids import new_id
 from chassis.numbers import ZERO
 from chassis.numbers import quantity as exact
@@ -50,20 +51,20 @@ class Written:
 def record_issues(session: Session, facts: list[Fact]) -> None:
     """Write the delivery and the receivable of each issue that was not written before.
 
-    Numbers come last, because their series is locked until the commit.
+    Accounts come late and numbers last, because both stay locked until the commit.
     """
     new = _not_written(session, facts)
     if not new:
         return
     orders = open_orders(session, (UUID(fact.data["order_id"]) for fact in new))
     written = [_write(fact, orders.get(UUID(fact.data["order_id"]))) for fact in new]
-    accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
-    session.execute(insert(DeliveryLine.__table__), [line for x in written for line in x.lines])
+    insert_rows(session, DeliveryLine.__table__, [line for x in written for line in x.lines])
     book_progress(session, _progress(written), _per_line(written))
+    accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
     book(session, _earned(written))
     _move_exposure(written, accounts)
     _number(session, [x.head for x in written])
-    session.execute(insert(Delivery.__table__), [x.head for x in written])
+    insert_rows(session, Delivery.__table__, [x.head for x in written])
     open_receivables(session, [_receivable(x) for x in written], accounts)
     emit(session, *(_stated(x) for x in written))
 

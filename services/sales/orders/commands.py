@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows
 from chassis.data.database import actor, lock
 from chassis.data.journal import record
 from chassis.errors import StaleVersion
@@ -23,6 +24,7 @@ from ..references import queries as references
 from . import plans, queries, rules
 from .models import Order, OrderLine
 
+LINES: Any = OrderLine.__table__
 STATED = {"confirm": events.order_confirmed, "post": events.order_posted}
 STAMPED = {"confirm": "confirmed_at", "post": "posted_at"}
 
@@ -45,7 +47,7 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     who = actor(session)
     head, lines = plans.plan_order(session, wanted, who)
     head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
-    session.execute(insert(OrderLine.__table__), lines)
+    insert_rows(session, LINES, lines)
     record(session, order_key(head["id"]), None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
     session.execute(insert(Order.__table__), [head])
@@ -64,7 +66,7 @@ def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expe
     head, lines = plans.plan_order(session, wanted, actor(session), order_id)
     told_before = plans.told(vars(order), [row._asdict() for row in before])
     session.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
-    session.execute(insert(OrderLine.__table__), lines)
+    insert_rows(session, LINES, lines)
     head["version"] = order.version + 1
     session.execute(update(Order.__table__).where(Order.id == order_id).values(head))
     record(session, order_key(order_id), told_before, plans.told(head, lines))
@@ -121,9 +123,8 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
 
 def _call_off(session: Session, order: Order, before: str) -> None:
     """End an order of which nothing was posted."""
-    line = OrderLine.__table__
-    gone = {"cancelled": line.c.quantity, "reserved": ZERO, "backordered": ZERO}
-    session.execute(update(line).where(line.c.order_id == order.id).values(gone))
+    gone = {"cancelled": LINES.c.quantity, "reserved": ZERO, "backordered": ZERO}
+    session.execute(update(LINES).where(LINES.c.order_id == order.id).values(gone))
     order.attention = None
     drop_order(session, _claim(order, before))
     if before == "confirmed":

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.ids import new_id
+from chassis.numbers import ZERO
 from chassis.principal import Principal
 
 from ..base import Record
@@ -37,6 +38,8 @@ HEAD = [
     "discount",
     "remark",
 ]
+PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
+UNTOUCHED = dict.fromkeys(PIECES, ZERO)
 LINE = ["product_id", "warehouse_id", "lot", "quantity", "price", "discount", "tax_rate"]
 
 
@@ -110,7 +113,7 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     rate = product.tax_rate if wanted["tax_rate"] is None else wanted["tax_rate"]
     row = {name: wanted[name] for name in LINE}
     row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
-    return row | {
+    return row | UNTOUCHED | {
         "product_code": product.code,
         "product_name": product.name,
         "unit": product.unit,

@@ -39,10 +39,8 @@ def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
     told = _HEAD_AT_FIRST | rows.head
     told |= {} if told["attention"] else dict.fromkeys(_CAUSE)
     told |= {"settled": "none", "credit_hold_id": None, "margin": ZERO}
-    lines = [_LINE_AT_FIRST | line | {"margin": ZERO, "cost_price": None} for line in rows.lines]
+    lines = [{**line, "margin": ZERO, "cost_price": None} for line in rows.lines]
     return ORDERS.in_hand(actor(session), told, lines=lines)
 
 
 _HEAD_AT_FIRST = dict.fromkeys(Order.__table__.c.keys()) | {"delivered_net": ZERO, "cost": ZERO}
-_PIECES = ("reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost")
-_LINE_AT_FIRST = dict.fromkeys(_PIECES, ZERO)

@@ -28,19 +28,19 @@ class OrderNotCancellable(Conflict):
 
 
 class CheckerIsMaker(Forbidden):
-    """The buyer of a purchase order checks it."""
+    """Whoever wrote or changed a purchase order checks it."""
 
     code = "checker_is_maker"
-    en = "You made purchase order {number}; another person has to check it."
-    zh = "采购单 {number} 由您编制,须由另一人核对。"
+    en = "You wrote or changed purchase order {number}; another person has to check it."
+    zh = "采购单 {number} 由您编制或修改,须由另一人核对。"
 
 
 class ReceiverIsBuyer(Forbidden):
-    """The buyer of a purchase order receives its goods."""
+    """Whoever wrote or changed a purchase order receives its goods."""
 
     code = "receiver_is_buyer"
-    en = "You bought purchase order {number}; another person has to receive the goods."
-    zh = "采购单 {number} 由您采购,须由另一人验收入库。"
+    en = "You wrote or changed purchase order {number}; another person has to receive the goods."
+    zh = "采购单 {number} 由您编制或修改,须由另一人验收入库。"
 
 
 class OrderLineUnknown(Invalid):

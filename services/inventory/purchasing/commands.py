@@ -36,6 +36,7 @@ def write_order(session: Session, told: dict[str, Any]) -> PurchaseOrder:
         ordered_on=told.get("ordered_on") or clock.today(),
         buyer_id=buyer.id,
         buyer_name=buyer.name,
+        makers=[str(buyer.id)],
         operator=buyer.id,
         currency="CNY",
         rate=Decimal(1),
@@ -62,6 +63,7 @@ def change_order(
     if "supplier_id" in change:
         _refuse_archived_supplier(session, change["supplier_id"])
     before = _state(order)
+    order.makers = sorted({*order.makers, str(actor(session).id)})
     for name in TOLD:
         setattr(order, name, change.get(name, getattr(order, name)))
     _replace_lines(session, order, change.get("lines"))
@@ -70,10 +72,10 @@ def change_order(
 
 
 def check_order(session: Session, order_id: UUID) -> PurchaseOrder:
-    """A second person finds the order right; from now on goods may be received for it."""
+    """Someone who wrote nothing of the order finds it right; from now on goods may be received."""
     order = queries.order_to_change(session, order_id)
     before, checker = _state(order), actor(session)
-    if checker.id == order.buyer_id:
+    if order.is_made_by(checker.id):
         raise CheckerIsMaker(number=order.number)
     order.status = rules.after(order.status, CHECK, order.number)
     order.checked_by, order.checked_at = checker.id, clock.now()

@@ -2,18 +2,22 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.data.types import Day, Id, Instant, Money, Quantity, Rate, UnitPrice
+from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
 
 from ..base import Base
 
 
 class PurchaseOrder(Base):
-    """采购单: what a buyer orders; another person checks it before goods are received."""
+    """采购单: what a buyer orders; another person checks it before goods are received.
+
+    `makers` are the people who wrote or changed it.
+    """
 
     __tablename__ = "purchase_orders"
 
@@ -25,6 +29,7 @@ class PurchaseOrder(Base):
     ordered_on: Mapped[date] = mapped_column(Day)
     buyer_id: Mapped[UUID] = mapped_column(Id)
     buyer_name: Mapped[str] = mapped_column(String(120))
+    makers: Mapped[list[Any]] = mapped_column(Json)
     checked_by: Mapped[UUID | None] = mapped_column(Id)
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     operator: Mapped[UUID] = mapped_column(Id)
@@ -38,6 +43,10 @@ class PurchaseOrder(Base):
     cancel_reason: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    def is_made_by(self, person: UUID) -> bool:
+        """Whether this person bought it or changed anything in it."""
+        return person == self.buyer_id or str(person) in self.makers
 
 
 class PurchaseOrderLine(Base):

@@ -57,7 +57,7 @@ def service(name: str) -> Service:
 @cache
 def app(name: str) -> Any:
     """A service's app without a database: enough to read its routes and documents."""
-    settings = Settings(name, "sqlite://", public_keys=public_keys(new_keys()))
+    settings = Settings(name, "sqlite:///never-opened.db", public_keys=public_keys(new_keys()))
     return import_module(f"services.{name}").create_app(settings)
 
 

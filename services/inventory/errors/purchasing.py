@@ -79,5 +79,13 @@ class LotExpiryDiffers(Conflict):
     """A lot is received again with another expiry."""
 
     code = "lot_expiry_differs"
-    en = "Lot {lot} was received with the expiry {expiry}; check the label, or give it another number."
-    zh = "批次 {lot} 此前登记的有效期为 {expiry},请核对标签或使用另一批次号。"
+    en = "Lot {lot} was received with {expiry}; check the label, or give it another number."
+    zh = "批次 {lot} 此前登记{expiry},请核对标签或使用另一批次号。"
+
+    def sentence(self, language: str) -> str:
+        day, zh = self.names["expiry"], language == "zh"
+        if day is None:
+            expiry = "时无有效期" if zh else "no expiry"
+        else:
+            expiry = f"的有效期为 {day}" if zh else f"the expiry {day}"
+        return (self.zh if zh else self.en).format(**self.names | {"expiry": expiry})

@@ -66,7 +66,8 @@ def change_order(
     order.makers = sorted({*order.makers, str(actor(session).id)})
     for name in TOLD:
         setattr(order, name, change.get(name, getattr(order, name)))
-    _replace_lines(session, order, change.get("lines"))
+    if change.keys() & {"lines", "price_mode"}:
+        _replace_lines(session, order, change.get("lines"))
     _touch(session, order, before, change)
     return order
 
@@ -129,7 +130,7 @@ def _line(order: PurchaseOrder, told: dict[str, Any], rate: Decimal) -> Purchase
 def _replace_lines(
     session: Session, order: PurchaseOrder, told: list[dict[str, Any]] | None
 ) -> None:
-    """New lines, or the same ones reckoned again because the price mode may have changed."""
+    """New lines, or the same ones reckoned again in another price mode."""
     if told is None:
         names = ("product_id", "quantity", "unit_price", "tax_rate")
         known = queries.lines_of(session, order.id)

@@ -85,6 +85,15 @@ def test_an_order_has_an_amount_that_amounts_can_have(house):
     assert huge.json["code"] == "purchase_order_too_large"
 
 
+def test_a_draft_with_a_product_archived_since_can_still_be_remarked_on(house):
+    p = house.product()
+    order = house.door.as_("buyer").post("/purchase-orders", form(house, p)).json
+    house.done(house.door.as_("buyer").patch(f"/products/{p}", {"archived": True}, version=1))
+    path = f"/purchase-orders/{order['id']}"
+    changed = house.done(house.door.as_("buyer").patch(path, {"remark": "急"}, version=1))
+    assert (changed["remark"], changed["lines"]) == ("急", order["lines"])
+
+
 def test_changing_the_price_mode_reckons_the_lines_again(house):
     p = house.product()
     order = house.door.as_("buyer").post("/purchase-orders", form(house, p, "1", "10.00")).json
@@ -173,6 +182,10 @@ def test_untracked_goods_take_no_lot_and_a_lot_keeps_its_expiry(house):
     body = receipt_form(order, "5", "L-A", expiry="2027-02-28")
     answer = house.door.as_("warehouse_keeper").post("/receipts", body)
     assert answer.json["code"] == "lot_expiry_differs"
+    house.receive(p, "5", "1.00", "L-B")
+    body = receipt_form(order, "5", "L-B", expiry="2027-02-28")
+    answer = house.door.as_("warehouse_keeper").post("/receipts", body)
+    assert answer.json["detail"].startswith("Lot L-B was received with no expiry;")
 
 
 def test_only_checked_orders_are_received_and_only_drafts_changed(house):

@@ -141,11 +141,13 @@ def _send(session: Any, body: dict[str, Any]) -> Parcel:
 TOY = Service("toy", "chassis.tests.toy", Base.metadata)
 
 
-def toy_app(url: str) -> Any:
+def toy_app(url: str, keys: str = "") -> Any:
     """The toy's app on a database made without migrations (it has none)."""
     import chassis.transport.tables  # noqa: F401  (registers its tables)
 
     database = Database(url, pool=20)
     chassis_metadata.create_all(database.engine)
     Base.metadata.create_all(database.engine)
-    return new_app(TOY, [parcels], Settings("toy", url, public_keys=public_keys()), database)
+    return new_app(
+        TOY, [parcels], Settings("toy", url, public_keys=keys or public_keys()), database
+    )

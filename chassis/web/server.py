@@ -1,5 +1,7 @@
 """gunicorn, started from code: the app is loaded before the fork, connections only after it."""
 
+import socket
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,9 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from chassis.settings import Settings
+
+SILENCE = 10
+"""Seconds for which a client may neither send nor take a byte of what it has begun."""
 
 
 class Server(BaseApplication):
@@ -28,6 +33,7 @@ class Server(BaseApplication):
             "keepalive": 75,
             "graceful_timeout": 20,
             "loglevel": "warning",
+            "when_ready": _bound_silence,
             # a heartbeat file on a busy disk would look like a dead worker
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
         }
@@ -36,6 +42,20 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         return self._app
+
+
+def _bound_silence(arbiter: Any) -> None:
+    """gunicorn gives a connection a thread and waits for ever: eight silent clients would be the end.
+
+    Connections inherit these from their listener. One that has sent nothing yet stays in the
+    kernel, where that can be asked for.
+    """
+    for listener in arbiter.LISTENERS:
+        patience = struct.pack("ll", SILENCE, 0)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+        if hasattr(socket, "TCP_DEFER_ACCEPT"):
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE)
 
 
 def serve(app: Flask, settings: Settings) -> None:

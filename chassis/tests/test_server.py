@@ -1,0 +1,76 @@
+"""The server as clients meet it on a socket: who is silent takes nobody's place."""
+
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from urllib.request import urlopen
+
+import pytest
+
+from chassis.tests.test_web import claims
+from operations.processes import free_ports
+from tests.support.tokens import mint, public_keys
+
+RUN = """
+import sys
+from dataclasses import replace
+from chassis.tests.toy import toy_app
+from chassis.web import server
+server.SILENCE = 1
+address, port, keys = sys.argv[1:]
+app = toy_app(address, keys)
+server.serve(app, replace(app.extensions["sifang"].settings, port=int(port), threads=2))
+"""
+
+
+@pytest.fixture
+def port(tmp_path):
+    (port,) = free_ports(1)
+    told = [f"sqlite:///{tmp_path}/toy.db", str(port), public_keys()]
+    process = subprocess.Popen([sys.executable, "-c", RUN, *told])
+    try:
+        yield until_it_answers(port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until_it_answers(port):
+    for _ in range(200):
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return port
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+POST = """POST /parcels HTTP/1.1
+Host: x
+Authorization: Bearer {token}
+Idempotency-Key: {key}
+Content-Type: application/json
+Content-Length: 9
+
+{{"""
+
+
+def begin(port, request, **told):
+    """A client that sends so much of a request and then nothing more."""
+    client = socket.create_connection(("127.0.0.1", port))
+    token = mint(claims("toy.parcel.send"))
+    client.sendall(request.format(token=token, **told).replace("\n", "\r\n").encode())
+    return client
+
+
+@pytest.mark.parametrize("begun", ["", "GET /healthz HTT", POST])
+def test_clients_that_fall_silent_give_their_threads_back(port, begun):
+    with ExitStack() as silent:
+        for key in range(6):
+            silent.enter_context(begin(port, begun, key=key))
+        time.sleep(0.1)
+        began = time.monotonic()
+        assert urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).status == 200
+        assert time.monotonic() - began < 5

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.servers import Choice, Unavailable, sweep
+from tests.servers import Choice, Source, Unavailable, sweep
 from tests.support import postgres, rabbitmq
 
 POSTGRES = pytest.StashKey[Choice]()
@@ -37,8 +37,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _own(kind: str, start: Callable[[], Any]) -> Choice:
-    from tests.servers import Source
-
     return Choice(f"private {kind}", [Source("started here", lambda: True, start)], "see above")
 
 
@@ -172,9 +170,9 @@ def _making(server: Any) -> Iterator[Callable[[], str]]:
 
 
 def _mended(server: Any) -> Iterator[Any]:
-    before = set(server._made)
+    before = set(server.made)
     server.start()
     yield server
     server.start()
-    for name in set(server._made) - before:
+    for name in set(server.made) - before:
         server.drop(name)

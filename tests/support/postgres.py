@@ -36,20 +36,20 @@ class Postgres:
     def __init__(self, admin: str, origin: str) -> None:
         self.admin = make_url(admin).set(drivername="postgresql+psycopg")
         self.origin = origin
-        self._made: set[str] = set()
+        self.made: set[str] = set()
 
     def create(self, name: str = "") -> str:
-        """A fresh database's URL; the name is random unless a prefix of ours asks for one."""
+        """A fresh database's URL; its name is random unless one is given."""
         name = name or random_name()
         LEDGER.add(name, kind="database", url=self.url(self.admin.database or "postgres"))
         self.run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        self._made.add(name)
+        self.made.add(name)
         return self.url(name)
 
     def drop(self, name: str) -> None:
         name = str(make_url(name).database) if "://" in name else name
         self.run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        self._made.discard(name)
+        self.made.discard(name)
         LEDGER.remove(name)
 
     def url(self, database: str) -> str:
@@ -69,7 +69,7 @@ class Postgres:
         return self
 
     def close(self) -> None:
-        for name in list(self._made):
+        for name in list(self.made):
             self.drop(name)
 
 
@@ -91,7 +91,7 @@ class PrivatePostgres(Postgres):
 
     def close(self) -> None:
         self.started.remove()
-        for name in self._made:
+        for name in self.made:
             LEDGER.remove(name)
 
     def _answers(self) -> None:
@@ -102,7 +102,7 @@ class LocalPostgres(PrivatePostgres):
     def __init__(self, binaries: Path, settings: tuple[str, ...] = TUNED) -> None:
         port = free_ports(1)[0]
         super().__init__(f"postgresql://postgres@127.0.0.1:{port}/postgres", "local binaries")
-        self.started = FastStopping("sifang-pg-", self._answers, _unprivileged())
+        self.started = FastStopping("sifang-pg-", self._answers, **_unprivileged())
         data = self.started.directory / "data"
         _initialise(binaries, data)
         place = ["-D", data, "-p", str(port), "-k", self.started.directory, "-h", "127.0.0.1"]

@@ -76,7 +76,7 @@ class RabbitMQ:
     def __init__(self, url: str, keeper: Management | Control, origin: str) -> None:
         self._url, self._keeper, self.origin = urlsplit(url), keeper, origin
         self.user = unquote(self._url.username or "guest")
-        self._made: set[str] = set()
+        self.made: set[str] = set()
 
     @property
     def management(self) -> str:
@@ -87,13 +87,13 @@ class RabbitMQ:
         name = random_name()
         LEDGER.add(name, kind="vhost", url=self._url.geturl(), management=self.management)
         self._keeper.add(name, self.user)
-        self._made.add(name)
+        self.made.add(name)
         return self._url._replace(path="/" + quote(name, safe="")).geturl()
 
     def drop(self, name: str) -> None:
         name = urlsplit(name).path.lstrip("/") if "://" in name else name
         self._keeper.remove(name)
-        self._made.discard(name)
+        self.made.discard(name)
         LEDGER.remove(name)
 
     def check(self) -> "RabbitMQ":
@@ -102,7 +102,7 @@ class RabbitMQ:
         return self
 
     def close(self) -> None:
-        for name in list(self._made):
+        for name in list(self.made):
             self.drop(name)
 
 
@@ -129,7 +129,7 @@ class PrivateRabbitMQ(RabbitMQ):
 
     def close(self) -> None:
         self.started.remove()
-        for name in self._made:
+        for name in self.made:
             LEDGER.remove(name)
 
     def _answers(self) -> None:
@@ -140,12 +140,12 @@ class PrivateRabbitMQ(RabbitMQ):
 
 class LocalRabbitMQ(PrivateRabbitMQ):
     def __init__(self, program: Path) -> None:
-        node, distribution, self._epmd, management = free_ports(4)
+        node, distribution, epmd, management = free_ports(4)
         super().__init__(node, management, "local binaries")
-        self.started = StartedProcess("sifang-mq-", self._answers, {})
+        self.started = StartedProcess("sifang-mq-", self._answers)
         home = self.started.directory
-        self.environ = _environment(home, node, distribution, self._epmd)
-        self.started._options["env"] = self.environ
+        self.environ = _environment(home, node, distribution, epmd)
+        self.started.options["env"] = self.environ
         (home / "plugins").write_text("[rabbitmq_management].\n")
         (home / "env.conf").write_text("")
         (home / "rabbitmq.conf").write_text(_configuration(node, management))

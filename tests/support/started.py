@@ -17,10 +17,12 @@ from tests.servers import LEDGER, Unavailable, kill_tree
 class StartedProcess:
     """A server process with a directory of its own; `answers` raises while it is not ready."""
 
-    def __init__(self, prefix: str, answers: Callable[[], Any], options: dict[str, Any]) -> None:
+    def __init__(self, prefix: str, answers: Callable[[], Any], **options: Any) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix=prefix))
         self.command: list[str | Path] = []
-        self._answers, self._options = answers, options
+        self.options = options
+        """What `subprocess.Popen` takes besides: who it runs as, its environment."""
+        self._answers = answers
         self._process: subprocess.Popen[bytes] | None = None
         if owner := options.get("user"):
             shutil.chown(self.directory, owner, options["group"])
@@ -52,7 +54,7 @@ class StartedProcess:
                 stdin=subprocess.DEVNULL,
                 cwd="/",
                 start_new_session=True,
-                **self._options,
+                **self.options,
             )
         pid = self._process.pid
         started = psutil.Process(pid).create_time()

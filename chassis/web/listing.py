@@ -47,6 +47,12 @@ class ParameterWrong(Invalid):
     def __init__(self, name: str, why: str) -> None:
         super().__init__(pointer=f"/{name}", name=name, why=why)
 
+    def sentence(self, language: str) -> str:
+        """`why` says it twice, in English and after the slash in Chinese."""
+        english, _, chinese = str(self.names["why"]).partition(" / ")
+        why = chinese if language == "zh" else english
+        return getattr(self, language).format(name=self.names["name"], why=why)
+
 
 def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     """One page as JSON `{"items": […], "next": cursor|null}` with a `Link: rel="next"`.

@@ -97,7 +97,8 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
         hold = _hold(session, hold, claim, verb, ground, standing, counted)
         _count(account, -counted)
         return _held(hold)
-    _lapse(hold)
+    if hold and hold.status == "open":
+        _lapse(hold)
     _count(account, claim.amount - counted)
     return None
 
@@ -107,7 +108,16 @@ def drop_order(session: Session, claim: Claim) -> None:
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
     hold = _live_hold(session, claim)
     _count(account, ZERO if hold and hold.status == "open" else -claim.counted)
-    _lapse(hold)
+    if hold and hold.status == "open":
+        _lapse(hold)
+
+
+def lapse_hold(session: Session, claim: Claim) -> None:
+    """Let a draft's hold lapse, open or released: the order is another customer's or salesperson's."""
+    lock_accounts(session, [claim.customer_id])
+    hold = _live_hold(session, claim)
+    if hold:
+        _lapse(hold)
 
 
 def release_hold(session: Session, hold_id: UUID, reason: str) -> CreditHold:
@@ -153,10 +163,9 @@ def _live_hold(session: Session, claim: Claim) -> CreditHold | None:
     return queries.live_hold(session, claim.order_id) if claim.was_held else None
 
 
-def _lapse(hold: CreditHold | None) -> None:
-    if hold and hold.status == "open":
-        hold.status = "lapsed"
-        hold.version += 1
+def _lapse(hold: CreditHold) -> None:
+    hold.status = "lapsed"
+    hold.version += 1
 
 
 def _hold(

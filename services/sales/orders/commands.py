@@ -18,7 +18,7 @@ from chassis.transport.outbox import emit
 from paper.series import next_number
 
 from .. import events
-from ..credit.commands import Claim, clear_order, drop_order
+from ..credit.commands import Claim, clear_order, drop_order, lapse_hold
 from ..errors import CreditHeld
 from ..references import queries as references
 from . import plans, queries, rules
@@ -65,6 +65,8 @@ def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expe
     wanted = plans.wanted_of(order, before) | changes
     head, lines = plans.plan_order(session, wanted, actor(session), order_id)
     told_before = plans.told(vars(order), [row._asdict() for row in before])
+    if any(head[name] != getattr(order, name) for name in ("customer_id", "salesperson_id")):
+        lapse_hold(session, _claim(order, order.status))
     session.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
     insert_rows(session, LINES, lines)
     head["version"] = order.version + 1

@@ -91,6 +91,25 @@ def test_a_release_is_for_its_amount_and_not_for_more(desk):
     assert [h["status"] for h in holds(desk, order)] == ["open", "released"]
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_a_hold_is_for_its_customer_and_salesperson_and_lapses_with_either(desk, released):
+    x, y, p = desk.customer(limit="10.00"), desk.customer(limit=None), desk.product()
+    manager = desk.by("sales_manager")
+    order = done(manager.post("/orders", {"customer_id": x, "lines": [line(p)]}), 201)
+    path = f"/orders/{order['id']}"
+    for change in ({"customer_id": y}, {"salesperson_id": str(desk.door.user_id("finance"))}):
+        manager.post(f"{path}/confirm")
+        (hold,) = [h for h in holds(desk, order) if h["status"] == "open"]
+        if released:
+            done(release(desk, hold))
+        order = done(manager.patch(path, change, version=order["version"]))
+        refused(release(desk, hold), 409, "credit_hold_not_open")
+    assert manager.post(f"{path}/confirm").json["code"] == "credit_held"
+    (hold,) = [h for h in holds(desk, order) if h["status"] == "open"]
+    assert hold["customer_id"] == y
+    refused(release(desk, hold), 403, "own_order_released")
+
+
 def test_the_salesperson_of_an_order_never_releases_its_hold(desk):
     x, p = desk.customer(limit="10.00"), desk.product()
     body = {"customer_id": x, "lines": [line(p)]}

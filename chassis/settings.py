@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +28,8 @@ class Settings:
     """32 bytes in base64, wraps the per-person keys."""
     bind: str = "127.0.0.1"
     port: int = 0
+    metrics_port: int = 0
+    """Answer /metrics on this port alone, which nobody publishes; 0 answers it on the ordinary one."""
     threads: int = 8
     workers: int = 1
     hint: str = ""
@@ -42,7 +45,7 @@ class Settings:
         for name, kind in cls.__annotations__.items():
             text = given(name, environ)
             if text is not None:
-                values[name] = {bool: text == "1", int: _whole(text)}.get(kind, text)
+                values[name] = read(name, kind, text)
         if "database_url" not in values:
             raise SettingMissing(
                 "set SIFANG_DATABASE_URL (or SIFANG_DATABASE_URL_FILE) to this service's database"
@@ -60,5 +63,12 @@ def given(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
     return None
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+def read(name: str, kind: Any, text: str) -> Any:
+    """A setting's text as its kind; raises SettingMissing for a number that is none."""
+    if kind is bool:
+        return text == "1"
+    if kind is int:
+        if not (text.isascii() and text.isdigit()):
+            raise SettingMissing(f"SIFANG_{name.upper()} is {text!r}; it must be a whole number")
+        return int(text)
+    return text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chassis.settings import SettingMissing, Settings, given
+from chassis.settings import SettingMissing, Settings, given, read
 
 _ADDRESS = re.compile(r"https?://[^/?#\s]+")
 MEGABYTE = 1024 * 1024
@@ -47,20 +47,8 @@ class GatewaySettings:
         for name, kind in cls.__annotations__.items():
             text = given(name, environ)
             if name != "chassis" and text is not None:
-                values[name] = _read(name, kind, text)
+                values[name] = addresses(text) if name == "services" else read(name, kind, text)
         return cls(**values)
-
-
-def _read(name: str, kind: Any, text: str) -> Any:
-    if name == "services":
-        return addresses(text)
-    if kind is bool:
-        return text == "1"
-    if kind is int:
-        if not text.isdigit():
-            raise SettingMissing(f"SIFANG_{name.upper()} is {text!r}; it must be a whole number")
-        return int(text)
-    return text
 
 
 def addresses(text: str) -> dict[str, str]:

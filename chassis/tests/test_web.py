@@ -1,6 +1,7 @@
 """The HTTP door: who gets in, what is refused and how, what a reader sees, what a repeat does."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from joserfc.jwk import OKPKey
@@ -299,6 +300,21 @@ def test_the_document_tells_of_problems_and_of_how_decimals_are_written(app):
         assert list(told["content"]) == ["application/problem+json"]
     weight = document["components"]["schemas"]["ParcelIn"]["properties"]["weight"]
     assert weight["pattern"] == r"^(0|[1-9][0-9]{0,7})(\.[0-9]{1,3})?$"
+
+
+def test_metrics_can_be_kept_to_a_port_of_their_own(app):
+    told = app.extensions["sifang"]
+    told.settings = replace(told.settings, metrics_port=9100)
+    there, here = {"SERVER_PORT": "9100"}, {"SERVER_PORT": "8080"}
+    assert app.test_client().get("/metrics", environ_overrides=there).status_code == 200
+    assert app.test_client().get("/metrics", environ_overrides=here).status_code == 404
+
+
+def test_methods_nobody_knows_share_one_label_of_the_metrics(app):
+    for n in range(50):
+        app.test_client().open("/parcels", method=f"M{n}")
+    text = app.test_client().get("/metrics").get_data(as_text=True)
+    assert 'method="other"' in text and "M49" not in text
 
 
 def test_a_method_an_address_does_not_take_is_refused_with_those_it_does(sender):

@@ -7,11 +7,15 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import NotFound
 
 from chassis.data.migrations import is_current
 from chassis.transport.gauges import Gauges
 
 from .door import OPEN
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Others share a label: clients can think up as many as they like."""
 
 
 def install(app: Flask) -> None:
@@ -31,15 +35,17 @@ def install(app: Flask) -> None:
 
     def note(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "unknown"
-        count.labels(request.method, rule, response.status_code).inc()
-        seconds.labels(request.method, rule).observe(
-            perf_counter() - g.get("began", perf_counter())
-        )
+        method = request.method if request.method in METHODS else "other"
+        count.labels(method, rule, response.status_code).inc()
+        seconds.labels(method, rule).observe(perf_counter() - g.get("began", perf_counter()))
         return response
 
     gauges = Gauges(registry)
 
     def metrics() -> Response:
+        port = current_app.extensions["sifang"].settings.metrics_port
+        if port and request.environ["SERVER_PORT"] != str(port):
+            raise NotFound
         with suppress(SQLAlchemyError):  # a database that is away is /readyz's to tell
             gauges.refresh(current_app.extensions["sifang"].database)
         return Response(generate_latest(registry), content_type="text/plain; version=0.0.4")

@@ -24,7 +24,7 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         s = self._settings
         chosen = {
-            "bind": f"{s.bind}:{s.port}",
+            "bind": [f"{s.bind}:{port}" for port in {s.port, s.metrics_port or s.port}],
             "workers": s.workers,
             "threads": s.threads,
             "worker_class": "gthread",

@@ -57,7 +57,7 @@ class FileFields(fields.Schema):
     introduction = fields.text("简介", "Introduction", max=4000, **OPTIONAL)
     remark = fields.text("备注", "Remark", max=2000, **OPTIONAL)
     owner_id = fields.ref("负责销售员", "Owner", filter=True, **OPTIONAL)
-    department = fields.text("负责部门", "Department", max=60, filter=True, **OPTIONAL)
+    department = fields.text("负责部门", "Department", max=40, filter=True, **OPTIONAL)
     credit_code = fields.text(
         "统一社会信用代码", "Social credit code", max=40, search=True, **PUBLIC
     )

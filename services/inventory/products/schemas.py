@@ -22,7 +22,7 @@ class ProductFields(fields.Schema):
     model = fields.text("型号", "Model", max=100, allow_none=True)
     barcode = fields.text("条码", "Barcode", max=40, allow_none=True)
     unit = fields.text("单位", "Unit", max=20, required=True)
-    category = fields.text("类别", "Category", max=100, allow_none=True)
+    category = fields.text("类别", "Category", max=60, allow_none=True)
     description = fields.text("说明", "Description", max=2000, allow_none=True)
     tracking = fields.choice("追溯方式", "Tracking", TRACKING, load_default="lot")
     warranty = fields.choice("质保", "Warranty", WARRANTY, load_default="none")

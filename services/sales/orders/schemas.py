@@ -13,7 +13,7 @@ class OrderLineIn(fields.Schema):
     discount = fields.money("折扣", "Discount", load_default=ZERO)
     tax_rate = fields.rate("税率", "Tax rate", allow_none=True, load_default=None)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
-    lot = fields.text("批次", "Lot", max=80, allow_none=True, load_default=None)
+    lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
 
 
 class OrderIn(fields.Schema):

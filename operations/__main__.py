@@ -28,4 +28,5 @@ def main(arguments: Sequence[str]) -> int:
     return import_module(f"operations.{module}").main(arguments[1:])
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

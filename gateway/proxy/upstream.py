@@ -6,7 +6,13 @@ from datetime import datetime
 
 import urllib3
 from pybreaker import CircuitBreaker, CircuitBreakerError
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    EmptyPoolError,
+    HTTPError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 from urllib3.response import BaseHTTPResponse
 
 from chassis.clock import now
@@ -17,6 +23,7 @@ FAILURES_TO_OPEN = 5
 SECONDS_OPEN = 3
 WHOLE = 256 * 1024
 PIECE = 64 * 1024
+NOTHING_SENT = (CircuitBreakerError, ConnectTimeoutError, EmptyPoolError, NewConnectionError)
 
 
 class ServiceDown(Refusal):
@@ -58,8 +65,12 @@ class Upstream:
     def __init__(self, name: str, address: str, connections: int, seconds: int) -> None:
         self.name = name
         self.down_since: datetime | None = None
+        # the failure that opens the breaker stays itself: what was sent is not to be taken for unsent
         self._breaker = CircuitBreaker(
-            FAILURES_TO_OPEN, SECONDS_OPEN, exclude=[_is_no_network_fault]
+            FAILURES_TO_OPEN,
+            SECONDS_OPEN,
+            exclude=[_is_no_network_fault],
+            throw_new_error_on_trip=False,
         )
         timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=seconds)
         self._pool = urllib3.connection_from_url(
@@ -72,12 +83,14 @@ class Upstream:
         """The service's answer; raises ServiceDown or AnswerLost."""
         try:
             return self._guarded(method, target, headers, body)
-        except (CircuitBreakerError, NewConnectionError, ConnectTimeoutError) as fault:
+        except NOTHING_SENT as fault:
             raise self._down() from fault
         except HTTPError as fault:
             if method != "GET":
                 self._down()
                 raise AnswerLost(service=self.name) from fault
+            if isinstance(fault, ReadTimeoutError):
+                raise self._down() from fault
         try:
             # a kept-open connection that the service closed meanwhile looks like this; a new one tells
             return self._guarded(method, target, headers, body)
@@ -98,6 +111,7 @@ class Upstream:
                 target,
                 body=body,
                 headers=headers,
+                pool_timeout=CONNECT_SECONDS,
                 redirect=False,
                 preload_content=False,
                 decode_content=False,

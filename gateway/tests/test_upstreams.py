@@ -3,6 +3,7 @@
 import threading
 import time
 
+from gateway.proxy.upstream import FAILURES_TO_OPEN
 from gateway.tests.gateways import SELLING
 from gateway.tests.upstreams import Says
 
@@ -69,3 +70,42 @@ def test_a_client_that_leaves_a_large_answer_early_blocks_nobody(new_gateway, sa
         leaving.close()
     sales.answers["/orders"] = Says(200, {"items": []})
     assert seller.get("/api/v1/sales/orders").json == {"items": []}
+
+
+def test_a_change_that_was_sent_is_never_said_to_be_undone(seller, sales):
+    sales.answers["/orders"] = lambda _: None
+    for _ in range(FAILURES_TO_OPEN):
+        assert seller.post("/api/v1/sales/orders", {}).json["code"] == "answer_lost"
+    assert len(sales.asked) == FAILURES_TO_OPEN
+    assert seller.post("/api/v1/sales/orders", {}).json["code"] == "service_unavailable"
+    assert len(sales.asked) == FAILURES_TO_OPEN
+
+
+def test_a_get_that_took_too_long_is_not_asked_again(seller, sales):
+    release = threading.Event()
+    sales.answers["/orders"] = lambda _: release.wait(5) and Says(200, {})
+    assert seller.get("/api/v1/sales/orders").status_code == 503
+    assert len(sales.asked) == 1
+    release.set()
+
+
+def test_who_finds_every_connection_taken_is_told_so_soon(new_gateway, sales):
+    gateway = new_gateway({"sales": sales.address}, SELLING, service_connections=1)
+    seller, release = gateway.as_("salesperson"), threading.Event()
+    sales.answers["/orders/1"] = lambda _: release.wait(9) and Says(200, {})
+    hanging = threading.Thread(target=seller.get, args=("/api/v1/sales/orders/1",))
+    hanging.start()
+    eventually(lambda: sales.asked)
+    answer = seller.post("/api/v1/sales/orders", {})
+    assert (answer.status_code, answer.json["code"]) == (503, "service_unavailable")
+    assert len(sales.asked) == 1
+    release.set()
+    hanging.join()
+
+
+def eventually(holds):
+    for _ in range(200):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("not within 2 s")

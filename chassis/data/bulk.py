@@ -23,7 +23,7 @@ from sqlalchemy import (
     insert,
     update,
 )
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from .plain import plain_one
@@ -53,6 +53,16 @@ def update_rows(session: Session, table: Table, rows: Sequence[Row], key: str = 
         _send(session, _change(table, names, key), rows)
     else:
         session.execute(_update_one(table, names, key), [_renamed(row) for row in rows])
+
+
+def add_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows of totals; where one of the same primary key is there, add their numbers to it."""
+    if not rows:
+        return
+    if session.info["database"].is_postgres:
+        _send(session, _addition(table, tuple(rows[0])), rows)
+    else:
+        session.execute(_add_one(table, tuple(rows[0])), list(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,15 @@ def _change(table: Table, names: tuple[str, ...], key: str) -> _Statement:
     old, by = _name(table.name), _name(key)
     sql = f"UPDATE {old} SET {pairs} FROM {_rows(table, names)} WHERE {old}.{by} = fresh.{by}"
     return _Statement(sql, _spellers(table, names))
+
+
+@cache
+def _addition(table: Table, names: tuple[str, ...]) -> _Statement:
+    keys = [column.name for column in table.primary_key]
+    old = _name(table.name)
+    sums = [f"{_name(n)} = {old}.{_name(n)} + excluded.{_name(n)}" for n in names if n not in keys]
+    conflict = f"ON CONFLICT ({', '.join(map(_name, keys))}) DO UPDATE SET {', '.join(sums)}"
+    return _Statement(f"{_insertion(table, names).sql} {conflict}", _spellers(table, names))
 
 
 def _rows(table: Table, names: tuple[str, ...]) -> str:
@@ -132,6 +151,13 @@ _SPELLERS: dict[type, Callable[[Any], str]] = {
 def _update_one(table: Table, names: tuple[str, ...], key: str) -> Any:
     values = {name: bindparam(f"new_{name}") for name in names if name != key}
     return update(table).where(table.c[key] == bindparam(f"new_{key}")).values(values)
+
+
+@cache
+def _add_one(table: Table, names: tuple[str, ...]) -> Any:
+    statement, keys = sqlite.insert(table), [column.name for column in table.primary_key]
+    sums = {n: table.c[n] + statement.excluded[n] for n in names if n not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=sums)
 
 
 def _renamed(row: Row) -> dict[str, Any]:

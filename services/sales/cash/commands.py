@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -36,14 +36,11 @@ class Credit:
     cause: Fact | None = None
 
 
-def open_receivables(
-    session: Session, rows: list[dict[str, Any]], accounts: Mapping[UUID, CreditAccount]
-) -> None:
+def open_receivables(session: Session, rows: list[dict[str, Any]]) -> None:
     """Book one receivable per delivery; numbers are taken here, so call this late."""
     by_year: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         by_year.setdefault(row["booked_on"].year, []).append(row)
-        owed(accounts[row["customer_id"]], row["gross"])
     for same_year in by_year.values():
         numbers = next_numbers(session, "AR", same_year[0]["booked_on"], len(same_year))
         for row, number in zip(same_year, numbers, strict=True):
@@ -70,7 +67,7 @@ def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) 
     account.open_receivables -= note["gross"] - note["open"]
     account.unallocated += note["open"]
     account.version += 1
-    book(session, _reversed(note["id"]))
+    book(session, ((note["customer_id"], line, -1) for line in lines))
     record(session, f"credit_note/{note['id']}", None, note)
     fact = events.credit_note_issued(note)
     emit(session, fact.caused_by(credit.cause) if credit.cause else fact)
@@ -113,11 +110,3 @@ def _settlement(note: Row, receivable_id: UUID, amount: Decimal) -> dict[str, An
         "amount": amount,
         "settled_at": note["created_at"],
     }
-
-
-def _reversed(note_id: UUID) -> Any:
-    """What a credit note takes back from the margin totals."""
-    line = CreditNoteLine
-    keys = (CreditNote.customer_id, line.product_id, line.department)
-    query = select(*keys, -func.sum(line.net), -func.sum(line.cost)).group_by(*keys)
-    return query.join(line, line.credit_note_id == CreditNote.id).where(CreditNote.id == note_id)

@@ -1,13 +1,13 @@
 """Writing what inventory issued: delivery, frozen cost, receivable, all of a window in bulk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -20,22 +20,21 @@ from chassis.transport.outbox import emit
 from paper.series import next_numbers
 
 from .. import events
-from ..base import Query
-from ..cash.commands import open_receivables
+from ..cash.commands import open_receivables, owed
 from ..cash.rules import due_on
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..errors import IssueUnknown
-from ..margins.commands import book
+from ..margins.commands import Earned, book
 from ..orders import rules as order_rules
 from ..orders.answers import book_progress
-from ..orders.models import Order, OrderLine
 from ..orders.queries import OpenLine, OpenOrder, open_orders
 from .models import Delivery, DeliveryLine
 from .rules import deliver
 
 Row = dict[str, Any]
-LINE = DeliveryLine.__table__.c
+DELIVERIES: Any = Delivery.__table__
+DELIVERY_LINES: Any = DeliveryLine.__table__
 
 
 @dataclass(slots=True)
@@ -58,14 +57,14 @@ def record_issues(session: Session, facts: list[Fact]) -> None:
         return
     orders = open_orders(session, (UUID(fact.data["order_id"]) for fact in new))
     written = [_write(fact, orders.get(UUID(fact.data["order_id"]))) for fact in new]
-    insert_rows(session, DeliveryLine.__table__, [line for x in written for line in x.lines])
-    book_progress(session, _progress(written), _per_line(written))
+    insert_rows(session, DELIVERY_LINES, [line for x in written for line in x.lines])
+    book_progress(session, _progress(written))
     accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
     book(session, _earned(written))
-    _move_exposure(written, accounts)
     _number(session, [x.head for x in written])
-    insert_rows(session, Delivery.__table__, [x.head for x in written])
-    open_receivables(session, [_receivable(x) for x in written], accounts)
+    insert_rows(session, DELIVERIES, [x.head for x in written])
+    open_receivables(session, [_receivable(x) for x in written])
+    _move_exposure(written, accounts)
     emit(session, *(_stated(x) for x in written))
 
 
@@ -115,8 +114,8 @@ def _line(
     line = order.lines.get(UUID(issued["line_id"]))
     if line is None:
         raise IssueUnknown(issue_id=data["issue_id"], thing=f"line {issued['line_id']}")
-    quantity = exact(issued["quantity"])
-    amounts, discount = deliver(order.head.price_mode, line, data["issue_id"], quantity)
+    quantity, cost = exact(issued["quantity"]), Decimal(issued["cost"])
+    amounts, discount = deliver(order.head.price_mode, line, data["issue_id"], quantity, cost)
     return _product(line) | {
         "id": new_id(),
         "delivery_id": delivery_id,
@@ -127,7 +126,7 @@ def _line(
         "net": amounts.net,
         "tax": amounts.tax,
         "gross": amounts.gross,
-        "cost": Decimal(issued["cost"]),
+        "cost": cost,
         "lots": [{name: lot[name] for name in _LOT} for lot in issued["lots"]],
         "lot_costs": [lot["cost"] for lot in issued["lots"]],
         "returned": ZERO,
@@ -157,26 +156,18 @@ def _progress(written: Iterable[Written]) -> list[tuple[OpenOrder, Decimal, Deci
     return list(moved.values())
 
 
-def _per_line(written: Iterable[Written]) -> Query:
-    """Quantity, net and cost that this window delivered, per order line."""
-    sums = (func.sum(LINE[name]).label(name) for name in ("quantity", "net", "cost"))
-    query = select(LINE.order_line_id, *sums).group_by(LINE.order_line_id)
-    return query.where(LINE.delivery_id.in_([x.head["id"] for x in written]))
-
-
-def _earned(written: Iterable[Written]) -> Query:
-    """Net and cost that this window earned, per customer, product and department."""
-    keys = (Order.customer_id, LINE.product_id, Order.department)
-    query = select(*keys, func.sum(LINE.net), func.sum(LINE.cost)).group_by(*keys)
-    query = query.join_from(DeliveryLine, OrderLine, OrderLine.id == LINE.order_line_id)
-    query = query.join(Order, Order.id == OrderLine.order_id)
-    return query.where(LINE.delivery_id.in_([x.head["id"] for x in written]))
+def _earned(written: Iterable[Written]) -> Iterator[Earned]:
+    for x in written:
+        of_whom = {"department": x.head["department"]}
+        yield from ((x.head["customer_id"], line | of_whom, 1) for line in x.lines)
 
 
 def _move_exposure(written: Iterable[Written], accounts: Mapping[UUID, CreditAccount]) -> None:
     """What is delivered is no longer undelivered; the receivable takes its place."""
     for x in written:
-        accounts[x.head["customer_id"]].undelivered -= x.head["gross"]
+        account = accounts[x.head["customer_id"]]
+        account.undelivered -= x.head["gross"]
+        owed(account, x.head["gross"])
 
 
 def _number(session: Session, heads: list[Row]) -> None:

@@ -1,6 +1,6 @@
 """Booking what a customer's business earned, in the transaction of the document that earned it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,31 +11,33 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import add_rows
+from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
 
-from ..base import Query
 from .models import MarginTotal, QualityCost
 
-_COLUMNS = ("customer_id", "product_id", "department", "net", "cost")
+Earned = tuple[UUID, Mapping[str, Any], int]
+"""A customer, a document's line with product, department, net and cost, and its sign: a credit's is -1."""
 
 
-def book(session: Session, earned: Query) -> None:
-    """Add to the kept totals, in one statement, what a query earned.
+def book(session: Session, earned: Iterable[Earned]) -> None:
+    """Add to the kept totals, in one statement, what documents earned.
 
-    The query gives customer, product, department, net and cost, grouped by the first three;
-    the caller holds the accounts of these customers.
+    The caller holds the accounts of these customers.
     """
-    insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
-    statement = insert(MarginTotal).from_select(_COLUMNS, earned)
-    added = {
-        name: getattr(MarginTotal, name) + getattr(statement.excluded, name)
-        for name in ("net", "cost")
-    }
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["customer_id", "product_id", "department"], set_=added
+    totals: dict[tuple[UUID, UUID, str], list[Decimal]] = {}
+    for customer_id, line, sign in earned:
+        total = totals.setdefault(
+            (customer_id, line["product_id"], line["department"]), [ZERO, ZERO]
         )
-    )
+        total[0] += sign * line["net"]
+        total[1] += sign * line["cost"]
+    rows = [dict(zip(_COLUMNS, (*key, *totals[key]), strict=True)) for key in sorted(totals)]
+    add_rows(session, MarginTotal.__table__, rows)  # type: ignore[arg-type]
+
+
+_COLUMNS = ("customer_id", "product_id", "department", "net", "cost")
 
 
 def book_quality_cost(session: Session, fact: Fact) -> None:

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
+from chassis.data.bulk import update_rows
 from chassis.data.journal import record
 from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 
 from .. import events
-from ..base import Query
 from ..credit.commands import lock_accounts
 from ..errors import OrderNotFound
 from . import rules
@@ -22,8 +22,8 @@ from .commands import order_key
 from .models import Order, OrderLine
 from .queries import OpenOrder
 
-LINE = OrderLine.__table__
-HEAD = Order.__table__
+LINE: Any = OrderLine.__table__
+HEAD: Any = Order.__table__
 
 
 def note_reservations(session: Session, facts: list[Fact]) -> None:
@@ -65,45 +65,30 @@ def call_off_rest(session: Session, fact: Fact) -> None:
         emit(session, events.order_cancelled(order).caused_by(fact))
 
 
-def book_progress(
-    session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]], issued: Query
-) -> None:
-    """Book a window of deliveries on their orders: lines in one statement, heads in one.
+def book_progress(session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]]) -> None:
+    """Store what a window of deliveries moved: lines in one statement, heads in one.
 
-    `issued` gives quantity, net and cost per order line id; each order comes with the net and cost
-    delivered of it, its lines already moved.
+    Each order comes with the net and cost delivered of it, its lines already moved.
     """
-    more = issued.subquery()
-    rest = LINE.c.quantity - LINE.c.cancelled - LINE.c.delivered - more.c.quantity
-    progress = {
-        "delivered": LINE.c.delivered + more.c.quantity,
-        "delivered_net": LINE.c.delivered_net + more.c.net,
-        "cost": LINE.c.cost + more.c.cost,
-        "reserved": case((LINE.c.reserved > rest, rest), else_=LINE.c.reserved),
-        "backordered": case((LINE.c.backordered > rest, rest), else_=LINE.c.backordered),
-    }
-    session.execute(update(LINE).where(LINE.c.id == more.c.order_line_id).values(progress))
-    session.execute(_HEADS, [_head(order, net, cost) for order, net, cost in orders])
+    moved = list(orders)
+    lines = [line for order, _, _ in moved for line in order.lines.values() if line.moved]
+    update_rows(session, LINE, [{name: getattr(x, name) for name in _PROGRESS} for x in lines])
+    update_rows(session, HEAD, [_head(order, net, cost) for order, net, cost in moved])
 
 
-_HEADS = (
-    update(HEAD)
-    .where(HEAD.c.id == bindparam("order"))
-    .values(
-        version=HEAD.c.version + 1,
-        fulfilment=bindparam("new_fulfilment"),
-        delivered_net=HEAD.c.delivered_net + bindparam("new_net", type_=HEAD.c.net.type),
-        cost=HEAD.c.cost + bindparam("new_cost", type_=HEAD.c.cost.type),
-        attention=bindparam("new_attention"),
-    )
-)
+_PROGRESS = ("id", "delivered", "delivered_net", "cost", "reserved", "backordered")
 
 
 def _head(order: OpenOrder, net: Decimal, cost: Decimal) -> dict[str, Any]:
-    fulfilment = rules.fulfilment(order.lines.values())
-    attention = None if fulfilment == "all" else order.head.attention
-    told = {"order": order.head.id, "new_net": net, "new_cost": cost}
-    return told | {"new_fulfilment": fulfilment, "new_attention": attention}
+    head, fulfilment = order.head, rules.fulfilment(order.lines.values())
+    return {
+        "id": head.id,
+        "version": head.version + 1,
+        "fulfilment": fulfilment,
+        "delivered_net": head.delivered_net + net,
+        "cost": head.cost + cost,
+        "attention": None if fulfilment == "all" else head.attention,
+    }
 
 
 def _pieces(line: dict[str, Any]) -> dict[str, Decimal]:

@@ -31,6 +31,8 @@ _HEAD = (
     Order.terms_kind,
     Order.terms_days,
     Order.attention,
+    Order.delivered_net,
+    Order.cost,
 )
 _BODY = (
     LINE.order_id,
@@ -49,6 +51,10 @@ _BODY = (
     LINE.gross,
     LINE.delivered,
     LINE.cancelled,
+    LINE.reserved,
+    LINE.backordered,
+    LINE.delivered_net,
+    LINE.cost,
 )
 _IDS: Any = bindparam("ids", expanding=True)
 _ORDER = select(Order).where(Order.id == bindparam("order_id"))
@@ -59,7 +65,7 @@ _OPEN_LINES = select(*_BODY).where(LINE.order_id.in_(_IDS))
 
 @dataclass(slots=True)
 class OpenLine:
-    """An order line as a window of facts sees it and moves its delivered quantity."""
+    """An order line as a window of facts sees it and moves it."""
 
     order_id: UUID
     id: UUID
@@ -77,6 +83,11 @@ class OpenLine:
     gross: Decimal
     delivered: Decimal
     cancelled: Decimal
+    reserved: Decimal
+    backordered: Decimal
+    delivered_net: Decimal
+    cost: Decimal
+    moved: bool = False
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ def _line(order: Demand, told: dict[str, Any]) -> OrderLine:
         order=order,
         product_id=UUID(told["product_id"]),
         warehouse_id=named and UUID(named),
-        lot=told["lot"],
+        lot=told["lot"] or None,
         ordered=quantity(told["quantity"]),
     )
 

@@ -74,6 +74,13 @@ def test_of_one_window_the_older_is_served_first_whether_confirmed_or_posted(hou
         assert reserved(house, younger) == ("0.000", "10.000")
 
 
+def test_a_line_with_a_blank_lot_names_none_and_is_filled(house):
+    p = house.product()
+    order = house.post(X, (p, "5", ""))
+    house.receive(p, "5", "10.00", "L-A")
+    assert issued(house, order) == ["5.000"]
+
+
 def test_an_order_confirmed_and_posted_in_one_window_issues_once(house):
     p = house.product()
     house.receive(p, "3", "10.00", "L-A")

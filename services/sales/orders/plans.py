@@ -113,6 +113,7 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     rate = product.tax_rate if wanted["tax_rate"] is None else wanted["tax_rate"]
     row = {name: wanted[name] for name in LINE}
     row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
+    row["lot"] = rules.lot_named(wanted["lot"])
     return row | UNTOUCHED | {
         "product_code": product.code,
         "product_name": product.name,

@@ -23,7 +23,7 @@ from ..credit.commands import lock_accounts
 from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
 from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers
-from ..orders.rules import amounts_of, part_of
+from ..orders.rules import amounts_of, lot_named, part_of
 from ..references import queries as references
 from . import queries, rules
 from .credits import credit_return
@@ -112,7 +112,8 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
         line.delivery_number, line.quantity, out.returned, quantity, pointer + "quantity"
     )
     left = rules.still_out(rules.lots_of(line.lots, line.lot_costs), out.back)
-    picked = rules.pick(left, quantity, asked["lot"], line.delivery_number, pointer + "lot")
+    named = lot_named(asked["lot"])
+    picked = rules.pick(left, quantity, named, line.delivery_number, pointer + "lot")
     before, out.returned = out.returned, out.returned + quantity
     amounts = part_of(line.price_mode, amounts_of(line), line.quantity, before, quantity)
     out.back += picked

@@ -196,6 +196,15 @@ def lot_fact(desk, product, lot, *cases):
     desk.tell(type, f"lot/{product}", data)
 
 
+def test_blanks_around_a_lot_are_dropped_and_a_blank_one_names_none(desk):
+    x, p = desk.customer(), desk.product()
+    lot_fact(desk, p, "L-A", "QC-2026-000001")
+    order = desk.draft(x, line(p, lot=" "), line(p, lot=" L-A "))
+    assert [row["lot"] for row in order["lines"]] == [None, "L-A"]
+    answer = desk.by("salesperson").post(f"/orders/{order['id']}/confirm")
+    refused(answer, 409, "lot_held", "/lines/1/lot")
+
+
 def test_a_line_naming_a_held_lot_is_refused_with_the_case_until_it_is_released(desk):
     x, p = desk.customer(), desk.product()
     lot_fact(desk, p, "L-A", "QC-2026-000001")

@@ -129,6 +129,7 @@ def test_without_the_permission_nothing_is_read_or_done(caller):
         {"aud": "sales"},
         {"iss": "someone"},
         {"exp": int(clock.machine()) - 60},
+        {"exp": int(clock.machine())},
         {"aud": ["toy"]},
         {"sub": "ann"},
     ],

@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select, union, union_all
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.data.types import Money
+from chassis.principal import Principal
 from chassis.web.scope import within
 
 from ..base import Query, Record
@@ -30,8 +31,9 @@ def margins(
 
     At most `limit` customers, those behind `after`; a product narrows all amounts to it.
     """
-    earned = _narrowed(_totals(session), MarginTotal, customer_id, product_id, after)
-    spent = _narrowed(_quality_costs(), QualityCost, customer_id, product_id, after)
+    reader = actor(session)
+    earned = _narrowed(_totals(reader), MarginTotal, customer_id, product_id, after)
+    spent = _narrowed(_quality_costs(reader), QualityCost, customer_id, product_id, after)
     both = union_all(earned, spent).subquery()
     sums = (func.sum(both.c[name]).label(name) for name in ("net", "cost", "quality_cost"))
     customers = select(both.c.customer_id, *sums).group_by(both.c.customer_id)
@@ -42,17 +44,25 @@ def margins(
     return [_line(row) for row in session.execute(named.order_by(page.c.customer_id))]
 
 
-def _totals(session: Session) -> Query:
+def _totals(reader: Principal) -> Query:
     """Kept totals within the reader's scope."""
-    reader = actor(session)
     seen = within(reader, "sales.margin", None, MarginTotal.department)
     columns = (MarginTotal.customer_id, MarginTotal.net, MarginTotal.cost)
     return select(*columns, _NOTHING.label("quality_cost")).where(*seen)
 
 
-def _quality_costs() -> Query:
+def _quality_costs(reader: Principal) -> Query:
+    """Quality cost of the customers that the reader's department keeps or has sold to."""
     nothing = (_NOTHING.label("net"), _NOTHING.label("cost"))
-    return select(QualityCost.customer_id, *nothing, QualityCost.amount)
+    query = select(QualityCost.customer_id, *nothing, QualityCost.amount)
+    kept = within(reader, "sales.margin", None, Customer.department)
+    sold = within(reader, "sales.margin", None, MarginTotal.department)
+    if not kept:
+        return query
+    customers = union(
+        select(Customer.id).where(*kept), select(MarginTotal.customer_id).where(*sold)
+    )
+    return query.where(QualityCost.customer_id.in_(customers))
 
 
 def _narrowed(

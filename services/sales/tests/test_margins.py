@@ -62,8 +62,10 @@ def test_the_report_pages_through_its_customers(desk):
 def test_a_manager_sees_the_margins_of_the_own_department(desk):
     x = desk.customer()
     desk.issue(desk.posted(x, line(desk.product())))
+    charge(desk, x, "5.00")
     other = desk.by("sales_manager", user="mia", dept="export")
     assert done(other.get("/reports/margins"))["items"] == []
+    assert desk.margin(x)["quality_cost"] == "5.00"
 
 
 @pytest.mark.both_databases

@@ -83,6 +83,14 @@ class LotAlreadyHeld(Conflict):
     zh = "批次 {lot} 已由案件 {number} 冻结,请勿重复指定。"
 
 
+class ProductHasLots(Invalid):
+    """Containing names a product that is tracked by lot, but none of its lots."""
+
+    code = "product_has_lots"
+    en = "Product {code} is tracked by lot and is not held whole; name the lots to hold."
+    zh = "商品 {code} 按批次追溯,不能整体冻结;请指定要冻结的批次。"
+
+
 class HoldEnded(Conflict):
     """A hold is ended a second time."""
 

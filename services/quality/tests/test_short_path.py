@@ -131,6 +131,14 @@ def test_the_engineer_may_name_another_lot_or_a_whole_product(quality):
     assert (unknown.status_code, unknown.json["errors"][0]["pointer"]) == (422, "/holds/0/lot")
 
 
+def test_of_a_product_with_lots_the_lots_are_named(quality):
+    case_id = quality.take_return()
+    refused = quality.contain(case_id, holds=[{"product_id": facts.named("P")}])
+    assert (refused.status_code, refused.json["code"]) == (422, "product_has_lots")
+    assert refused.json["errors"][0]["pointer"] == "/holds/0/product_id"
+    assert quality.case(case_id)["status"] == "opened"
+
+
 def test_a_case_is_stated_contained_once_however_often_it_is_contained(quality):
     case_id = quality.take_return()
     for _ in range(3):

@@ -6,12 +6,15 @@ from sqlalchemy.orm import Session
 
 from chassis.ids import new_id
 
-from ...errors import ContainmentEmpty, LotAlreadyHeld, LotUnknown
+from ...errors import ContainmentEmpty, LotAlreadyHeld, LotUnknown, ProductHasLots
 from ...holds.queries import Target, holds_of
 from ...holds.rules import ENDED
 from ...references import queries as known
 from .. import queries
 from ..models import Case, CaseLot
+
+UNTRACKED = "none"
+"""The tracking of a product that is held whole, by quantity; of any other the lots are named."""
 
 
 def targets(
@@ -70,4 +73,7 @@ def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> T
         return Target(lot.product_id, lot.id, lot.lot)
     if not name["product_id"]:
         raise LotUnknown(pointer)  # nothing is named at all
-    return Target(known.product(session, product_id, f"{pointer}/product_id").id)
+    product = known.product(session, product_id, f"{pointer}/product_id")
+    if product.tracking != UNTRACKED:
+        raise ProductHasLots(f"{pointer}/product_id", code=product.code)
+    return Target(product.id)

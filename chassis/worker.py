@@ -9,7 +9,8 @@ from collections.abc import Callable
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from chassis.data import journal
+from chassis import collector
+from chassis.data import answers, journal
 from chassis.data.database import Database, use
 from chassis.failpoints import failpoint
 from chassis.service import Service
@@ -26,8 +27,10 @@ from chassis.transport.topology import families, read_subscriptions
 WINDOW = 50
 LOOK = 0.25
 """Seconds between two looks for due items and timers."""
-SEAL = 2.0
 TIDY = 60.0
+SEAL = 2.0
+HOUSE = 600.0
+"""Seconds between two looks for changes that committed late and for answers nobody will ask for."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +38,7 @@ log = structlog.get_logger(__name__)
 def run(service: Service, settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; exits with 1 when a thread broke, for the supervisor to restart."""
     worker = Worker(service, settings)
+    collector.spare()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stopping.set())
     worker.start()
@@ -66,8 +70,10 @@ class Worker:
         self._relay = Relay(service.name, self.database, self._publisher, subscribed)
         self._inbox = Inbox(service, self.database, published)
         self._held: list[Delivery] = []
-        self._look_at = self._tidy_at = 0.0
-        self._threads = [self._thread(step) for step in (self._carry, self._consume, self._seal)]
+        self._look_at = self._tidy_at = self._house_at = 0.0
+        self._threads = [
+            self._thread(step) for step in (self._carry, self._consume, self._keep_house)
+        ]
 
     def start(self) -> None:
         self._subscriber.start()
@@ -133,7 +139,11 @@ class Worker:
             self._inbox.tidy()
             self._tidy_at = time.monotonic() + TIDY
 
-    def _seal(self) -> None:
-        while journal.seal(self.database) and not self.stopping.is_set():
+    def _keep_house(self) -> None:
+        back = journal.LATE
+        if time.monotonic() >= self._house_at:
+            answers.prune(self.database)
+            back, self._house_at = journal.LATEST, time.monotonic() + HOUSE
+        while journal.seal(self.database, back=back) and not self.stopping.is_set():
             pass
         self.stopping.wait(SEAL)

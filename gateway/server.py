@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask
 
+from chassis import collector
 from chassis.settings import Settings
 from chassis.web.server import Server
 
@@ -23,4 +24,5 @@ class GatewayServer(Server):
 
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until SIGTERM; never returns."""
+    collector.spare()
     GatewayServer(app, settings).run()

@@ -149,7 +149,7 @@ _SPELLERS: dict[type, Callable[[Any], str]] = {
 
 @cache
 def _update_one(table: Table, names: tuple[str, ...], key: str) -> Any:
-    values = {name: bindparam(f"new_{name}") for name in names if name != key}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names if name != key}
     return update(table).where(table.c[key] == bindparam(f"new_{key}")).values(values)
 
 

@@ -1,6 +1,7 @@
 """One leader per service: who holds the lock relays, the others stand by."""
 
 import fcntl
+import time
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -10,6 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from chassis.data.database import Database
 
+TRUST = 1.0
+"""Seconds between two looks whether the lock's connection still lives."""
 RELAY_LOCK = 0x5349_4641_4E47  # any constant: advisory locks are per database, so per service
 
 log = structlog.get_logger(__name__)
@@ -36,17 +39,24 @@ class AdvisoryLock:
     def __init__(self, database: Database) -> None:
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
+        self._known_until = 0.0
 
     def leads(self) -> bool:
+        if self._connection and time.monotonic() < self._known_until:
+            return True
         try:
-            if self._connection:
-                self._connection.execute(text("SELECT 1"))
-                return True
-            return self._try()
+            leads = self._holds() if self._connection else self._try()
         except DBAPIError as error:
             log.warning("relay.leadership_lost", reason=str(error.orig))
             self.resign()
             return False
+        self._known_until = time.monotonic() + TRUST
+        return leads
+
+    def _holds(self) -> bool:
+        assert self._connection
+        self._connection.execute(text("SELECT 1"))
+        return True
 
     def _try(self) -> bool:
         connection = self._engine.connect()

@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from chassis import clock
+from chassis.data.bulk import update_rows
 from chassis.data.database import Database
 from chassis.failpoints import failpoint
 
@@ -63,17 +64,8 @@ class Relay:
         self._leader.resign()
 
     def _due(self) -> Sequence[Any]:
-        columns = (
-            outbox.c.id,
-            outbox.c.event_id,
-            outbox.c.type,
-            outbox.c.envelope,
-            outbox.c.attempts,
-        )
-        due = or_(outbox.c.next_attempt.is_(None), outbox.c.next_attempt <= clock.now())
-        unpublished = select(*columns).where(outbox.c.published.is_(None), due)
         with self._database.reading() as session:
-            return session.execute(unpublished.order_by(outbox.c.id).limit(WINDOW)).all()
+            return session.execute(_DUE, {"now": clock.now()}).all()
 
     def _message(self, row: Row[Any]) -> Message:
         return Message(
@@ -86,8 +78,11 @@ class Relay:
 
     def _mark(self, rows: Sequence[Row[Any]], outcomes: Sequence[Outcome]) -> None:
         """Note what arrived; what was lost with the connection stays due as it is."""
+        now = clock.now()
         confirmed = [
-            row.id for row, got in zip(rows, outcomes, strict=True) if got is Outcome.CONFIRMED
+            {"id": row.id, "published": now, "last_error": None}
+            for row, got in zip(rows, outcomes, strict=True)
+            if got is Outcome.CONFIRMED
         ]
         held = [
             _put_off(row, got)
@@ -97,9 +92,7 @@ class Relay:
         if not confirmed and not held:
             return
         with self._database.transaction() as session:
-            if confirmed:
-                marked = update(outbox).where(outbox.c.id.in_(confirmed))
-                session.execute(marked.values(published=clock.now(), last_error=None))
+            update_rows(session, outbox, confirmed)
             if held:
                 session.connection().execute(_PUT_OFF, held)
             failpoint("relay.confirmed")
@@ -112,6 +105,13 @@ class Relay:
         return 0.0 if size == WINDOW else POLL
 
 
+_DUE = (
+    select(outbox.c.id, outbox.c.event_id, outbox.c.type, outbox.c.envelope, outbox.c.attempts)
+    .where(outbox.c.published.is_(None))
+    .where(or_(outbox.c.next_attempt.is_(None), outbox.c.next_attempt <= bindparam("now")))
+    .order_by(outbox.c.id)
+    .limit(WINDOW)
+)
 _PUT_OFF = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))

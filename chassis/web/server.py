@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from chassis import collector
 from chassis.settings import Settings
 
 SILENCE = 10
@@ -60,4 +61,5 @@ def _bound_silence(arbiter: Any) -> None:
 
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until SIGTERM; never returns."""
+    collector.spare()
     Server(app, settings).run()

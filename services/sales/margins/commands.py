@@ -34,7 +34,7 @@ def book(session: Session, earned: Iterable[Earned]) -> None:
         total[0] += sign * line["net"]
         total[1] += sign * line["cost"]
     rows = [dict(zip(_COLUMNS, (*key, *totals[key]), strict=True)) for key in sorted(totals)]
-    add_rows(session, MarginTotal.__table__, rows)  # type: ignore[arg-type]
+    add_rows(session, MarginTotal.__table__, rows)
 
 
 _COLUMNS = ("customer_id", "product_id", "department", "net", "cost")

@@ -36,7 +36,7 @@ def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
 
     Drafting and posting answer so: they have all rows in hand, and others wait for their locks.
     """
-    told = _HEAD_AT_FIRST | rows.head
+    told: dict[str, Any] = {**_HEAD_AT_FIRST, **rows.head}
     told |= {} if told["attention"] else dict.fromkeys(_CAUSE)
     told |= {"settled": "none", "credit_hold_id": None, "margin": ZERO}
     lines = [{**line, "margin": ZERO, "cost_price": None} for line in rows.lines]

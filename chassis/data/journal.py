@@ -5,6 +5,7 @@ Rows are stored in the transaction of the change. The chain is closed shortly af
 """
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,10 @@ from .plain import plain
 from .tables import journal, journal_seal
 from .vault import conceal
 
-_HOUR = 3_600_000
+LATE = timedelta(minutes=1)
+"""By how much a change may commit after one that began later, but for rare ones."""
+LATEST = timedelta(hours=1)
+"""By how much at the most."""
 
 
 def record(
@@ -79,25 +83,25 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def seal(database: Database, limit: int = 1000) -> int:
+def seal(database: Database, limit: int = 1000, back: timedelta = LATEST) -> int:
     """Chain the rows that are not chained yet, oldest first; returns how many.
 
-    Two workers at once are safe: a position can be taken only once, the loser's block is
-    rolled back and found again.
+    Looks for rows that commit up to `back` after others. Two workers at once are safe: a position
+    can be taken only once, the loser's block is rolled back and found again.
     """
-    with database.transaction() as session:
-        last = session.execute(
-            select(journal_seal).order_by(journal_seal.c.position.desc()).limit(1)
-        ).first()
-        rows = session.execute(_unsealed(last.journal_id if last else None, limit)).mappings().all()
+    with database.reading() as session:
+        newest = select(journal_seal).order_by(journal_seal.c.position.desc()).limit(1)
+        last = session.execute(newest).first()
+        rows = session.execute(_unsealed(last.journal_id if last else None, limit, back)).mappings()
         position, link = (last.position, last.hash) if last else (0, "")
         seals = []
         for row in rows:
             position, link = position + 1, _link(link, dict(row))
             seals.append({"position": position, "journal_id": row["id"], "hash": link})
-        if seals:
+    if seals:
+        with database.transaction() as session:
             insert_rows(session, journal_seal, seals)
-        return len(seals)
+    return len(seals)
 
 
 def broken_links(session: Session) -> list[int]:
@@ -113,13 +117,15 @@ def broken_links(session: Session) -> list[int]:
     return broken
 
 
-def _unsealed(last: UUID | None, limit: int) -> Any:
+def _unsealed(last: UUID | None, limit: int, back: timedelta) -> Any:
     rows = select(journal).outerjoin(journal_seal, journal_seal.c.journal_id == journal.c.id)
     rows = rows.where(journal_seal.c.journal_id.is_(None)).order_by(journal.c.id).limit(limit)
     if last:
-        # ids carry their millisecond: an hour back covers any transaction that committed late,
-        # and spares looking through the whole journal each time
-        rows = rows.where(journal.c.id > UUID(int=max(0, last.int - (_HOUR << 80))))
+        # ids carry their millisecond, which spares looking through the whole journal each time;
+        # now counts where it is earlier, because the machine's clock may have been ahead
+        newest = min(last.int >> 80, int(clock.machine() * 1000))
+        since = max(0, newest - back // timedelta(milliseconds=1))
+        rows = rows.where(journal.c.id > UUID(int=since << 80))
     return rows
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from chassis import clock
 from chassis.data import journal, types, vault
 from chassis.data.database import Database, lock
 from chassis.data.migrations import create_chassis_tables
@@ -148,6 +149,33 @@ def test_the_chain_shows_a_row_that_was_tampered_with(database):
         )
     with database.reading() as session:
         assert journal.broken_links(session) == [3]
+
+
+def journaled_at(database, monkeypatch, seconds):
+    with monkeypatch.context() as moved, database.transaction() as session:
+        present = clock.machine()
+        moved.setattr(clock, "machine", lambda: present + seconds)
+        moved.setattr("chassis.ids._last", 0)
+        journal.record(session, f"parcel/{seconds}", None, {"a": 1})
+
+
+def test_a_row_that_commits_late_is_chained_when_the_look_goes_back_far_enough(
+    database, monkeypatch
+):
+    journaled_at(database, monkeypatch, 0)
+    assert journal.seal(database) == 1
+    journaled_at(database, monkeypatch, -600)
+    assert journal.seal(database, back=journal.LATE) == 0
+    assert journal.seal(database, back=journal.LATEST) == 1
+
+
+def test_a_clock_that_was_a_day_ahead_leaves_no_row_unchained(database, monkeypatch):
+    journaled_at(database, monkeypatch, 86_400)
+    assert journal.seal(database) == 1
+    journaled_at(database, monkeypatch, 0)
+    assert journal.seal(database, back=journal.LATE) == 1
+    with database.reading() as session:
+        assert journal.broken_links(session) == []
 
 
 def test_a_private_value_is_sealed_in_the_journal_and_gone_with_the_persons_key(database):

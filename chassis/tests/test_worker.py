@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
+from chassis import clock
+from chassis.data.tables import stored_answer
+from chassis.ids import new_id
 from chassis.tests.pair import SERVICES, Pair
 from chassis.transport.contract import ContractMissing
 from chassis.transport.gauges import measure
@@ -83,6 +87,22 @@ def test_one_fact_arrives_within_a_moment(pair):
         pair.count_aloud(1, 2)
         wait_until(lambda: len(pair.values("maker")) == 2)
         assert time.monotonic() - started < 2
+
+
+def test_answers_that_nobody_will_ask_for_again_are_forgotten(pair):
+    database = pair.databases["maker"]
+    for key, days in (("old", 31), ("new", 29)):
+        row = {"actor": new_id(), "route": "POST /", "key": key, "body_hash": ""}
+        with database.transaction() as session:
+            at = clock.now() - timedelta(days=days)
+            session.execute(insert(stored_answer), row | {"at": at})
+
+    def keys() -> list[str]:
+        with database.reading() as session:
+            return list(session.scalars(select(stored_answer.c.key)))
+
+    with working(pair, "maker"):
+        wait_until(lambda: keys() == ["new"])
 
 
 def test_two_workers_of_a_service_share_the_work(pair):

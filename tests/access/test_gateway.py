@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -15,8 +14,8 @@ from gateway.policy import ROLES as POLICY
 from gateway.tests.gateways import Client, Gateway
 from gateway.tests.upstreams import FakeService
 from tests.access.table import GATEWAY, OPEN_AT_GATEWAY, ROLES, TABLE
+from tests.support.contracts import declared
 
-CONTRACT = Path(__file__).parents[2] / "contracts" / "permissions.json"
 PASSED = {
     f"{service} {route}": roles for service in TABLE for route, roles in TABLE[service].items()
 }
@@ -24,15 +23,6 @@ DELEGATED = {
     f"{verb} /api/v1/{{service}}/{{rest}}" for verb in ["GET", "POST", "PATCH", "PUT", "DELETE"]
 }
 STOPPED = ("unauthorized", "forbidden")
-
-
-def declared():
-    """The committed contract, by which the gateway decides in earnest."""
-    told = json.loads(CONTRACT.read_text())
-    return {
-        service: [(route["method"], route["path"], route["permission"]) for route in each["routes"]]
-        for service, each in told.items()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +97,7 @@ def gets_through(client, services, route):
     return answer.status_code == 200
 
 
-def test_the_contract_declares_the_tables_routes_and_no_other():
+def test_the_committed_contract_declares_the_tables_routes_and_no_other():
     told = {f"{name} {verb} {path}" for name, rows in declared().items() for verb, path, _ in rows}
     assert told == set(PASSED)
 

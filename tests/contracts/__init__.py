@@ -1,0 +1,1 @@
+"""What the system promises to clients and to itself: its documents, its refusals, its facts."""

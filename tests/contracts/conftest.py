@@ -1,0 +1,19 @@
+"""One company for all contract tests on SQLite; each test asks it for things of its own."""
+
+import pytest
+
+from tests.support.door import ServiceDoor
+from tests.support.town import SERVICES
+
+from .world import world
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory):
+    """Built once: making things anew for each test would take longer than the tests."""
+    place = tmp_path_factory.mktemp("company")
+    doors = {name: ServiceDoor(name, f"sqlite:///{place}/{name}.db") for name in SERVICES}
+    with world(doors.__getitem__, lambda name: f"sqlite:///{place}/{name}.db", place) as made:
+        yield made
+    for door in doors.values():
+        door.close()

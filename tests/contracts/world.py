@@ -1,0 +1,237 @@
+"""A running company for contract tests: four services and a gateway before them, with things in every state."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from chassis import clock
+from chassis.data.database import Database
+from chassis.ids import new_id
+from chassis.principal import Context
+from gateway.identity.administrator.commands import new_secret
+from gateway.tests.gateways import Gateway
+from tests.support.contracts import declared
+from tests.support.door import ServiceDoor
+from tests.support.tokens import claims_of, mint, signing_key
+from tests.support.town import APPROVED, SERVICES, Town
+
+Thing = dict[str, Any]
+
+
+class World(Town):
+    """The town with its gateway; its words bring a thing to the state that a test begins with."""
+
+    def __init__(
+        self, door: Callable[[str], ServiceDoor], gateway_url: str, place: Path, at: dict[str, str]
+    ) -> None:
+        super().__init__(door)
+        self._numbers = count(1)
+        # the services of a town trust the tests' key, so this gateway signs with it
+        keys = json.dumps({"keys": [signing_key().as_dict(private=True)]})
+        self.gateway = Gateway(gateway_url, place / "contracts", at, declared(), signing_keys=keys)
+        self.people = cache(self.gateway.as_)
+
+    def app(self, service: str) -> Any:
+        return self.gateway.app if service == "gateway" else self.doors[service].app
+
+    def databases(self) -> dict[str, Database]:
+        own = {name: door.database for name, door in self.doors.items()}
+        return own | {"gateway": self.gateway.database}
+
+    def authorization(self, service: str, role: str) -> str:
+        """What somebody of this role sends as Authorization."""
+        if service == "gateway":
+            return f"Bearer {self.people(role).token}"
+        return f"Bearer {mint(claims_of(service, role))}"
+
+    def name(self, kind: str) -> str:
+        """A name nobody else has."""
+        return f"{kind}-{next(self._numbers)}"
+
+    # -- customer files and credit ------------------------------------------------------------
+
+    def draft_file(self) -> Thing:
+        form = {"type": "enterprise", "name": self.name("C"), "department": "sales"}
+        form["owner_id"] = str(self.doors["sales"].user_id("salesperson"))
+        return self.do("customer", "info_specialist", "/customers", form)
+
+    def complete_file(self) -> Thing:
+        filed = self.draft_file()
+        caller, change = self.as_("customer", "info_specialist"), {"none": filed["missing"]}
+        answer = caller.patch(f"/customers/{filed['id']}", change, version=filed["version"])
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def submitted_file(self) -> Thing:
+        path = f"/customers/{self.complete_file()['id']}/submit"
+        return self.do("customer", "info_specialist", path)
+
+    def examined_file(self) -> Thing:
+        path = f"/customers/{self.submitted_file()['id']}/examine"
+        return self.do("customer", "info_supervisor", path, APPROVED)
+
+    def approved_file(self) -> Thing:
+        path = f"/customers/{self.examined_file()['id']}/recheck"
+        return self.do("customer", "archivist", path, APPROVED)
+
+    def proposal(self, limit: str = "100000.00") -> Thing:
+        path = f"/customers/{self.approved_file()['id']}/credit-proposals"
+        wish = {"limit": limit, "rating": "A", "reason": "contract"}
+        return self.do("customer", "info_specialist", path, wish)
+
+    def examined_proposal(self) -> Thing:
+        path = f"/credit-proposals/{self.proposal()['id']}/examine"
+        return self.do("customer", "info_supervisor", path, APPROVED)
+
+    # -- goods ---------------------------------------------------------------------------------
+
+    def supplier(self) -> Thing:
+        form = {"code": self.name("S"), "name": self.name("supplier")}
+        return self.do("inventory", "buyer", "/suppliers", form)
+
+    def purchase(self, product: Thing | None = None, quantity: str = "100") -> Thing:
+        product = product or self.product(self.name("P"))
+        line = {"product_id": product["id"], "quantity": quantity, "unit_price": "10.00"}
+        form = {"supplier_id": self.supplier()["id"], "lines": [line]}
+        return self.do("inventory", "buyer", "/purchase-orders", form)
+
+    def checked_purchase(self, quantity: str = "100") -> Thing:
+        path = f"/purchase-orders/{self.purchase(quantity=quantity)['id']}/check"
+        return self.do("inventory", "inventory_manager", path)
+
+    def stocked(self, quantity: str = "100") -> tuple[Thing, str]:
+        """A product with so many pieces in stock, and their lot's number."""
+        product, lot = self.product(self.name("P")), self.name("L")
+        self.receive(product, quantity, lot, "10.00")
+        return product, lot
+
+    def adjustment(self) -> Thing:
+        product, lot = self.stocked()
+        form = {"product_id": product["id"], "lot": lot, "quantity": "-1", "reason": "counted"}
+        return self.do("inventory", "warehouse_keeper", "/adjustments", form)
+
+    # -- sales ---------------------------------------------------------------------------------
+
+    def drafted(self, quantity: str = "10", limit: str = "100000.00") -> Thing:
+        product, _ = self.stocked()
+        return self.draft(self.customer(self.name("C"), limit), product, quantity)
+
+    def confirmed(self) -> Thing:
+        return self.do("sales", "salesperson", f"/orders/{self.drafted()['id']}/confirm")
+
+    def sold(self) -> Thing:
+        """An order posted and delivered, as it is then."""
+        posted = self.do("sales", "salesperson", f"/orders/{self.drafted()['id']}/post")
+        return self.see("sales", "sales_manager", f"/orders/{posted['id']}")
+
+    def credit_hold(self) -> Thing:
+        path = f"/orders/{self.drafted(limit='1.00')['id']}"
+        assert self.as_("sales", "salesperson").post(f"{path}/confirm").status_code == 409
+        hold = self.see("sales", "sales_manager", path)["credit_hold_id"]
+        return self.see("sales", "finance", f"/credit-holds/{hold}")
+
+    def delivery(self) -> Thing:
+        query = {"order_id": self.sold()["id"]}
+        listed = self.see("sales", "sales_manager", "/deliveries", **query)["items"]
+        return self.see("sales", "sales_manager", f"/deliveries/{listed[0]['id']}")
+
+    def returned(self) -> Thing:
+        return self.take_back(self.sold(), "6")
+
+    # -- quality -------------------------------------------------------------------------------
+
+    def case(self) -> Thing:
+        """The case that a return opened."""
+        query = {"return_id": self.returned()["id"]}
+        listed = self.see("quality", "quality_engineer", "/cases", **query)["items"]
+        return self.see("quality", "quality_engineer", f"/cases/{listed[0]['id']}")
+
+    def contained_case(self) -> Thing:
+        path = f"/cases/{self.case()['id']}"
+        self.do("quality", "quality_engineer", f"{path}/contain", {"locations": []})
+        return self.see("quality", "quality_engineer", path)
+
+    def analysed_case(self) -> Thing:
+        path = f"/cases/{self.contained_case()['id']}/causes"
+        form = {"kind": "occurrence", "text": "cold joint"}
+        return self.do("quality", "quality_engineer", path, form)
+
+    def replied_case(self) -> Thing:
+        path = f"/cases/{self.analysed_case()['id']}/reply"
+        return self.do("quality", "quality_engineer", path, {"text": "we replace them"})
+
+    def judged_case(self) -> Thing:
+        case = self.replied_case()
+        return self.do(
+            "quality", "quality_engineer", f"/cases/{case['id']}/verdict", self.verdict(case)
+        )
+
+    def verdict(self, case: Thing) -> Thing:
+        """Four pieces back to stock, two to scrap."""
+        piece = {name: case["pieces"][0][name] for name in ("return_line_id", "lot_id")}
+        kinds = {"restock": "4", "scrap": "2"}
+        items = [piece | {"kind": kind, "quantity": each} for kind, each in kinds.items()]
+        return {"items": items, "finding": "two cold joints"}
+
+    def closed_case(self) -> Thing:
+        path = f"/cases/{self.judged_case()['id']}/close"
+        return self.do("quality", "quality_manager", path, {"summary": "cause found"})
+
+    # -- the gateway's own ---------------------------------------------------------------------
+
+    def user(self, role: str = "inspector") -> Thing:
+        """Somebody who isn't signed in and may be changed."""
+        made = self.gateway.user(role, self.name("u").lower())
+        return self.people("admin").get(f"/api/v1/users/{made.id}").json
+
+    def leaving(self) -> str:
+        """The Authorization of somebody whose session may end."""
+        return f"Bearer {self.gateway.signed_in(self.user()['number']).token}"
+
+    def api_token(self, role: str = "executive") -> Thing:
+        """An API token as its owner got it."""
+        ends = (clock.now() + timedelta(days=30)).isoformat()
+        form = {"name": "script", "permissions": ["sales.order.read"], "expires_at": ends}
+        made = self.people(role).post("/api/v1/api-tokens", form)
+        assert made.status_code == 201, made.json
+        return made.json
+
+    def one_time_secret(self) -> str:
+        with self.gateway.database.transaction(Context()) as session:
+            return new_secret(session)
+
+    def close(self) -> None:
+        self.gateway.close()
+
+
+@contextmanager
+def world(
+    door: Callable[[str], ServiceDoor], database_url: Callable[[str], str], place: Path
+) -> Iterator[World]:
+    """A world whose services listen on free ports, so that the gateway's views reach them."""
+    servers = {
+        name: make_server("127.0.0.1", 0, door(name).app, threaded=True) for name in SERVICES
+    }
+    for server in servers.values():
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    at = {name: f"http://127.0.0.1:{server.server_port}" for name, server in servers.items()}
+    made = World(door, database_url("gateway"), place, at)
+    try:
+        yield made
+    finally:
+        made.close()
+        for server in servers.values():
+            server.shutdown()
+
+
+def nothing() -> str:
+    """The id of nothing."""
+    return str(new_id())

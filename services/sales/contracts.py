@@ -1,4 +1,7 @@
-"""The contracts of the facts that sales states: fields, an example each, and what they mean."""
+"""The contracts of the facts that sales states: fields, an example each, and what they mean.
+
+No free text travels: why an order was cancelled or goods came back is read here, by who may.
+"""
 
 from chassis.transport.contract import (
     DAY,
@@ -48,12 +51,8 @@ _ORDER_EXAMPLE = {
         }
     ],
 }
-_CALLED_OFF = {"order_id": ID, "number": TEXT, "reason": TEXT}
-_CALLED_OFF_EXAMPLE = {
-    "order_id": f"{_A}1",
-    "number": "SO-2026-000001",
-    "reason": "客户改期 / postponed by the customer",
-}
+_CALLED_OFF = {"order_id": ID, "number": TEXT}
+_CALLED_OFF_EXAMPLE = {"order_id": f"{_A}1", "number": "SO-2026-000001"}
 _LOT = {"lot_id": ID, "lot": optional(TEXT), "quantity": DECIMAL}
 _LOT_EXAMPLE = {"lot_id": f"{_A}6", "lot": "L-A", "quantity": "200.000"}
 
@@ -138,7 +137,6 @@ RETURN_RECEIVED = declare(
         "customer_name": TEXT,
         "phase": one_of("zero_km", "after_sales"),
         "severity": one_of("fatal", "serious", "general", "minor"),
-        "reason": TEXT,
         "received_at": INSTANT,
         "lines": many(
             {
@@ -165,7 +163,6 @@ RETURN_RECEIVED = declare(
         "customer_name": "华东机械有限公司",
         "phase": "after_sales",
         "severity": "general",
-        "reason": "异响 / abnormal noise",
         "received_at": "2026-03-09T02:00:00Z",
         "lines": [
             {

@@ -75,7 +75,6 @@ _RETURN_HEAD = [
     "customer_name",
     "phase",
     "severity",
-    "reason",
     "received_at",
 ]
 _RETURN_LINE = [
@@ -117,7 +116,7 @@ def _demand(order: Any, lines: Sequence[Any]) -> dict[str, Any]:
 
 
 def _called_off(order: Any) -> dict[str, Any]:
-    return {"order_id": order.id, "number": order.number, "reason": order.cancel_reason or ""}
+    return {"order_id": order.id, "number": order.number}
 
 
 def _lots(lots: Sequence[Row]) -> list[dict[str, Any]]:

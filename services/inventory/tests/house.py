@@ -178,7 +178,6 @@ class House:
             "customer_name": NAMES.get(order.customer, "客户"),
             "phase": "after_sales",
             "severity": "general",
-            "reason": "noise",
             "received_at": clock.now().isoformat(),
             "lines": [returned_line],
         }
@@ -231,7 +230,7 @@ class House:
 
 
 def _called_off(order: Order) -> dict[str, Any]:
-    return {"order_id": order.id, "number": order.number, "reason": "客户取消"}
+    return {"order_id": order.id, "number": order.number}
 
 
 def _fact(type: str, subject: str, data: dict[str, Any], sequence: int) -> dict[str, Any]:

@@ -33,7 +33,8 @@ def enter_concern(session: Session, form: dict[str, Any]) -> Entry:
 
 
 def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[str, Any]) -> Entry:
-    """The concern that a returned line is, with customer, product and delivery in it already."""
+    """The concern that a returned line is, with customer, product and delivery in it already; what the
+    customer said of it is read in the return."""
     concern = {
         "kind": "return",
         "channel": "customer",
@@ -51,7 +52,6 @@ def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[s
         "return_number": returned["number"],
         "return_line_id": UUID(line["return_line_id"]),
         "quantity_complained": Decimal(line["quantity"]),
-        "description": returned["reason"],
         "condition": line["condition"],
         "received_at": datetime.fromisoformat(returned["received_at"]),
     }

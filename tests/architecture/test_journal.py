@@ -1,0 +1,155 @@
+"""Every route that changes something leaves a row in its service's journal, under the request's own id."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import pytest
+from flask import g, request
+from sqlalchemy import select
+
+from chassis.data.tables import journal
+from chassis.web.app import permissions
+from chassis.web.openapi import template
+from tests.support.town import Town
+
+
+class Change(NamedTuple):
+    """A changing request that succeeded: its route, and the id its traces bear."""
+
+    route: tuple[str, str, str]
+    request: str
+
+
+class Watched:
+    """A town that notes every changing request of its services."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.changes: list[Change] = []
+        for name, door in town.doors.items():
+            self._watch(name, door.app)
+
+    def _watch(self, service: str, app: Any) -> None:
+        @app.after_request
+        def note(response: Any) -> Any:
+            if request.method != "GET" and response.status_code < 300 and request.url_rule:
+                route = (service, request.method, template(request.url_rule.rule))
+                self.changes.append(Change(route, g.request_id))
+            return response
+
+    def routes(self) -> set[tuple[str, str, str]]:
+        """Every changing route, listed from the code."""
+        return {
+            (service, route["method"], route["path"])
+            for service, door in self.town.doors.items()
+            for route in permissions(door.app)
+            if route["method"] != "GET"
+        }
+
+    def journalled(self) -> set[str]:
+        """The ids of the requests that left a row."""
+        ids: set[str] = set()
+        for door in self.town.doors.values():
+            with door.database.reading() as session:
+                ids.update(filter(None, session.scalars(select(journal.c.correlation))))
+        return ids
+
+
+@pytest.fixture
+def watched(service_door) -> Watched:
+    return Watched(Town(service_door))
+
+
+def test_every_changing_route_leaves_a_journal_row(watched):
+    town = watched.town
+    keep_files(town)
+    product = fill_the_house(town)
+    order = sell(town, town.customer("X"), product)
+    work_cases(town, order, product)
+    assert watched.routes() - {change.route for change in watched.changes} == set()
+    journalled = watched.journalled()
+    assert [change.route for change in watched.changes if change.request not in journalled] == []
+
+
+def change(town: Town, service: str, role: str, path: str, form: Any, version: int) -> Any:
+    answer = town.as_(service, role).patch(path, form, version=version)
+    assert answer.status_code == 200, (path, answer.json)
+    town.carry()
+    return answer.json
+
+
+def keep_files(town: Town) -> None:
+    """Customers: `Town.customer` walks all but the archive."""
+    filed = town.customer("Y")
+    town.do("customer", "archivist", f"/customers/{filed['id']}/archive", {"reason": "closed"})
+
+
+def fill_the_house(town: Town) -> dict[str, Any]:
+    """Everything people do in inventory; leaves a product with 90 pieces or so."""
+    product = town.product("P")
+    product = change(
+        town, "inventory", "buyer", f"/products/{product['id']}", {"model": "M"}, product["version"]
+    )
+    town.receive(product, "100", "L-A", "10.00")
+    (supplier,) = town.see("inventory", "buyer", "/suppliers")["items"]
+    path = f"/suppliers/{supplier['id']}"
+    change(town, "inventory", "buyer", path, {"phone": "1"}, supplier["version"])
+    town.do("inventory", "inventory_manager", "/warehouses", {"code": "W2", "name": "Two"})
+    line = {"product_id": product["id"], "quantity": "1", "unit_price": "1"}
+    form = {"supplier_id": supplier["id"], "lines": [line]}
+    order = town.do("inventory", "buyer", "/purchase-orders", form)
+    path = f"/purchase-orders/{order['id']}"
+    change(town, "inventory", "buyer", path, {"remark": "soon"}, order["version"])
+    town.do("inventory", "buyer", path + "/cancel", {"reason": "not needed"})
+    used = {"product_id": product["id"], "quantity": "2", "reason": "sample"}
+    town.do("inventory", "warehouse_keeper", "/issues", used)
+    counted = {"product_id": product["id"], "lot": "L-A", "quantity": "-1", "reason": "counted"}
+    proposed = town.do("inventory", "warehouse_keeper", "/adjustments", counted)
+    town.do("inventory", "inventory_manager", f"/adjustments/{proposed['id']}/approve", {})
+    return product
+
+
+def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[str, Any]:
+    """Everything people do in sales; gives the order that was delivered and partly taken back."""
+    order = town.draft(customer, product, "2")
+    path = f"/orders/{order['id']}"
+    change(town, "sales", "salesperson", path, {"remark": "soon"}, order["version"])
+    town.do("sales", "salesperson", path + "/confirm")
+    town.do("sales", "salesperson", path + "/cancel", {"reason": "postponed"})
+    dear = town.draft(customer, product, "9999")
+    assert town.as_("sales", "salesperson").post(f"/orders/{dear['id']}/post").status_code == 409
+    (hold,) = town.see("sales", "finance", "/credit-holds")["items"]
+    town.do("sales", "finance", f"/credit-holds/{hold['id']}/release", {"reason": "advance paid"})
+    sold = town.sell(customer, product, "10")
+    town.take_back(sold, "2")
+    return sold
+
+
+def work_cases(town: Town, order: dict[str, Any], product: dict[str, Any]) -> None:
+    """Everything people do in quality: a returned line's case to its end, and a concern."""
+    (case,) = town.see("quality", "quality_engineer", "/cases")["items"]
+    path = f"/cases/{case['id']}"
+    town.do("quality", "quality_engineer", path + "/contain", {})
+    town.do("quality", "quality_engineer", path + "/causes", {"kind": "escape", "text": "missed"})
+    town.do("quality", "quality_engineer", path + "/reply", {"text": "replaced"})
+    (piece,) = town.see("quality", "quality_engineer", path)["pieces"]
+    item = {name: piece[name] for name in ("return_line_id", "lot_id", "quantity")}
+    verdict = {"items": [item | {"kind": "scrap"}], "finding": "cracked"}
+    town.do("quality", "quality_engineer", path + "/verdict", verdict)
+    town.do("quality", "quality_manager", path + "/close", {"summary": "done"})
+    concern = {
+        "kind": "complaint",
+        "phase": "after_sales",
+        "channel": "customer",
+        "severity": "minor",
+        "customer_id": order["customer_id"],
+        "product_id": product["id"],
+        "lot": "L-A",
+        "quantity_complained": "1",
+        "description": "noise",
+    }
+    entered = town.do("quality", "marketing", "/cases", concern)
+    town.do("quality", "quality_engineer", f"/cases/{entered['id']}/contain", {})
+    (hold,) = town.see("quality", "quality_manager", f"/cases/{entered['id']}")["holds"]
+    ending = {"ground": "no_fault", "reason": "all are good"}
+    town.do("quality", "quality_manager", f"/holds/{UUID(hold['id'])}/end", ending)

@@ -8,6 +8,7 @@ from joserfc.jwk import OKPKey
 
 from chassis import clock
 from chassis.tests.toy import toy_app
+from chassis.web.history import HIDDEN
 from tests.support.door import Caller
 from tests.support.tokens import mint, user_id
 
@@ -159,6 +160,23 @@ def test_a_hidden_column_leaks_through_no_side_door(caller, sender):
     assert blind.get("/parcels", q="1380").json["items"] == []
     seeing = caller("toy.parcel.read", "toy.cost.read", clr="confidential")
     assert seeing.get("/parcels", phone="13800000000").json["items"][0]["cost"] == "9.99"
+
+
+@pytest.mark.parametrize(
+    "sees, number, cost, phone",
+    [
+        ((), HIDDEN, HIDDEN, HIDDEN),
+        (("toy.parcel.read",), [None, "P-1"], HIDDEN, HIDDEN),
+        (("toy.parcel.read", "toy.cost.read"), [None, "P-1"], "9.99", HIDDEN),
+    ],
+)
+def test_the_journal_shows_no_value_that_its_reader_sees_nowhere_else(
+    caller, sender, sees, number, cost, phone
+):
+    sender.post("/parcels", PARCEL | {"phone": "13800000000"})
+    (line,) = caller("toy.journal.read", *sees).get("/journal").json["items"]
+    told = line["changes"]
+    assert (told["number"], told["parts"][1][0]["cost"], told["phone"]) == (number, cost, phone)
 
 
 @pytest.mark.parametrize(

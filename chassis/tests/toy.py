@@ -134,7 +134,8 @@ def _send(session: Any, body: dict[str, Any]) -> Parcel:
     session.flush()
     session.add_all(Item(parcel_id=parcel.id, name=i["name"]) for i in body["items"])
     session.flush()
-    record(session, f"parcel/{parcel.id}", None, {"number": parcel.number, "at": clock.now()})
+    told = {"number": parcel.number, "at": clock.now(), "parts": [{"cost": parcel.cost}]}
+    record(session, f"parcel/{parcel.id}", None, told | {"phone": parcel.phone})
     return parcel
 
 

@@ -59,7 +59,8 @@ def new_app(
     app.after_request(_finish)
     api = openapi.Documents(app)
     api.describe_decimals()
-    for door in [*doors, history.door(service.name, prefix)]:
+    doors = tuple(doors)
+    for door in (*doors, history.door(service.name, doors, prefix)):
         api.register_blueprint(door)
     health.install(app)
     problems.install(app)

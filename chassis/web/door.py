@@ -31,6 +31,11 @@ View = Callable[..., Any]
 class Door(Blueprint):
     """A blueprint whose routes are declared by `get`, `post`, `put`, `patch` and `delete`."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown: list[tuple[str, type[ma.Schema]]] = []
+        """What its routes show, and the permission each needs."""
+
     def get(self, rule: str, **told: Any) -> Callable[[View], View]:
         return self._declare("GET", rule, **told)
 
@@ -71,7 +76,9 @@ class Door(Blueprint):
                 view = self.arguments(query, location="query", unknown=ma.RAISE)(view)
             if takes:
                 view = self.arguments(takes, location="json")(view)
-            view = self.response(status, _documented(gives, lists))(view)
+            answer = _documented(gives, lists)
+            self.shown += [(needs, answer)] if answer else []
+            view = self.response(status, answer)(view)
             view = self.doc(**_described(method, needs, zh, en, lists, keyed))(view)
             view = _guarded(view, needs, keyed)
             view.declared = {"needs": needs, "keyed": keyed}  # type: ignore[attr-defined]

@@ -84,16 +84,16 @@ class FieldOfOtherType(Invalid):
     """A field is filled that a file of this type does not have."""
 
     code = "field_of_other_type"
-    en = "A file of type '{type_en}' has no field {field}."
-    zh = "{type_zh}档案没有字段 {field}。"
+    en = "A file of type '{type_en}' has no field {field}; leave it empty."
+    zh = "{type_zh}档案没有字段 {field},请留空。"
 
 
 class FieldRequired(Invalid):
     """A field without which a file of this type cannot be kept is empty."""
 
     code = "field_required"
-    en = "A file of type '{type_en}' needs {field}."
-    zh = "{type_zh}档案必须填写 {field}。"
+    en = "A file of type '{type_en}' needs {field}; fill it in."
+    zh = "{type_zh}档案必须填写 {field},请补填。"
 
 
 class NoneNotPossible(Invalid):

@@ -39,7 +39,7 @@ class FindingsExceedComplained(Invalid):
     """Confirmed, no-trouble-found and misuse together are more than was complained of."""
 
     code = "findings_exceed_complained"
-    en = "Confirmed, no trouble found and misuse together exceed the complained quantity."
+    en = "Confirmed, no trouble found and misuse together exceed the complained quantity; correct them."
     zh = "确认、未见异常与误用数量之和大于抱怨数量,请更正。"
 
 

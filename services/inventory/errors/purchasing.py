@@ -71,7 +71,7 @@ class ReceivedInFuture(Invalid):
     """A receipt is dated after today."""
 
     code = "received_in_future"
-    en = "Goods can't have been received on {day}, which is still to come."
+    en = "Goods can't have been received on {day}, which is still to come; enter the day they came."
     zh = "入库日期 {day} 尚未到来,请更正。"
 
 

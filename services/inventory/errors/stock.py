@@ -39,16 +39,18 @@ class AdjustmentNotProposed(Conflict):
     """An adjustment is approved twice."""
 
     code = "adjustment_not_proposed"
-    en = "Adjustment {number} is approved already."
-    zh = "调整单 {number} 已批准,不能重复批准。"
+    en = "Adjustment {number} is approved already; propose a further difference as a new one."
+    zh = "调整单 {number} 已批准,不能重复批准;如另有差异,请新提调整单。"
 
 
 class AdjustmentZero(Invalid):
     """An adjustment changes nothing."""
 
     code = "adjustment_zero"
-    en = "The difference is zero; there is nothing to adjust."
-    zh = "差异为零,无需调整。"
+    en = (
+        "The difference is zero, which adjusts nothing; state by how many pieces the count differs."
+    )
+    zh = "差异为零,无需调整;请填写实际差异数量。"
 
 
 class ApproverIsProposer(Forbidden):
@@ -63,8 +65,8 @@ class AdjustmentTooLarge(Conflict):
     """An adjustment takes more pieces than are there."""
 
     code = "adjustment_too_large"
-    en = "Only {there} pieces of this lot are in this warehouse outside quarantine; the shortage is larger."
-    zh = "该仓库内该批次(不含隔离)仅有 {there},盘亏数量超出。"
+    en = "Only {there} pieces of this lot are in this warehouse outside quarantine; count again and propose at most that many."
+    zh = "该仓库内该批次(不含隔离)仅有 {there},盘亏数量超出;请复盘后重新提出。"
 
 
 class CostUnknown(Conflict):
@@ -79,37 +81,37 @@ class IssueUnknown(NotFound):
     """A return names an issue line this service did not make."""
 
     code = "issue_unknown"
-    en = "No issue line {line} with this lot is known; the return can't be costed."
-    zh = "找不到出库行 {line} 的该批次,无法确定退货成本。"
+    en = "No issue line {line} with this lot is known, so the return has no cost; compare both services' books."
+    zh = "找不到出库行 {line} 的该批次,无法确定退货成本;请核对两边账目。"
 
 
 class ReturnTooLarge(Conflict):
     """More comes back than the issue line took out."""
 
     code = "return_too_large"
-    en = "Only {left} of issue line {line} are still out; no more can come back."
-    zh = "出库行 {line} 仅余 {left} 未退回,退货数量超出。"
+    en = "Only {left} of issue line {line} are still out; compare both services' books."
+    zh = "出库行 {line} 仅余 {left} 未退回,退货数量超出;请核对两边账目。"
 
 
 class ReturnUnknown(NotFound):
     """A verdict names pieces that are not in quarantine."""
 
     code = "return_unknown"
-    en = "Return line {line} with this lot is not in quarantine."
-    zh = "隔离区中没有退货行 {line} 的该批次。"
+    en = "Return line {line} with this lot is not in quarantine; compare both services' books."
+    zh = "隔离区中没有退货行 {line} 的该批次,请核对两边账目。"
 
 
 class DisposalTooLarge(Conflict):
     """A verdict disposes of more pieces than are left in quarantine."""
 
     code = "disposal_too_large"
-    en = "Only {left} of return line {line} are still in quarantine."
-    zh = "退货行 {line} 仅余 {left} 在隔离区。"
+    en = "Only {left} of return line {line} are still in quarantine; compare both services' books."
+    zh = "退货行 {line} 仅余 {left} 在隔离区,请核对两边账目。"
 
 
 class HoldUnknown(NotFound):
     """A hold ends that was never set."""
 
     code = "hold_unknown"
-    en = "There is no hold {hold} here."
-    zh = "没有冻结记录 {hold}。"
+    en = "There is no hold {hold} here; compare both services' books."
+    zh = "没有冻结记录 {hold},请核对两边账目。"

@@ -39,16 +39,16 @@ class ReturnTooMuch(Conflict):
     """More comes back than was delivered less what came back before."""
 
     code = "return_too_much"
-    en = "Only {open} of this line of {delivery} can still come back; {quantity} is more."
-    zh = "发货单 {delivery} 该行最多还可退 {open},{quantity} 已超出。"
+    en = "Only {open} of this line of {delivery} can still come back, not {quantity}; take at most that many."
+    zh = "发货单 {delivery} 该行最多还可退 {open},{quantity} 已超出,请减少数量。"
 
 
 class LotNotDelivered(Conflict):
     """A return names a lot of which the delivery line has too little left."""
 
     code = "lot_not_delivered"
-    en = "Only {open} of lot {lot} on this line of {delivery} can still come back; {quantity} is more."
-    zh = "发货单 {delivery} 该行批次 {lot} 最多还可退 {open},{quantity} 已超出。"
+    en = "Only {open} of lot {lot} on this line of {delivery} can still come back, not {quantity}; take at most that many."
+    zh = "发货单 {delivery} 该行批次 {lot} 最多还可退 {open},{quantity} 已超出,请减少数量。"
 
 
 class VerdictUnknown(Conflict):

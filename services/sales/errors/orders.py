@@ -50,8 +50,8 @@ class OrderNotIssuable(_OrderState):
     """Inventory issued, or answered a cancellation of, an order that never asked for it."""
 
     code = "order_not_issuable"
-    en = "Order {number} is {status}; inventory can't have issued or called off anything of it."
-    zh = "销售单 {number} 为“{status}”状态,库存不应对其出库或作取消答复。"
+    en = "Order {number} is {status}; inventory can't have issued or called off anything of it; compare both services' books."
+    zh = "销售单 {number} 为“{status}”状态,库存不应对其出库或作取消答复,请核对两边账目。"
 
 
 class OrderDelivered(Conflict):
@@ -74,8 +74,8 @@ class CustomerArchived(Conflict):
     """An order is written or confirmed for an archived customer."""
 
     code = "customer_archived"
-    en = "Customer {code} is archived; nothing can be sold to it."
-    zh = "客户 {code} 已归档,不能再销售。"
+    en = "Customer {code} is archived and buys no more; choose another customer."
+    zh = "客户 {code} 已归档,不能再销售;请选择其他客户。"
 
 
 class CustomerNotApproved(Conflict):
@@ -98,8 +98,8 @@ class ProductArchived(Conflict):
     """A line names an archived product."""
 
     code = "product_archived"
-    en = "Product {code} is archived; it is not sold any more."
-    zh = "商品 {code} 已归档,不再销售。"
+    en = "Product {code} is archived and not sold any more; choose another product."
+    zh = "商品 {code} 已归档,不再销售;请选择其他商品。"
 
 
 class OrderDatedAhead(Invalid):
@@ -122,8 +122,8 @@ class DiscountTooLarge(Invalid):
     """A discount is larger than what it is taken from."""
 
     code = "discount_too_large"
-    en = "The discount {discount} is larger than the amount {amount} it is taken from."
-    zh = "折扣 {discount} 大于可折扣金额 {amount}。"
+    en = "The discount {discount} is larger than the amount {amount} it is taken from; lower it."
+    zh = "折扣 {discount} 大于可折扣金额 {amount},请调低。"
 
 
 class AmountTooLarge(Invalid):
@@ -162,5 +162,5 @@ class IssueTooMuch(Conflict):
     """Inventory issued more of a line than was ordered."""
 
     code = "issue_too_much"
-    en = "Issue {issue_id} brings line {line_id} to {delivered}, more than the {quantity} ordered."
-    zh = "出库单 {issue_id} 使行 {line_id} 累计发货 {delivered},超过订购数量 {quantity}。"
+    en = "Issue {issue_id} brings line {line_id} to {delivered}, more than the {quantity} ordered; compare both services' books."
+    zh = "出库单 {issue_id} 使行 {line_id} 累计发货 {delivered},超过订购数量 {quantity},请核对两边账目。"

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from . import rules
-from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Pool
+from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement
 from .slots import ISSUE, NONE, STOCK
 
 ROOM = 110_000
@@ -93,11 +93,6 @@ def lots_by_number(
         return {}
     rows = session.execute(select(Lot.product_id, Lot.number, Lot.id).where(or_(*pairs)))
     return {(row.product_id, row.number): row.id for row in rows}
-
-
-def pool_of(session: Session, product_id: UUID) -> Pool | None:
-    """The value pool of a product, if anything of it was ever here."""
-    return session.get(Pool, product_id)
 
 
 def _moved(session: Session, lot_id: UUID) -> dict[tuple[str, str], Decimal]:

@@ -16,7 +16,6 @@ _PRODUCT = Product.__table__.c
 _LOT = Lot.__table__.c
 _IDS: Any = bindparam("ids", expanding=True)
 _CUSTOMER_OF = select(*_CUSTOMER).where(_CUSTOMER.id == bindparam("customer_id"))
-_CUSTOMERS = select(*_CUSTOMER).where(_CUSTOMER.id.in_(_IDS))
 _PRODUCTS = select(*_PRODUCT).where(_PRODUCT.id.in_(_IDS))
 
 
@@ -26,12 +25,6 @@ def customer(session: Session, customer_id: UUID) -> Record:
     if found is None:
         raise CustomerUnknown("/customer_id", customer_id=customer_id)
     return found
-
-
-def customers(session: Session, ids: Iterable[UUID]) -> dict[UUID, Record]:
-    """The copies of these customers, by id, in one statement."""
-    rows = session.execute(_CUSTOMERS, {"ids": list(set(ids))})
-    return {row.id: row for row in rows}
 
 
 def products(session: Session, ids: list[UUID]) -> list[Record]:

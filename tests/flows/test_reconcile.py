@@ -143,7 +143,6 @@ def play(town: Town) -> None:
 
 
 CONTAINED = {
-    "holds": [],
     "locations": [
         {"place": place, "answer": "none", "owner": "warehouse", "effective": True}
         for place in ("customer", "transit", "finished_goods", "work_in_progress", "supplier")

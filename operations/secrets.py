@@ -39,9 +39,10 @@ def contents(folder: Path) -> Mapping[str, str]:
     texts = _Texts(folder)
     texts.put("postgres_password", _password())
     for app in APPS:
-        password = texts.put(f"database_password_{app}", _password())
-        url = f"postgresql+psycopg://sifang_{app}:{password}@postgres:5432/sifang_{app}"
-        texts.put(f"database_url_{app}", url)
+        for kind, user in (("database", f"sifang_{app}"), ("owner", f"sifang_{app}_owner")):
+            password = texts.put(f"{kind}_password_{app}", _password())
+            url = f"postgresql+psycopg://{user}:{password}@postgres:5432/sifang_{app}"
+            texts.put(f"{kind}_url_{app}", url)
         texts.put(f"master_key_{app}", b64encode(secrets.token_bytes(32)).decode())
     for service in SERVICES:
         texts.put(f"bus_url_{service}", f"amqp://{service}:{_password()}@rabbitmq:5672/%2F")

@@ -73,7 +73,11 @@ def _config(package: str, connection: Connection) -> Config:
 
 
 def forbid_changes(op: Any, table: str) -> None:
-    """Let the database itself refuse to change or remove rows of an append-only table."""
+    """Let the database itself refuse to change or remove rows of an append-only table.
+
+    On PostgreSQL other users than the one who migrates lose the right to, so that none of them
+    can take the trigger away and do it.
+    """
     sentence = f"{table} is append-only"
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
@@ -89,4 +93,12 @@ def forbid_changes(op: Any, table: str) -> None:
     op.execute(
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )
+    op.execute(
+        "DO $$ DECLARE other name; BEGIN "
+        "FOR other IN SELECT DISTINCT grantee FROM information_schema.role_table_grants "
+        f"WHERE table_schema = current_schema() AND table_name = '{table}' "
+        "AND grantee NOT IN (current_user, 'PUBLIC') "
+        f"LOOP EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM %I', other); "
+        "END LOOP; END $$"
     )

@@ -126,15 +126,23 @@ def test_without_secrets_it_refuses_with_one_line_that_names_the_command(tmp_pat
     assert "run make secrets first" in told.stderr
 
 
-def test_an_app_cannot_open_another_apps_database(composition):
-    question = (
+def test_an_app_works_in_its_own_database_only_and_owns_no_table(composition):
+    ask = (
         "import os, psycopg, pathlib;"
         "url = pathlib.Path(os.environ['SIFANG_DATABASE_URL_FILE']).read_text();"
-        "url = url.replace('+psycopg', '').replace('/sifang_sales', '/sifang_quality');"
-        "psycopg.connect(url)"
+        "server, _, own = url.replace('+psycopg', '').rpartition('/');"
     )
-    said = composition.run("exec", "-T", "sales", "python", "-c", question, check=False)
-    done = composition.run(
-        "exec", "-T", "sales", "sh", "-c", f'python -c "{question}" 2>&1 || true', check=False
-    )
-    assert "permission denied for database" in said + done
+    for question, refusal in (
+        ("psycopg.connect(server + '/sifang_quality')", "permission denied for database"),
+        ("psycopg.connect(server + '/' + own).execute('DROP TABLE journal')", "must be owner"),
+        (
+            "psycopg.connect(server + '/' + own).execute('DELETE FROM journal')",
+            "permission denied for table",
+        ),
+    ):
+        asked = f'python -c "{ask + question}" 2>&1 || true'
+        assert refusal in composition.run("exec", "-T", "sales", "sh", "-c", asked)
+
+
+def test_metrics_are_not_published(composition):
+    assert Person(composition.addresses["gateway"]).ask("GET", "/metrics").status == 404

@@ -114,11 +114,15 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     row = {name: wanted[name] for name in LINE}
     row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
     row["lot"] = rules.lot_named(wanted["lot"])
-    return row | UNTOUCHED | {
-        "product_code": product.code,
-        "product_name": product.name,
-        "unit": product.unit,
-    }
+    return (
+        row
+        | UNTOUCHED
+        | {
+            "product_code": product.code,
+            "product_name": product.name,
+            "unit": product.unit,
+        }
+    )
 
 
 def _price(head: Wish, lines: Sequence[dict[str, Any]]) -> dict[str, Decimal]:

@@ -34,8 +34,10 @@ class System:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        plan.directory.mkdir(parents=True, exist_ok=True)
         for folder in ("data", "keys", "logs"):
-            (plan.directory / folder).mkdir(parents=True, exist_ok=True)
+            # personal data, keys and what is printed for the demo are their owner's alone
+            (plan.directory / folder).mkdir(mode=0o700, exist_ok=True)
         make_keys(plan.directory / "keys")
         free = iter(free_ports(len(APPS) + len(SERVICES)))
         self.ports = {app: plan.ports.get(app) or next(free) for app in APPS}

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -40,6 +41,12 @@ def test_a_process_killed_with_9_takes_its_children_along_and_comes_back(system)
     system.start("customer-web")
     system.wait_ready("customer-web")
     assert answers(system.url("customer") + "/readyz")
+
+
+def test_data_keys_and_logs_are_for_their_owner_only(tmp_path):
+    System(Plan(tmp_path / "new"))
+    modes = {stat.S_IMODE(folder.stat().st_mode) for folder in (tmp_path / "new").iterdir()}
+    assert modes == {0o700}
 
 
 def test_a_failed_command_is_named_with_its_last_words_and_its_log(system):

@@ -46,7 +46,9 @@ class History(Shape):
             for needs, schema in door.shown:
                 self._note(schema(), frozenset({needs} - {OPEN}))
 
-    def add_children(self, session: Any, reader: Principal, things: list[dict[str, Any]]) -> None:
+    def add_children(
+        self, session: Any, reader: Principal, things: list[dict[str, Any]], spelt: bool = False
+    ) -> None:
         """Veil each line's changes, at any depth."""
         hidden = {name for name, ways in self._ways.items() if not _open(reader, ways)}
         for thing in things:

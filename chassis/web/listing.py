@@ -63,7 +63,8 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     """
     reader = actor(session)
     allowed = set(shape.visible(reader))
-    query = shape.select(reader).where(*where)
+    spelt = session.info["database"].is_postgres
+    query = shape.select(reader, spelt).where(*where)
     for name, text in request.args.items(multi=True):
         query = _narrow(shape, allowed, query, name, text)
     limit = _limit(request.args.get("limit"))
@@ -72,7 +73,7 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     rows = dicts(session.execute(query.limit(limit + 1)))
     more, rows = len(rows) > limit, rows[:limit]
     cursor = _cursor(sort, rows[-1]) if more else None
-    shape.add_children(session, reader, rows)
+    shape.add_children(session, reader, rows, spelt)
     for row in rows:
         del row["_key"]
         row.pop("_sort", None)

@@ -140,6 +140,21 @@ def test_drafting_confirming_and_posting_answer_what_a_reader_finds(desk, role):
     assert done(seller.get(path)) == posted
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("role", ["salesperson", "sales_manager"])
+def test_a_list_shows_what_a_reading_shows(desk, role):
+    p = desk.product(sale_price="0.125", tax_rate="0.1")
+    order = desk.posted(desk.customer(), line(p, "3", discount="0.1"), line(p, "1.5"))
+    desk.issue(order, {}, None)
+    desk.draft(desk.customer(), line(p))
+    reader = desk.by(role)
+    listed = done(reader.get("/orders"))["items"]
+    assert [done(reader.get(f"/orders/{each['id']}")) for each in listed] == listed
+    first = done(reader.get("/orders", limit=1, sort="gross"))
+    rest = done(reader.get("/orders", limit=1, sort="gross", cursor=first["next"]))
+    assert {each["id"] for each in first["items"] + rest["items"]} == {x["id"] for x in listed}
+
+
 def test_a_counter_sale_is_queued_by_its_posting_time(desk):
     posted = desk.posted(desk.customer(), line(desk.product()))
     (fact,) = desk.door.facts("sales.order.posted.v1")

@@ -10,8 +10,7 @@ SECONDS = 60
 
 
 class SignIns:
-    """The attempts of the last minute by address. Behind Flask-Limiter stands the same library;
-    used directly it costs the other routes nothing."""
+    """The attempts of the last minute by address."""
 
     def __init__(self, per_minute: int) -> None:
         self._limit = RateLimitItemPerMinute(per_minute)

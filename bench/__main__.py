@@ -52,7 +52,7 @@ def run(scale: Scale, keep: bool) -> dict[str, Any]:
         found: dict[str, Any] = {"scale": asdict(scale)}
         found["limit"] = _told("limit", lambda: _limit(postgres, scale))
         here = stack.enter_context(site.built(postgres, rabbitmq, keep))
-        market = _told("goods", lambda: goods.stock(here))
+        market = goods.stock(here)
         return found | _measured(here, market, scale)
 
 

@@ -81,7 +81,8 @@ def _remarks(found: Mapping[str, Any]) -> list[str]:
         f" {best['backlog']} under way at the end",
         f"post: p50 {1000 * best['post_p50']:.1f} ms, p99 {1000 * best['post_p99']:.1f} ms at that rate;"
         f" p50 {1000 * half['post_p50']:.1f}, p99 {1000 * half['post_p99']:.1f} at half of it",
-        f"drain: {found['scale']['drained']} orders, until delivered {drain['delivered']:.0f} orders/s",
+        f"drain: {found['scale']['drained']} orders, until delivered {drain['delivered']:.0f} orders/s;"
+        f" the worker moved the first {drain['started']:.1f} s after its start",
         f"list: {found['scale']['listed']} orders, deep is behind {pages['depth']:.0f}",
         f"memory: {memory['fresh']:.0f} MB before the first order, {memory['idle']:.0f} MB after the load",
     ]

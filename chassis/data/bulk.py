@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     Date,
     LargeBinary,
+    Result,
     String,
     Table,
     Uuid,
@@ -42,6 +43,15 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Row]) -> None:
         _send(session, _insertion(table, tuple(rows[0])), rows)
     else:
         session.execute(insert(table), list(rows))
+
+
+def insert_new(session: Session, table: Table, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
+    """Insert the rows whose primary key is not there yet; returns these keys."""
+    if session.info["database"].is_postgres:
+        found = _send(session, _insertion_of_new(table, tuple(rows[0])), rows)
+    else:
+        found = session.execute(_insert_new_one(table), list(rows))
+    return set(map(tuple, found))
 
 
 def update_rows(session: Session, table: Table, rows: Sequence[Row], key: str = "id") -> None:
@@ -73,10 +83,10 @@ class _Statement:
     columns: tuple[tuple[str, Callable[[Any], str]], ...]
 
 
-def _send(session: Session, statement: _Statement, rows: Sequence[Row]) -> None:
+def _send(session: Session, statement: _Statement, rows: Sequence[Row]) -> Result[Any]:
     session.flush()  # what the rows refer to may still wait in the session
     arrays = [_spelt(spell, [row[name] for row in rows]) for name, spell in statement.columns]
-    session.connection().exec_driver_sql(statement.sql, tuple(arrays))
+    return session.connection().exec_driver_sql(statement.sql, tuple(arrays))
 
 
 def _spelt(spell: Callable[[Any], str], values: list[Any]) -> str:
@@ -89,6 +99,14 @@ def _insertion(table: Table, names: tuple[str, ...]) -> _Statement:
     rows = _rows(table, names)
     sql = f"INSERT INTO {_name(table.name)} ({columns}) SELECT * FROM {rows}"
     return _Statement(sql, _spellers(table, names))
+
+
+@cache
+def _insertion_of_new(table: Table, names: tuple[str, ...]) -> _Statement:
+    keys = ", ".join(_name(column.name) for column in table.primary_key)
+    insertion = _insertion(table, names)
+    new = f"{insertion.sql} ON CONFLICT DO NOTHING RETURNING {keys}"
+    return _Statement(new, insertion.columns)
 
 
 @cache
@@ -145,6 +163,11 @@ _SPELLERS: dict[type, Callable[[Any], str]] = {
     Date: lambda value: value.isoformat(),
     LargeBinary: lambda value: _quoted("\\x" + value.hex()),
 }
+
+
+@cache
+def _insert_new_one(table: Table) -> Any:
+    return sqlite.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 @cache

@@ -14,9 +14,10 @@ from sqlalchemy import Row, bindparam, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_new
 
 from .items import Item, Reject, content_id
-from .tables import inbox, insert_new, upsert
+from .tables import inbox, upsert
 
 LONGEST_BLOCK = timedelta(hours=24)
 WINDOW = 50

@@ -1,7 +1,5 @@
 """The tables of transport, in every service's own database: log out, log in, marks and timers."""
 
-from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,9 +12,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    bindparam,
-    func,
-    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -100,34 +95,3 @@ def upsert(session: Session, table: Table) -> Any:
     """The database's own INSERT, the one that knows ON CONFLICT."""
     dialect = session.get_bind().dialect.name
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)
-
-
-def insert_new(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> set[Any]:
-    """Insert the rows whose primary key is not there yet, in one statement; returns those keys.
-
-    PostgreSQL gets an array per column and a statement that never changes: a VALUES list of fifty
-    rows costs twice the CPU, most of it in parsing.
-    """
-    names = tuple(rows[0])
-    if session.get_bind().dialect.name != "postgresql":
-        return set(map(tuple, session.execute(_insert_by_row(table), rows)))
-    columns = {name: [row[name] for row in rows] for name in names}
-    return set(map(tuple, session.execute(_insert_by_arrays(table, names), columns)))
-
-
-@cache
-def _insert_by_row(table: Table) -> Any:
-    return sqlite.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
-
-
-@cache
-def _insert_by_arrays(table: Table, names: tuple[str, ...]) -> Any:
-    arrays = [bindparam(name, type_=_array_of(table.c[name])) for name in names]
-    rows = select(func.unnest(*arrays).table_valued(*names).render_derived())
-    statement = postgresql.insert(table).from_select(names, rows, include_defaults=False)
-    return statement.on_conflict_do_nothing().returning(*table.primary_key)
-
-
-def _array_of(column: Column[Any]) -> postgresql.ARRAY[Any]:
-    """Text without its length: a cast to VARCHAR(20) would cut off what an insert refuses."""
-    return postgresql.ARRAY(Text() if isinstance(column.type, String) else column.type)

@@ -10,9 +10,10 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from chassis.transport.topology import definitions, read_subscriptions
+from chassis.transport.topology import read_subscriptions
 from gateway.tokens import new_keys, public_keys
 
+from .definitions import definitions
 from .processes import APPS, ROOT, SERVICES
 
 FOLDER = "deploy/secrets"

@@ -4,8 +4,9 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from chassis.transport.topology import declare_topology, definitions, read_subscriptions
+from chassis.transport.topology import declare_topology, read_subscriptions
 
+from .definitions import definitions
 from .processes import ROOT
 
 

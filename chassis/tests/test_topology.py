@@ -12,7 +12,8 @@ from chassis.service import Line, Service, after, latest, once
 from chassis.tests.test_bus import collect, message
 from chassis.tests.test_inbox import Base, copy_thing, effect
 from chassis.transport.bus import Outcome, open_bus
-from chassis.transport.topology import definitions, families, subscriptions_of, topology_of
+from chassis.transport.topology import families, subscriptions_of, topology_of
+from operations.definitions import definitions
 
 POSTED, RETURNED = "sales.order.posted.v1", "sales.return.received.v1"
 INVENTORY = Service(

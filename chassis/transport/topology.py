@@ -1,14 +1,11 @@
 """Who receives what: exchanges, queues and bindings, all derived from the services' lines.
 
-RabbitMQ takes them as one definitions file, with users and policies; consumers never declare.
+RabbitMQ takes them as one definitions file (`sifang topology`); consumers never declare.
 """
 
-import base64
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,6 @@ from .bus import dead_queue_of, exchange_of, queue_of
 DELIVERY_LIMIT = 1000
 """High, because a lost connection counts as a delivery; attempts are counted in the inbox."""
 LENGTH_LIMIT = 1_000_000
-DEAD_EXCHANGE = "sifang.dead"
 
 Subscriptions = dict[str, list[dict[str, Any]]]
 
@@ -85,7 +81,7 @@ def declare_topology(url: str, subscriptions: Subscriptions) -> None:
     """Make a bus have its exchanges, queues and bindings, by plain AMQP or in the SQLite file.
 
     For `make run`, tests and benchmarks. On RabbitMQ it needs a privileged user and sets no policy
-    or user: those come with `definitions`.
+    or user: those come with the definitions file.
     """
     if url.startswith("sqlite:"):
         from .sqlite_bus import SqliteBus
@@ -95,29 +91,6 @@ def declare_topology(url: str, subscriptions: Subscriptions) -> None:
         from .rabbit import declare
 
         declare(url, topology_of(subscriptions))
-
-
-def definitions(
-    subscriptions: Subscriptions, vhost: str = "/", passwords: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """RabbitMQ's definitions: the topology, its policies and, given passwords, a user per service."""
-    topology = topology_of(subscriptions)
-    users = passwords or {}
-    return {
-        "vhosts": [{"name": vhost}],
-        "users": [_user(name, password) for name, password in users.items()],
-        "permissions": [_permission(name, vhost) for name in users],
-        "exchanges": [
-            *(_exchange(name, "topic", vhost) for name in topology.exchanges),
-            _exchange(DEAD_EXCHANGE, "direct", vhost),
-        ],
-        "queues": [_queue(name, vhost) for pair in topology.queues for name in pair],
-        "bindings": [
-            *(_binding(*binding, vhost) for binding in topology.bindings),
-            *(_binding(DEAD_EXCHANGE, dead, dead, vhost) for _, dead in topology.queues),
-        ],
-        "policies": [_policy(queue, dead, vhost) for queue, dead in topology.queues],
-    }
 
 
 def matches(pattern: str, key: str) -> bool:
@@ -143,66 +116,3 @@ def _line(line: Line) -> dict[str, Any]:
     if line.mode.predecessor:
         described["after"] = line.mode.predecessor
     return described
-
-
-def _user(name: str, password: str) -> dict[str, Any]:
-    salt = os.urandom(4)
-    hashed = base64.b64encode(salt + sha256(salt + password.encode()).digest()).decode()
-    return {
-        "name": name,
-        "password_hash": hashed,
-        "hashing_algorithm": "rabbit_password_hashing_sha256",
-        "tags": "",
-    }
-
-
-def _permission(name: str, vhost: str) -> dict[str, Any]:
-    """A service writes its own exchange and reads its own queue, so facts can't be forged."""
-    return {
-        "user": name,
-        "vhost": vhost,
-        "configure": "^$",
-        "write": "^" + exchange_of(name).replace(".", r"\.") + "$",
-        "read": "^" + queue_of(name).replace(".", r"\.") + "$",
-    }
-
-
-def _exchange(name: str, kind: str, vhost: str) -> dict[str, Any]:
-    lasting = {"durable": True, "auto_delete": False, "internal": False, "arguments": {}}
-    return {"name": name, "vhost": vhost, "type": kind, **lasting}
-
-
-def _queue(name: str, vhost: str) -> dict[str, Any]:
-    """Its only argument is its type: to change one is an error (406), so limits are policies."""
-    lasting = {"durable": True, "auto_delete": False}
-    return {"name": name, "vhost": vhost, **lasting, "arguments": {"x-queue-type": "quorum"}}
-
-
-def _binding(source: str, key: str, queue: str, vhost: str) -> dict[str, Any]:
-    return {
-        "source": source,
-        "vhost": vhost,
-        "destination": queue,
-        "destination_type": "queue",
-        "routing_key": key,
-        "arguments": {},
-    }
-
-
-def _policy(queue: str, dead: str, vhost: str) -> dict[str, Any]:
-    """At-least-once dead-lettering holds only together with reject-publish."""
-    return {
-        "vhost": vhost,
-        "name": queue,
-        "pattern": "^" + queue.replace(".", r"\.") + "$",
-        "apply-to": "queues",
-        "priority": 1,
-        "definition": {
-            "delivery-limit": DELIVERY_LIMIT,
-            "max-length": LENGTH_LIMIT,
-            "overflow": "reject-publish",
-            "dead-letter-exchange": DEAD_EXCHANGE,
-            "dead-letter-routing-key": dead,
-            "dead-letter-strategy": "at-least-once",
-        },
-    }

@@ -1,25 +1,29 @@
 """The commands of one service: its two processes, its migrations, its dead letters, its copies, its log."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 from chassis import logs
+from chassis.data import journal
 from chassis.data.database import Database
 from chassis.data.migrations import migrate
-from chassis.settings import Settings
-
-COMMANDS = ("web", "worker", "migrate", "seed", "dead", "rebuild", "replay")
+from chassis.settings import SettingMissing, Settings
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the process's exit status."""
     told = _parser().parse_args(arguments)
     package = import_module(f"services.{told.service}")
-    settings = Settings.load(told.service)
-    logs.configure(settings.log_level)
-    return _RUN[told.command](package, settings, told)
+    try:
+        settings = Settings.load(told.service)
+        logs.configure(settings.log_level)
+        return _RUN[told.command](package, settings, told)
+    except SettingMissing as missing:
+        print(missing, file=sys.stderr)
+        return 2
 
 
 def _web(package: Any, settings: Settings, told: Any) -> int:
@@ -64,6 +68,10 @@ def _replay(package: Any, settings: Settings, told: Any) -> int:
     return replay.command(package.SERVICE, settings, told.rest)
 
 
+def _journal(package: Any, settings: Settings, told: Any) -> int:
+    return journal.command(_database(settings))
+
+
 _RUN = {
     "web": _web,
     "worker": _worker,
@@ -72,6 +80,7 @@ _RUN = {
     "dead": _dead,
     "rebuild": _rebuild,
     "replay": _replay,
+    "journal": _journal,
 }
 
 
@@ -84,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "python -m chassis", description="One service's processes and operator commands"
     )
     parser.add_argument("service", help="customer, inventory, sales or quality")
-    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("command", choices=_RUN)
     parser.add_argument(
         "rest",
         nargs=argparse.REMAINDER,

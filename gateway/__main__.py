@@ -1,4 +1,4 @@
-"""The gateway's commands: `python -m gateway web|migrate|seed|keys|public-keys|admin-secret`."""
+"""The gateway's commands: `python -m gateway web|migrate|seed|journal|keys|public-keys|admin-secret`."""
 
 import argparse
 import secrets
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chassis import logs
+from chassis.data import journal
 from chassis.data.database import Database
 from chassis.data.migrations import migrate
 from chassis.settings import SettingMissing, given
@@ -49,6 +50,10 @@ def _seed(settings: GatewaySettings) -> None:
         print(f"{number:<22} {password}  {name}")
 
 
+def _journal(settings: GatewaySettings) -> int:
+    return journal.command(_database(settings))
+
+
 def _admin_secret(settings: GatewaySettings) -> None:
     from .identity.administrator.commands import new_secret
 
@@ -63,6 +68,7 @@ _RUN: dict[str, Any] = {
     "web": _web,
     "migrate": _migrate,
     "seed": _seed,
+    "journal": _journal,
     "admin-secret": _admin_secret,
 }
 

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str]) -> int:
         return import_module("operations.service").main(arguments)
     if name not in COMMANDS:
         lines = [f"  {command:10} {does}" for command, does in COMMANDS.items()]
-        print("sifang <command>", *lines, "sifang <service> dead|replay|rebuild …", sep="\n")
+        print(
+            "sifang <command>", *lines, "sifang <service> dead|replay|rebuild|journal …", sep="\n"
+        )
         return 2
     module = "reconcile.command" if name == "reconcile" else name
     return import_module(f"operations.{module}").main(arguments[1:])

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -107,9 +107,10 @@ def seal(database: Database, limit: int = 1000, back: timedelta = LATEST) -> int
 def broken_links(session: Session) -> list[int]:
     """Positions of the chain whose row was changed or removed since it was sealed."""
     joined = select(journal_seal.c.position, journal_seal.c.hash, *journal.c)
-    joined = joined.outerjoin(journal, journal.c.id == journal_seal.c.journal_id)
+    joined = joined.outerjoin(journal, _CHAINED)
     broken, link = [], ""
-    for row in session.execute(joined.order_by(journal_seal.c.position)).mappings():
+    in_order = joined.order_by(journal_seal.c.position).execution_options(yield_per=1000)
+    for row in session.execute(in_order).mappings():
         content = {column.name: row[column] for column in journal.c}
         if _link(link, content) != row[journal_seal.c.hash]:
             broken.append(row[journal_seal.c.position])
@@ -117,8 +118,32 @@ def broken_links(session: Session) -> list[int]:
     return broken
 
 
+def unchained(session: Session) -> int:
+    """Rows that should have been chained long ago; a whole journal has none."""
+    free = select(func.count()).select_from(journal.outerjoin(journal_seal, _CHAINED))
+    old = journal.c.at < clock.now() - LATEST
+    return session.execute(free.where(journal_seal.c.journal_id.is_(None), old)).scalar_one()
+
+
+def command(database: Database) -> int:
+    """Check the chain from its first row on; prints what it found, returns the exit status."""
+    with database.reading() as session:
+        broken, free = broken_links(session), unchained(session)
+    if not broken and not free:
+        print("the journal is whole")
+        return 0
+    for position in broken:
+        print(f"position {position}: the row was changed or removed since it was chained")
+    if free:
+        print(f"{free} rows older than an hour are not chained: is the worker running?")
+    return 1
+
+
+_CHAINED = journal_seal.c.journal_id == journal.c.id
+
+
 def _unsealed(last: UUID | None, limit: int, back: timedelta) -> Any:
-    rows = select(journal).outerjoin(journal_seal, journal_seal.c.journal_id == journal.c.id)
+    rows = select(journal).outerjoin(journal_seal, _CHAINED)
     rows = rows.where(journal_seal.c.journal_id.is_(None)).order_by(journal.c.id).limit(limit)
     if last:
         # ids carry their millisecond, which spares looking through the whole journal each time;

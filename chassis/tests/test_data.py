@@ -1,7 +1,7 @@
 """Exact values, the transaction, locks, the journal's chain and the vault, on SQLite and PostgreSQL."""
 
 import traceback
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from threading import Event, Thread
 
@@ -125,7 +125,7 @@ def test_a_journal_row_says_what_differs_and_can_be_neither_changed_nor_removed(
             session.execute(text(statement))
 
 
-def test_the_chain_shows_a_row_that_was_tampered_with(database):
+def test_the_chain_shows_a_row_that_was_tampered_with(database, capsys):
     for n in range(5):
         with database.transaction() as session:
             journal.record(session, f"thing/{n}", None, {"n": n})
@@ -149,6 +149,18 @@ def test_the_chain_shows_a_row_that_was_tampered_with(database):
         )
     with database.reading() as session:
         assert journal.broken_links(session) == [3]
+    assert journal.command(database) == 1
+    assert capsys.readouterr().out.startswith("position 3: ")
+
+
+def test_a_row_that_is_long_not_chained_is_told_of(database, capsys, monkeypatch):
+    with database.transaction() as session:
+        journal.record(session, "thing/1", None, {"n": 1})
+    assert journal.command(database) == 0
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert journal.command(database) == 1
+    assert "1 rows older than an hour are not chained" in capsys.readouterr().out
 
 
 def journaled_at(database, monkeypatch, seconds):

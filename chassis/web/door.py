@@ -14,6 +14,7 @@ from typing import Any
 import marshmallow as ma
 from flask import current_app, g, request
 from flask_smorest import Blueprint
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from chassis.data.database import use
 from chassis.errors import Forbidden
@@ -75,7 +76,7 @@ class Door(Blueprint):
             if query:
                 view = self.arguments(query, location="query", unknown=ma.RAISE)(view)
             if takes:
-                view = self.arguments(takes, location="json")(view)
+                view = _with_a_body(self.arguments(takes, location="json")(view))
             answer = _documented(gives, lists)
             self.shown += [(needs, answer)] if answer else []
             view = self.response(status, answer)(view)
@@ -114,6 +115,20 @@ def _without_parameters(view: View) -> View:
     def strict(*args: Any, **kwargs: Any) -> Any:
         for name in request.args:
             raise ParameterWrong(name=name[:40], why="unknown here / 此处不支持")
+        return view(*args, **kwargs)
+
+    return strict
+
+
+def _with_a_body(view: View) -> View:
+    """Refuse a call without JSON; its form would be taken for one left empty."""
+
+    @wraps(view)
+    def strict(*args: Any, **kwargs: Any) -> Any:
+        if not request.is_json:
+            raise UnsupportedMediaType
+        if not request.get_data():
+            raise BadRequest("no body / 没有内容")
         return view(*args, **kwargs)
 
     return strict

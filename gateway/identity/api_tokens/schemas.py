@@ -1,12 +1,11 @@
 """API tokens and service tokens, in and out."""
 
 from marshmallow import fields as ma
-from marshmallow import validate
 
 from chassis.web import fields as f
 from chassis.web.fields import Schema
 
-_PERMISSION = ma.String(validate=validate.Length(max=80))
+_PERMISSION = f.text("权限", "Permission", max=80)
 
 
 class NewApiToken(Schema):

@@ -35,7 +35,8 @@ def check_verdict(
     open_now = dict(rest)
     for index, (piece, quantity) in enumerate(items):
         if piece not in open_now:
-            raise PieceUnknown(f"/items/{index}/return_line_id")
+            wrong = "lot_id" if piece[0] in {line for line, _ in open_now} else "return_line_id"
+            raise PieceUnknown(f"/items/{index}/{wrong}")
         available = open_now[piece]
         if available is None:
             raise NotInQuarantine(f"/items/{index}/return_line_id")

@@ -164,7 +164,8 @@ def test_pieces_not_confirmed_in_quarantine_are_not_all_judged():
             errors.VerdictExceedsQuarantine,
             "/items/1/quantity",
         ),
-        ([((LINE, uuid4()), Decimal(1))], errors.PieceUnknown, "/items/0/return_line_id"),
+        ([((LINE, uuid4()), Decimal(1))], errors.PieceUnknown, "/items/0/lot_id"),
+        ([((uuid4(), LOT_A), Decimal(1))], errors.PieceUnknown, "/items/0/return_line_id"),
         ([((LINE, LOT_B), Decimal(1))], errors.NotInQuarantine, "/items/0/return_line_id"),
     ],
 )

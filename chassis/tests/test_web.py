@@ -9,6 +9,7 @@ from joserfc.jwk import OKPKey
 from chassis import clock
 from chassis.tests.toy import toy_app
 from chassis.web.history import HIDDEN
+from chassis.web.problems import MOST_ERRORS
 from tests.support.door import Caller
 from tests.support.tokens import mint, user_id
 
@@ -101,6 +102,18 @@ def test_a_body_that_is_no_object_is_a_problem_not_a_fault(sender, body):
     answer = sender.client.post("/parcels", data=body, headers=headers)
     assert answer.status_code in (400, 422)
     assert answer.content_type == "application/problem+json"
+
+
+def test_a_list_that_is_too_long_is_not_read_item_by_item(sender):
+    answer = sender.post("/parcels", PARCEL | {"items": [0] * 300_000})
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/items"]
+
+
+def test_no_more_faults_are_named_than_anyone_reads(sender):
+    answer = sender.post("/parcels", PARCEL | {f"x{n}": 0 for n in range(5000)})
+    assert answer.status_code == 422
+    assert len(answer.json["errors"]) == MOST_ERRORS
 
 
 def test_ten_megabytes_are_refused(sender):

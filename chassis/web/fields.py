@@ -141,14 +141,12 @@ def many(
     zh: str, en: str, schema: type[ma.Schema], min: int = 0, max: int = 500, **kw: Any
 ) -> fields.List:
     """A list of things, `min` to `max` of them."""
-    return fields.List(
-        fields.Nested(schema), validate=validate.Length(min, max), **_told(zh, en, kw)
-    )
+    return _List(fields.Nested(schema), validate=validate.Length(min, max), **_told(zh, en, kw))
 
 
 def plain_list(zh: str, en: str, item: fields.Field[Any], max: int = 500, **kw: Any) -> fields.List:
     """A list of plain values."""
-    return fields.List(item, validate=validate.Length(max=max), **_told(zh, en, kw))
+    return _List(item, validate=validate.Length(max=max), **_told(zh, en, kw))
 
 
 def anything(zh: str, en: str, **kw: Any) -> fields.Raw:
@@ -161,6 +159,15 @@ class _Instant(fields.AwareDateTime):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return None if value is None else plain_one(value)
+
+
+class _List(fields.List):
+    """Refuses a list that is too long before it reads the items: each may be wrong in several ways."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            self._validate(value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class _Flag(fields.Boolean):

@@ -2,6 +2,7 @@
 
 import json
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 import structlog
@@ -14,6 +15,9 @@ from chassis.errors import Refusal
 
 from .idempotency import Replayed
 from .wording import in_chinese
+
+MOST_ERRORS = 100
+"""Faults of one form that an answer names."""
 
 log = structlog.get_logger()
 _SENTENCES = {
@@ -80,7 +84,12 @@ def _http(fault: HTTPException) -> Response:
         return fault.response  # type: ignore[return-value]
     messages = getattr(fault, "data", {}).get("messages") if hasattr(fault, "data") else None
     if messages:
-        return problem(422, "invalid_fields", _sentence(422), errors=list(_flatten(messages)))
+        return problem(
+            422,
+            "invalid_fields",
+            _sentence(422),
+            errors=list(islice(_flatten(messages), MOST_ERRORS)),
+        )
     code = HTTPStatus(status).phrase.lower().replace(" ", "_")
     answer = problem(status, code, _sentence(status, str(fault.description or "")))
     if isinstance(fault, MethodNotAllowed) and fault.valid_methods:

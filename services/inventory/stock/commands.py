@@ -51,9 +51,13 @@ def use_stock(session: Session, wanted: dict[str, Any]) -> Issue:
 
 
 def _concerned(session: Session, shelf: Shelf) -> list[Lot]:
-    """Lots that are held now, or were once and moved otherwise than by a sale."""
+    """Lots that are held now, or were once and moved otherwise than by a sale.
+
+    Of an untracked product only a quantity is held and the rest sells on: its one lot, whose history
+    is all the product's, is not stated for every sale either.
+    """
     moved = {here.lot.id for slot in shelf.slots.values() for here in slot.lots if here.changed}
-    held = {lot_id for lot_id in moved if shelf.lots[lot_id].held}
+    held = {lot_id for lot_id in moved if shelf.lots[lot_id].holds_arrivals}
     others = {entry.lot_id for entry in shelf.entries if entry.kind != ISSUE} - held
     told = held | queries.ever_held(session, others) | shelf.told
     return [shelf.lots[lot_id] for lot_id in sorted(told)]

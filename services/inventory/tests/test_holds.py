@@ -134,6 +134,18 @@ def test_an_untracked_product_is_held_by_quantity(house):
     assert house.pieces(p)["free"] == 15
 
 
+def test_an_untracked_product_sells_on_beside_what_is_held_and_is_not_stated_for_each_sale(house):
+    p = house.product("U", "none")
+    house.receive(p, "10", "10.00")
+    house.door.deliver(house.hold(p))
+    house.receive(p, "5", "10.00")
+    stated = len(lot_facts(house))
+    order = house.post(X, (p, "3"))
+    assert house.pieces(p)["free"] == 2 and len(lot_facts(house)) == stated
+    house.door.deliver(house.returned(order, "1"))
+    assert lot_facts(house)[-1][1]["balance"]["with_customers"] == "2.000"
+
+
 def test_what_two_cases_hold_of_an_untracked_product_is_free_when_both_let_it_go(house):
     p = house.product("U", "none")
     house.receive(p, "10", "10.00")

@@ -22,7 +22,7 @@ from tests.servers import (
     listening,
     random_name,
 )
-from tests.support.started import StartedContainer, StartedProcess
+from tests.support.started import Private, StartedContainer, StartedProcess
 
 TUNED = ("fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=128MB")
 """A killed process loses nothing without fsync: the operating system still has its pages."""
@@ -73,26 +73,8 @@ class Postgres:
             self.drop(name)
 
 
-class PrivatePostgres(Postgres):
+class PrivatePostgres(Private, Postgres):
     """Started here, on a free port with data of its own; may be stopped and killed."""
-
-    private = True
-    started: StartedProcess | StartedContainer
-
-    def start(self) -> None:
-        self.started.start()
-
-    def stop(self) -> None:
-        self.started.stop()
-
-    def kill(self) -> None:
-        """kill -9 of the whole server."""
-        self.started.kill()
-
-    def close(self) -> None:
-        self.started.remove()
-        for name in self.made:
-            LEDGER.remove(name)
 
     def _answers(self) -> None:
         self.run(sql.SQL("SELECT 1"))

@@ -21,7 +21,7 @@ from tests.servers import (
     listening,
     random_name,
 )
-from tests.support.started import StartedContainer, StartedProcess
+from tests.support.started import Private, StartedContainer, StartedProcess
 
 GUEST = "amqp://guest:guest@127.0.0.1:{}/"
 
@@ -106,31 +106,13 @@ class RabbitMQ:
             self.drop(name)
 
 
-class PrivateRabbitMQ(RabbitMQ):
+class PrivateRabbitMQ(Private, RabbitMQ):
     """Started here under a name, ports and data of its own; may be stopped and killed."""
-
-    private = True
-    started: StartedProcess | StartedContainer
 
     def __init__(self, port: int, management: int, origin: str) -> None:
         self._port = port
         self._api = Management(f"http://127.0.0.1:{management}", "guest", "guest")
         super().__init__(GUEST.format(port), self._api, origin)
-
-    def start(self) -> None:
-        self.started.start()
-
-    def stop(self) -> None:
-        self.started.stop()
-
-    def kill(self) -> None:
-        """kill -9 of the broker."""
-        self.started.kill()
-
-    def close(self) -> None:
-        self.started.remove()
-        for name in self.made:
-            LEDGER.remove(name)
 
     def _answers(self) -> None:
         self._api.ask("GET", "/api/overview")

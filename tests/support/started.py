@@ -116,3 +116,26 @@ class StartedContainer:
                 time.sleep(0.3)
         self.remove()
         raise Unavailable("the container did not answer")
+
+
+class Private:
+    """What one may do with a server because the tests started it; first among its class's bases."""
+
+    private = True
+    started: StartedProcess | StartedContainer
+    made: set[str]
+
+    def start(self) -> None:
+        self.started.start()
+
+    def stop(self) -> None:
+        self.started.stop()
+
+    def kill(self) -> None:
+        """kill -9 of the whole server."""
+        self.started.kill()
+
+    def close(self) -> None:
+        self.started.remove()
+        for name in self.made:
+            LEDGER.remove(name)

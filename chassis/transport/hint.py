@@ -40,13 +40,14 @@ class Hinter:
         self._host, self._port = host, port
         self._address: tuple[str, int] | None = None
         self._look_at = 0.0
-        self._looking = threading.Lock()
         self._sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._sender.setblocking(False)
 
     def __call__(self) -> None:
-        if time.monotonic() >= self._look_at and self._looking.acquire(blocking=False):
-            threading.Thread(target=self._look, name="hint", daemon=True).start()
+        if time.monotonic() >= self._look_at:
+            self._look_at = time.monotonic() + LOOK
+            with suppress(RuntimeError):  # a process that ends starts no thread any more
+                threading.Thread(target=self._look, name="hint", daemon=True).start()
         if self._address:
             with suppress(OSError):
                 self._sender.sendto(b"!", self._address)
@@ -56,9 +57,6 @@ class Hinter:
             self._address = (socket.gethostbyname(self._host), self._port)
         except OSError:
             self._address = None
-        finally:
-            self._look_at = time.monotonic() + LOOK
-            self._looking.release()
 
 
 class Hints:

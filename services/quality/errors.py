@@ -115,6 +115,14 @@ class HoldGroundNotMet(Conflict):
     zh = "本案尚无经验证的纠正措施(D6),请以其他理由解除冻结。"
 
 
+class WaiverNotBound(Conflict):
+    """A hold is to end by waiver, while stock can't be kept for the customer who consented."""
+
+    code = "waiver_not_bound"
+    en = "Waived pieces may go to the consenting customer only, and stock can't be kept for one yet; release what is sorted good."
+    zh = "让步放行的货物只能供同意的客户使用,而库存尚不能为单一客户保留;请仅解除挑选合格的数量。"
+
+
 class HoldEndsAtClosing(Conflict):
     """A person gives the ground `short_path`, which only closing the case gives."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet
+from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet, WaiverNotBound
 
 REQUESTED, IN_FORCE, ENDED = "requested", "in_force", "ended"
 SORTED, VERIFIED, SHORT_PATH, NO_FAULT, WAIVER = (
@@ -36,6 +36,9 @@ def check_ground(ending: dict[str, Any], today: date) -> None:
             raise HoldGroundIncomplete(f"/{name}", ground=ground, field=name)
     if ground == WAIVER and ending["expires_on"] < today:
         raise HoldGroundIncomplete("/expires_on", ground=ground, field="expires_on")
+    if ground == WAIVER:
+        # what inventory lets go is free for everybody, and this one customer alone consented
+        raise WaiverNotBound("/ground")
 
 
 def lock_key(hold_id: UUID, lot_id: UUID | None) -> str:

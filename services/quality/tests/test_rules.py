@@ -200,7 +200,7 @@ WAIVER = {
 }
 
 
-@pytest.mark.parametrize("ending", [SORTED, WAIVER, {"ground": "no_fault"}])
+@pytest.mark.parametrize("ending", [SORTED, {"ground": "no_fault"}])
 def test_a_ground_with_its_evidence_is_accepted(ending):
     holds.check_ground(ending, TODAY)
 
@@ -208,6 +208,7 @@ def test_a_ground_with_its_evidence_is_accepted(ending):
 @pytest.mark.parametrize(
     ("ending", "refusal"),
     [
+        (WAIVER, errors.WaiverNotBound),
         *(
             (SORTED | {name: None}, errors.HoldGroundIncomplete)
             for name in SORTED

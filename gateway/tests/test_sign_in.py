@@ -1,6 +1,7 @@
 """Signing in: by cookie or token, throttled, ended at once when the user is disabled."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -68,6 +69,17 @@ def test_a_wrong_password_and_an_unknown_number_look_the_same(gateway):
     assert wrong.status_code == unknown.status_code == 401
     same = {"request_id": None}
     assert wrong.json | same == unknown.json | same
+
+
+def test_a_clock_that_was_a_day_ahead_keeps_nobody_out(gateway, monkeypatch):
+    gateway.user("salesperson")
+    with monkeypatch.context() as ahead:
+        tomorrow = clock.now() + timedelta(days=1)
+        ahead.setattr("gateway.identity.sessions.throttle.now", lambda: tomorrow)
+        for _ in range(6):
+            gateway.nobody().post(SESSION, credentials(password="wrong password"))
+        assert gateway.nobody().post(SESSION, credentials()).status_code == 429
+    assert gateway.nobody().post(SESSION, credentials()).status_code == 201
 
 
 def test_after_some_failures_even_the_right_password_waits(gateway, frozen):

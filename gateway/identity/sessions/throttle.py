@@ -46,5 +46,6 @@ def _row(session: Session, key: str) -> Throttle:
 
 def _refuse_during_pause(rows: list[Throttle]) -> None:
     left = max((row.blocked_until - now()).total_seconds() for row in rows)
-    if left > 0:
+    # longer than any pause: the machine's clock was ahead and has been set back
+    if 0 < left <= rules.LONGEST:
         raise SignInThrottled(seconds=ceil(left))

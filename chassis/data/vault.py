@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -60,9 +60,10 @@ def open_sealed(session: Session, person: UUID, text: str | None) -> Any:
 
 
 def erase(session: Session, person: UUID) -> None:
-    """Destroy the person's key; everything sealed under it reads as ERASED from now on."""
+    """Destroy the person's key, or let none be made; all sealed under it reads as ERASED from now on."""
     gone = {"wrapped": None, "erased_at": clock.now()}
-    session.execute(update(person_key).where(person_key.c.person == person).values(gone))
+    erased = _insert(session).values(person=person, **gone)
+    session.execute(erased.on_conflict_do_update(index_elements=["person"], set_=gone))
 
 
 def _is_private(secrecy: str) -> bool:
@@ -73,16 +74,18 @@ def _key(session: Session, person: UUID) -> bytes:
     """The person's key, made at first use; one statement settles who of two makers was first."""
     nonce, fresh = os.urandom(12), AESGCM.generate_key(256)
     wrapped = nonce + AESGCM(_master(session)).encrypt(nonce, fresh, person.bytes)
-    insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
-    session.execute(
-        insert(person_key).values(person=person, wrapped=wrapped).on_conflict_do_nothing()
-    )
+    made = _insert(session).values(person=person, wrapped=wrapped)
+    session.execute(made.on_conflict_do_nothing())
     stored = session.execute(
         select(person_key.c.wrapped).where(person_key.c.person == person)
     ).scalar_one()
     if stored is None:
         raise ValueError(f"person {person} was erased; nothing new can be stored under that key")
     return _unwrap(session, person, stored)
+
+
+def _insert(session: Session) -> Any:
+    return (pg_insert if session.info["database"].is_postgres else sqlite_insert)(person_key)
 
 
 def _unwrap(session: Session, person: UUID, wrapped: bytes) -> bytes:

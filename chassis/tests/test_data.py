@@ -190,6 +190,14 @@ def test_a_clock_that_was_a_day_ahead_leaves_no_row_unchained(database, monkeypa
         assert journal.broken_links(session) == []
 
 
+def test_who_was_erased_before_anything_was_sealed_stays_erased(database):
+    person = new_id()
+    with database.transaction() as session:
+        vault.erase(session, person)
+    with pytest.raises(ValueError, match="was erased"), database.transaction() as session:
+        vault.seal(session, person, "again")
+
+
 def test_a_private_value_is_sealed_in_the_journal_and_gone_with_the_persons_key(database):
     person, classes = new_id(), {"phone": "confidential", "name": "internal"}
     with database.transaction() as session:

@@ -1,6 +1,10 @@
-"""Everything that stands in a company's databases, so that a test can say that nothing was changed."""
+"""Everything that stands in an app's database, so that a test can say that nothing was changed."""
 
-from sqlalchemy import MetaData, select
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import inspect, text
 
 from chassis.data.database import Database
 
@@ -8,21 +12,39 @@ from .world import World
 
 NOTED = {"seen_at", "used_at"}
 """When somebody was last seen is noted whatever he asks for."""
+Rows = dict[str, list[str]]
 
 
-def everything(world: World, service: str) -> dict[str, list[str]]:
-    """Every row of every table, the chassis' own included, in writing."""
-    return _rows(world.databases()[service])
+class Books:
+    """The rows of every table of an app's database, the chassis' own included."""
+
+    def __init__(self, world: World) -> None:
+        self._databases = world.databases()
+        self._questions = cache(self._selects)
+
+    @contextmanager
+    def unchanged(self, service: str) -> Iterator[None]:
+        """Fail naming the tables in which anything is different afterwards."""
+        before = self.rows(service)
+        yield
+        after = self.rows(service)
+        different = [name for name in after if after[name] != before[name]]
+        assert not different, f"{service} changed {', '.join(different)}"
+
+    def rows(self, service: str) -> Rows:
+        with self._databases[service].reading() as session:
+            return {
+                table: sorted(map(repr, session.execute(question)))
+                for table, question in self._questions(service).items()
+            }
+
+    def _selects(self, service: str) -> dict[str, object]:
+        return {table: text(question) for table, question in _selects(self._databases[service])}
 
 
-def _rows(database: Database) -> dict[str, list[str]]:
-    metadata = MetaData()
-    metadata.reflect(database.engine)
-    with database.reading() as session:
-        return {
-            table.name: sorted(
-                repr(row)
-                for row in session.execute(select(*(c for c in table.c if c.name not in NOTED)))
-            )
-            for table in metadata.sorted_tables
-        }
+def _selects(database: Database) -> Iterator[tuple[str, str]]:
+    looked = inspect(database.engine)
+    for table in looked.get_table_names():
+        names = [each["name"] for each in looked.get_columns(table) if each["name"] not in NOTED]
+        columns = ", ".join(f'"{name}"' for name in names)
+        yield table, f'SELECT {columns} FROM "{table}"'

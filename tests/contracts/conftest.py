@@ -5,6 +5,7 @@ import pytest
 from tests.support.door import ServiceDoor
 from tests.support.town import SERVICES
 
+from .books import Books
 from .world import world
 
 
@@ -17,3 +18,9 @@ def company(tmp_path_factory):
         yield made
     for door in doors.values():
         door.close()
+
+
+@pytest.fixture(scope="session")
+def books(company):
+    """`with books.unchanged("sales"):` nothing in its database is different afterwards."""
+    return Books(company)

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi import checks
 
 from chassis import clock
 
-from .examples import Sent
+from .examples.sent import Sent
 from .world import World, nothing
 
 Node = dict[str, Any]

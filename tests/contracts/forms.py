@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from chassis.ids import new_id
@@ -53,18 +54,20 @@ def objects_of(document: Node, schema: Node, pointer: str = "") -> Iterator[str]
 def changed(body: Any, pointer: str, value: Any) -> Any:
     """The body with this value there; missing lists and objects on the way are made."""
     made = copy.deepcopy(body)
-    *way, last = pointer.split("/")[1:]
-    node = made
-    for step, after in zip(way, [*way[1:], last], strict=True):
-        fresh: Any = [] if after == "0" else {}
-        if isinstance(node, list):
-            node += [fresh] if not node else []
-            node = node[0]
-        else:
-            node[step] = node.get(step) or fresh
-            node = node[step]
-    node[last] = value
+    node, steps = made, [_step(step) for step in pointer.split("/")[1:]]
+    for step, after in pairwise(steps):
+        fresh: Any = [] if isinstance(after, int) else {}
+        if isinstance(step, int):
+            node += [fresh] if step == len(node) else []
+        elif not node.get(step):
+            node[step] = fresh
+        node = node[step]
+    node[steps[-1]] = value
     return made
+
+
+def _step(text: str) -> int | str:
+    return int(text) if text.isdigit() else text
 
 
 def wrong_values(schema: Node) -> Iterator[Any]:

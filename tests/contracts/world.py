@@ -125,12 +125,17 @@ class World(Town):
         return self.draft(self.customer(self.name("C"), limit), product, quantity)
 
     def confirmed(self) -> Thing:
-        return self.do("sales", "salesperson", f"/orders/{self.drafted()['id']}/confirm")
+        """An order confirmed and reserved, as it is then."""
+        return self._after("confirm")
 
     def sold(self) -> Thing:
         """An order posted and delivered, as it is then."""
-        posted = self.do("sales", "salesperson", f"/orders/{self.drafted()['id']}/post")
-        return self.see("sales", "sales_manager", f"/orders/{posted['id']}")
+        return self._after("post")
+
+    def _after(self, verb: str) -> Thing:
+        path = f"/orders/{self.drafted()['id']}"
+        self.do("sales", "salesperson", f"{path}/{verb}")
+        return self.see("sales", "sales_manager", path)
 
     def credit_hold(self) -> Thing:
         path = f"/orders/{self.drafted(limit='1.00')['id']}"

@@ -1,0 +1,97 @@
+"""Goods: suppliers to adjustments."""
+
+from typing import Any
+
+from ..world import World
+from .sent import Example, Sent, changing
+
+EXAMPLES: dict[str, Example] = {
+    "GET /suppliers": lambda w: Sent("finance", query={"sort": "-name"}),
+    "GET /suppliers/{supplier_id}": lambda w: Sent("buyer", {"supplier_id": w.supplier()["id"]}),
+    "POST /suppliers": lambda w: Sent("buyer", body={"code": w.name("S"), "name": "鑫源"}),
+    "PATCH /suppliers/{supplier_id}": lambda w: changing(
+        "buyer", "supplier_id", w.supplier(), {"phone": "0571-1234567", "rating": "A"}
+    ),
+    "GET /products": lambda w: Sent("manufacturing", query={"archived": "false"}),
+    "GET /products/{product_id}": lambda w: Sent("marketing", {"product_id": product(w)}),
+    "POST /products": lambda w: Sent(
+        "buyer", body={"code": w.name("P"), "name": "轴承", "unit": "件", "sale_price": "16.00"}
+    ),
+    "PATCH /products/{product_id}": lambda w: changing(
+        "inventory_manager", "product_id", w.product(w.name("P")), {"minimum": "5"}
+    ),
+    "GET /warehouses": lambda w: Sent("buyer"),
+    "GET /warehouses/{warehouse_id}": lambda w: Sent("buyer", {"warehouse_id": warehouse(w)}),
+    "POST /warehouses": lambda w: Sent(
+        "inventory_manager", body={"code": w.name("W"), "name": "二号库"}
+    ),
+    "GET /purchase-orders": lambda w: Sent("buyer", query={"status": "checked"}),
+    "GET /purchase-orders/{order_id}": lambda w: Sent("buyer", {"order_id": w.purchase()["id"]}),
+    "POST /purchase-orders": lambda w: Sent(
+        "buyer",
+        body={
+            "supplier_id": w.supplier()["id"],
+            "price_mode": "included",
+            "lines": [{"product_id": product(w), "quantity": "3.5", "unit_price": "11.30"}],
+        },
+    ),
+    "PATCH /purchase-orders/{order_id}": lambda w: changing(
+        "buyer", "order_id", w.purchase(), {"remark": "urgent"}
+    ),
+    "POST /purchase-orders/{order_id}/check": lambda w: Sent(
+        "inventory_manager", {"order_id": w.purchase()["id"]}
+    ),
+    "POST /purchase-orders/{order_id}/cancel": lambda w: Sent(
+        "buyer", {"order_id": w.checked_purchase()["id"]}, {"reason": "not needed"}
+    ),
+    "GET /receipts": lambda w: Sent("inspector"),
+    "GET /receipts/{receipt_id}": lambda w: Sent(
+        "finance", {"receipt_id": w.receive(w.product(w.name("P")), "9", w.name("L"), "1.5")["id"]}
+    ),
+    "POST /receipts": lambda w: Sent("warehouse_keeper", body=receipt(w.checked_purchase(), w)),
+    "GET /stock": lambda w: Sent("finance", query={"sort": "on_hand", "limit": 3}),
+    "GET /stock/{product_id}": lambda w: Sent("finance", {"product_id": w.stocked()[0]["id"]}),
+    "GET /lots": lambda w: Sent("inspector", query={"is_held": "false", "sort": "expiry"}),
+    "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
+    "GET /lots/{lot_id}/trace": lambda w: Sent("executive", {"lot_id": returned_lot(w)}),
+    "GET /movements": lambda w: Sent("finance", query={"kind": "receipt"}),
+    "POST /issues": lambda w: Sent(
+        "warehouse_keeper",
+        body={"product_id": w.stocked()[0]["id"], "quantity": "2", "reason": "sample"},
+    ),
+    "GET /adjustments": lambda w: Sent("auditor"),
+    "GET /adjustments/{adjustment_id}": lambda w: Sent(
+        "finance", {"adjustment_id": w.adjustment()["id"]}
+    ),
+    "POST /adjustments": lambda w: Sent("warehouse_keeper", body=difference(*w.stocked())),
+    "POST /adjustments/{adjustment_id}/approve": lambda w: Sent(
+        "inventory_manager", {"adjustment_id": w.adjustment()["id"]}, {}
+    ),
+    "GET /journal": lambda w: Sent("auditor"),
+}
+
+
+def product(w: World) -> str:
+    return w.product(w.name("P"))["id"]
+
+
+def warehouse(w: World) -> str:
+    return w.see("inventory", "buyer", "/warehouses")["items"][0]["id"]
+
+
+def lot(w: World) -> str:
+    number = w.stocked()[1]
+    return w.see("inventory", "inspector", "/lots", number=number)["items"][0]["id"]
+
+
+def returned_lot(w: World) -> str:
+    return w.returned()["lines"][0]["lots"][0]["lot_id"]
+
+
+def receipt(order: dict[str, Any], w: World) -> dict[str, Any]:
+    line = {"order_line_id": order["lines"][0]["id"], "quantity": "5", "lot": w.name("L")}
+    return {"purchase_order_id": order["id"], "lines": [line]}
+
+
+def difference(product: dict[str, Any], lot: str) -> dict[str, Any]:
+    return {"product_id": product["id"], "lot": lot, "quantity": "2", "reason": "counted"}

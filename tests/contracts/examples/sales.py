@@ -1,0 +1,75 @@
+"""Orders, credit, deliveries, returns."""
+
+from typing import Any
+
+from ..world import World
+from .sent import Example, Sent, changing
+
+EXAMPLES: dict[str, Example] = {
+    "GET /orders": lambda w: Sent("sales_manager", query={"sort": "-gross", "status": "posted"}),
+    "GET /orders/{order_id}": lambda w: Sent("sales_manager", {"order_id": w.sold()["id"]}),
+    "POST /orders": lambda w: Sent(
+        "salesperson",
+        body={
+            "customer_id": w.customer(w.name("C"))["id"],
+            "discount": "1.50",
+            "lines": [{"product_id": product(w), "quantity": "2", "price": "16.00"}],
+        },
+    ),
+    "PATCH /orders/{order_id}": lambda w: changing(
+        "salesperson", "order_id", w.drafted(), {"remark": "by train"}
+    ),
+    "POST /orders/{order_id}/confirm": lambda w: Sent(
+        "salesperson", {"order_id": w.drafted()["id"]}
+    ),
+    "POST /orders/{order_id}/post": lambda w: Sent(
+        "salesperson", {"order_id": w.confirmed()["id"]}
+    ),
+    "POST /orders/{order_id}/cancel": lambda w: Sent(
+        "salesperson", {"order_id": w.confirmed()["id"]}, {"reason": "customer's wish"}
+    ),
+    "GET /credit-holds": lambda w: Sent("finance", query={"status": "open"}),
+    "GET /credit-holds/{hold_id}": lambda w: Sent("finance", {"hold_id": w.credit_hold()["id"]}),
+    "POST /credit-holds/{hold_id}/release": lambda w: Sent(
+        "finance", {"hold_id": w.credit_hold()["id"]}, {"reason": "paid by bill"}
+    ),
+    "GET /credit-accounts/{customer_id}": lambda w: Sent(
+        "finance", {"customer_id": w.customer(w.name("C"))["id"]}
+    ),
+    "GET /deliveries": lambda w: Sent("sales_manager", query={"sort": "margin"}),
+    "GET /deliveries/{delivery_id}": lambda w: Sent(
+        "sales_manager", {"delivery_id": w.delivery()["id"]}
+    ),
+    "GET /receivables": lambda w: Sent("finance", query={"open.ge": "1", "sort": "due_on"}),
+    "GET /receivables/{receivable_id}": lambda w: Sent(
+        "finance", {"receivable_id": of_sale(w, "/receivables")}
+    ),
+    "GET /credit-notes": lambda w: Sent("finance"),
+    "GET /credit-notes/{credit_note_id}": lambda w: Sent(
+        "finance", {"credit_note_id": credit_note(w)}
+    ),
+    "GET /returns": lambda w: Sent("service_agent", query={"severity": "general"}),
+    "GET /returns/{return_id}": lambda w: Sent("finance", {"return_id": w.returned()["id"]}),
+    "POST /returns": lambda w: Sent("service_agent", body=return_of(w.delivery())),
+    "GET /reports/margins": lambda w: Sent("executive", query={"limit": 5}),
+    "GET /journal": lambda w: Sent("privacy_officer"),
+}
+
+
+def product(w: World) -> str:
+    return w.product(w.name("P"))["id"]
+
+
+def of_sale(w: World, path: str) -> str:
+    return w.see("sales", "finance", path, order_id=w.sold()["id"])["items"][0]["id"]
+
+
+def credit_note(w: World) -> str:
+    query = {"return_id": w.returned()["id"]}
+    return w.see("sales", "finance", "/credit-notes", **query)["items"][0]["id"]
+
+
+def return_of(delivery: dict[str, Any]) -> dict[str, Any]:
+    line = {"delivery_line_id": delivery["lines"][0]["id"], "quantity": "1"}
+    told = {"phase": "after_sales", "severity": "general", "reason": "noise"}
+    return told | {"lines": [line]}

@@ -1,0 +1,206 @@
+"""Well-formed and still wrong: what the business doesn't allow is refused with code, field and reason."""
+
+from typing import Any
+
+import pytest
+
+from .made import (
+    ahead,
+    archived_product,
+    huge,
+    huge_purchase,
+    long_ahead,
+    never,
+    of_two_customers,
+    order_line,
+    other_lot,
+    other_piece,
+    purchased_line,
+    taken,
+    twice,
+    unpriced,
+    untracked,
+)
+from .refusals import but, must_refuse
+
+RETURN, ORDER = "sales POST /returns", "sales POST /orders"
+PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
+PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
+WAREHOUSE, ISSUE = "inventory POST /warehouses", "inventory POST /issues"
+COUNT, CONCERN = "inventory POST /adjustments", "quality POST /cases"
+CONTAIN, VERDICT = "quality POST /cases/{case_id}/contain", "quality POST /cases/{case_id}/verdict"
+END, FILE = "quality POST /holds/{hold_id}/end", "customer POST /customers"
+PROPOSAL = "customer POST /customers/{customer_id}/credit-proposals"
+USER, TOKEN = "gateway POST /api/v1/users", "gateway POST /api/v1/api-tokens"
+SERVICE_TOKEN = "gateway POST /api/v1/service-tokens"
+CHANGED_PRODUCT = "inventory PATCH /products/{product_id}"
+
+
+def wrong(
+    name: str,
+    pointer: str,
+    value: Any,
+    status: int,
+    code: str,
+    at: str | None = "",
+    also: Any = None,
+) -> Any:
+    """The operation's example with a wrong value, refused at its own pointer unless said otherwise."""
+    values = {pointer: value} | (also or {})
+    label = f"{name.partition(' ')[2]} {pointer} {code}"
+    return pytest.param(name, values, status, code, pointer if at == "" else at, id=label)
+
+
+SALES = [
+    wrong(RETURN, "/lines/0/quantity", "10.001", 409, "return_too_much"),
+    wrong(RETURN, "/lines", twice("5.001"), 409, "return_too_much", at="/lines/1/quantity"),
+    wrong(RETURN, "/lines", of_two_customers, 422, "return_of_several_customers"),
+    wrong(RETURN, "/lines/0/lot", "L-OTHER", 409, "lot_not_delivered"),
+    wrong(RETURN, "/lines/0/delivery_line_id", order_line, 422, "delivery_line_unknown"),
+    wrong(RETURN, "/lines/0/delivery_line_id", never, 422, "delivery_line_unknown"),
+    wrong(ORDER, "/customer_id", never, 422, "customer_unknown"),
+    wrong(ORDER, "/lines/0/product_id", never, 422, "product_unknown"),
+    wrong(ORDER, "/lines/0/product_id", archived_product, 409, "product_archived"),
+    wrong(ORDER, "/lines/0/discount", "32.01", 422, "discount_too_large"),
+    wrong(ORDER, "/discount", "32.01", 422, "discount_too_large"),
+    wrong(ORDER, "/lines", huge(unpriced), 422, "amount_too_large"),
+    wrong(ORDER, "/ordered_on", ahead, 422, "order_dated_ahead"),
+    wrong(ORDER, "/lines/0/price", None, 422, "price_missing"),
+    wrong(ORDER, "/salesperson_id", never, 403, "salesperson_foreign"),
+]
+INVENTORY = [
+    wrong(
+        PRODUCT, "/code", taken("code", lambda w: w.product(w.name("P"))), 409, "product_code_taken"
+    ),
+    wrong(PRODUCT, "/barcode", "6901234567893", 422, "barcode_wrong"),
+    wrong(PRODUCT, "/warranty", "limited", 422, "warranty_wrong", at="/warranty_months"),
+    wrong(PRODUCT, "/minimum", "5", 422, "stock_limits_crossed", also={"/maximum": "4"}),
+    wrong(SUPPLIER, "/code", taken("code", lambda w: w.supplier()), 409, "supplier_code_taken"),
+    wrong(WAREHOUSE, "/code", "MAIN", 409, "warehouse_code_taken"),
+    wrong(PURCHASE, "/supplier_id", never, 422, "supplier_unknown"),
+    wrong(PURCHASE, "/lines/0/product_id", never, 422, "product_unknown"),
+    wrong(PURCHASE, "/lines/0/product_id", archived_product, 409, "product_archived"),
+    wrong(PURCHASE, "/lines", huge_purchase, 422, "purchase_order_too_large"),
+    wrong(RECEIPT, "/lines/0/quantity", "100.001", 409, "over_receipt"),
+    wrong(RECEIPT, "/lines/0/order_line_id", purchased_line, 422, "purchase_order_line_unknown"),
+    wrong(RECEIPT, "/lines/0/lot", None, 422, "lot_missing"),
+    wrong(RECEIPT, "/lines/0/lot", "  ", 422, "lot_missing"),
+    wrong(RECEIPT, "/received_on", ahead, 422, "received_in_future"),
+    wrong(RECEIPT, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(
+        RECEIPT,
+        "/purchase_order_id",
+        lambda w: w.purchase()["id"],
+        409,
+        "purchase_order_not_open",
+        at=None,
+    ),
+    wrong(ISSUE, "/quantity", "100.001", 409, "stock_too_low"),
+    wrong(ISSUE, "/product_id", never, 422, "product_unknown"),
+    wrong(ISSUE, "/lot", other_lot, 422, "lot_unknown"),
+    wrong(ISSUE, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(COUNT, "/quantity", "0", 422, "adjustment_zero"),
+    wrong(COUNT, "/lot", other_lot, 422, "lot_unknown"),
+    wrong(COUNT, "/lot", None, 422, "lot_missing"),
+    wrong(COUNT, "/product_id", untracked, 422, "lot_not_tracked", at="/lot"),
+]
+QUALITY = [
+    wrong(
+        CONCERN,
+        "/quantity_confirmed",
+        "3",
+        422,
+        "findings_exceed_complained",
+        at="/quantity_complained",
+    ),
+    wrong(
+        CONCERN,
+        "/quantity_delivered",
+        "1",
+        422,
+        "complained_exceeds_delivered",
+        at="/quantity_complained",
+    ),
+    wrong(CONCERN, "/received_at", long_ahead, 422, "received_in_future"),
+    wrong(CONCERN, "/received_at", "1066-10-14T00:00:00Z", 422, "received_too_long_ago"),
+    wrong(CONCERN, "/customer_id", never, 422, "customer_unknown"),
+    wrong(CONCERN, "/product_id", never, 422, "product_unknown"),
+    wrong(CONCERN, "/lot", other_lot, 422, "lot_unknown"),
+    wrong(CONTAIN, "/locations/0/answer", "counted", 422, "location_incomplete", at="/locations/0"),
+    wrong(CONTAIN, "/locations/0/bad", "1", 422, "location_incomplete", at="/locations/0"),
+    wrong(CONTAIN, "/holds", [{"lot": "L-OTHER"}], 422, "lot_unknown", at="/holds/0/lot"),
+    wrong(CONTAIN, "/holds", [{}], 422, "lot_unknown", at="/holds/0"),
+    wrong(VERDICT, "/items/0/quantity", "6.001", 409, "verdict_exceeds_quarantine"),
+    wrong(VERDICT, "/items/1/quantity", "2.001", 409, "verdict_exceeds_quarantine"),
+    wrong(VERDICT, "/items/0/return_line_id", other_piece, 422, "piece_unknown"),
+    wrong(END, "/ground", "short_path", 409, "hold_ends_at_closing", at=None),
+    wrong(END, "/ground", "verified", 409, "hold_ground_not_met", at=None),
+    wrong(END, "/ground", "sorted", 422, "hold_ground_incomplete", at="/quantity"),
+    wrong(
+        END,
+        "/ground",
+        "waiver",
+        422,
+        "hold_ground_incomplete",
+        at="/consent_reference",
+        also={"/quantity": "1"},
+    ),
+    wrong(END, "/quantity", "90.001", 409, "hold_quantity_too_much"),
+]
+CUSTOMER = [
+    wrong(FILE, "/person_name", None, 422, "field_required"),
+    wrong(FILE, "/person_name", "  ", 422, "field_required"),
+    wrong(FILE, "/nature", "private", 422, "field_of_other_type"),
+    wrong(FILE, "/none", ["type"], 422, "none_not_possible", at="/none/0"),
+    wrong(FILE, "/none", ["colour"], 422, "none_not_possible", at="/none/0"),
+    wrong(FILE, "/terms_days", 30, 422, "terms_wrong"),
+    wrong(
+        FILE,
+        "/identity_no",
+        "110101199003078515",
+        422,
+        "identity_kind_missing",
+        at="/identity_kind",
+    ),
+    wrong(
+        FILE,
+        "/identity_no",
+        "110101199003078516",
+        422,
+        "identity_number_wrong",
+        also={"/identity_kind": "identity_card"},
+    ),
+    wrong(FILE, "/birth_date", ahead, 422, "date_in_future"),
+    wrong(FILE, "/phone_mobile", "call me", 422, "phone_malformed"),
+    wrong(FILE, "/email", "a@b@c", 422, "email_malformed"),
+    wrong(FILE, "/website", "javascript:alert(1)", 422, "website_malformed"),
+    wrong(FILE, "/postcode", "31000", 422, "postcode_malformed"),
+    wrong(PROPOSAL, "/limit", None, 422, "nothing_proposed"),
+]
+GATEWAY = [
+    wrong(USER, "/roles", ["admin", "buyer"], 422, "administrator_does_no_business"),
+    wrong(USER, "/number", taken("number", lambda w: w.user()), 409, "user_number_taken"),
+    wrong(USER, "/password", "short", 422, "password_too_simple"),
+    wrong(USER, "/password", "aaaaaaaaaaaaaaaa", 422, "password_too_simple"),
+    wrong(
+        TOKEN,
+        "/permissions",
+        ["gateway.user.create"],
+        422,
+        "permission_not_yours",
+        at="/permissions/0",
+    ),
+    wrong(TOKEN, "/expires_at", long_ahead, 422, "expiry_out_of_bounds"),
+    wrong(TOKEN, "/expires_at", "2020-01-01T00:00:00Z", 422, "expiry_out_of_bounds"),
+    wrong(SERVICE_TOKEN, "/service", "payroll", 404, "unknown_service"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "status", "code", "pointer"),
+    [*SALES, *INVENTORY, *QUALITY, *CUSTOMER, *GATEWAY],
+)
+def test_what_the_business_does_not_allow_is_refused_and_changes_nothing(
+    company, books, name, values, status, code, pointer
+):
+    must_refuse(company, books, name, but(name, values), status, code, pointer)

@@ -1,0 +1,223 @@
+"""A verb that the thing's present state, or the person, doesn't allow is refused and changes nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.support.tokens import claims_of, mint
+from tests.support.town import APPROVED
+
+from .examples import EXAMPLES
+from .refusals import done, must_refuse, of
+from .world import World
+
+FILES, PROPOSALS = (
+    "customer POST /customers/{customer_id}",
+    "customer POST /credit-proposals/{proposal_id}",
+)
+PURCHASES = "inventory POST /purchase-orders/{order_id}"
+ORDERS, CASES = "sales POST /orders/{order_id}", "quality POST /cases/{case_id}"
+CHANGED_FILE = "customer PATCH /customers/{customer_id}"
+CHANGED_PURCHASE = "inventory PATCH /purchase-orders/{order_id}"
+CHANGED_ORDER = "sales PATCH /orders/{order_id}"
+ADJUSTMENT = "inventory POST /adjustments/{adjustment_id}/approve"
+RELEASE, END = "sales POST /credit-holds/{hold_id}/release", "quality POST /holds/{hold_id}/end"
+
+TWICE = {
+    f"{FILES}/submit": "file_not_for_submission",
+    f"{FILES}/examine": "file_not_for_examination",
+    f"{FILES}/recheck": "file_not_for_recheck",
+    f"{FILES}/archive": "file_not_for_archiving",
+    f"{FILES}/credit-proposals": "proposal_pending",
+    f"{PROPOSALS}/examine": "proposal_not_for_examination",
+    f"{PROPOSALS}/recheck": "proposal_not_for_recheck",
+    f"{PURCHASES}/check": "purchase_order_not_draft",
+    f"{PURCHASES}/cancel": "purchase_order_not_cancellable",
+    ADJUSTMENT: "adjustment_not_proposed",
+    f"{ORDERS}/confirm": "order_not_draft",
+    f"{ORDERS}/post": "order_not_postable",
+    f"{ORDERS}/cancel": "order_not_cancellable",
+    RELEASE: "credit_hold_not_open",
+    f"{CASES}/close": "case_closed",
+    END: "hold_ended",
+    "gateway POST /api/v1/administrator": "secret_used",
+}
+"""What is done once; a repetition with the same Idempotency-Key is another matter."""
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_what_was_done_is_not_done_again(company, books, name):
+    must_refuse(company, books, name, done(name), 409, TWICE[name], None)
+
+
+REASON = {"reason": "?"}
+CAUSE = {"kind": "occurrence", "text": "?"}
+
+
+def cancelled(w):
+    path = f"/orders/{w.confirmed()['id']}"
+    return w.do("sales", "salesperson", f"{path}/cancel", REASON)
+
+
+def unapproved(w):
+    """A draft for a customer whose file nobody has signed."""
+    filed, product = w.draft_file(), w.stocked()[0]
+    line = {"product_id": product["id"], "quantity": "1", "price": "16.00"}
+    form = {"customer_id": filed["id"], "lines": [line]}
+    return w.do("sales", "salesperson", "/orders", form)
+
+
+def of_a_held_lot(w):
+    """A draft that names the lot a case holds."""
+    case, customer = w.contained_case(), w.customer(w.name("C"))
+    line = {"product_id": case["product_id"], "lot": case["lots"][0]["lot"]}
+    form = {"customer_id": customer["id"], "lines": [line | {"quantity": "1", "price": "9"}]}
+    return w.do("sales", "salesperson", "/orders", form)
+
+
+def verdict(case):
+    piece = {name: case["pieces"][0][name] for name in ("return_line_id", "lot_id")}
+    return {"items": [piece | {"kind": "scrap", "quantity": "1"}], "finding": "?"}
+
+
+def asked(name: str, role: str, code: str, form: Any = None, **thing: Any) -> Any:
+    ((_, begin),) = thing.items()
+    label = f"{name.partition(' ')[2]} {begin.__name__} {code}"
+    return pytest.param(name, of(role, form, **thing), code, id=label)
+
+
+WRONG = [
+    asked(
+        f"{FILES}/examine",
+        "info_supervisor",
+        "file_not_for_examination",
+        APPROVED,
+        customer_id=World.draft_file,
+    ),
+    asked(
+        f"{FILES}/recheck",
+        "archivist",
+        "file_not_for_recheck",
+        APPROVED,
+        customer_id=World.submitted_file,
+    ),
+    asked(
+        f"{FILES}/archive",
+        "archivist",
+        "file_not_for_archiving",
+        REASON,
+        customer_id=World.examined_file,
+    ),
+    asked(
+        CHANGED_FILE,
+        "info_specialist",
+        "file_not_changeable",
+        {"remark": "?"},
+        customer_id=World.submitted_file,
+    ),
+    asked(
+        f"{PROPOSALS}/recheck",
+        "finance",
+        "proposal_not_for_recheck",
+        APPROVED,
+        proposal_id=World.proposal,
+    ),
+    asked(
+        CHANGED_PURCHASE,
+        "buyer",
+        "purchase_order_not_draft",
+        {"remark": "?"},
+        order_id=World.checked_purchase,
+    ),
+    asked(f"{ORDERS}/confirm", "salesperson", "customer_not_approved", order_id=unapproved),
+    asked(f"{ORDERS}/post", "salesperson", "customer_not_approved", order_id=unapproved),
+    asked(f"{ORDERS}/confirm", "salesperson", "order_not_draft", order_id=cancelled),
+    asked(f"{ORDERS}/post", "salesperson", "order_not_postable", order_id=cancelled),
+    asked(f"{ORDERS}/cancel", "salesperson", "order_delivered", REASON, order_id=World.sold),
+    asked(
+        CHANGED_ORDER, "salesperson", "order_not_draft", {"remark": "?"}, order_id=World.confirmed
+    ),
+    asked(f"{CASES}/causes", "quality_engineer", "case_not_contained", CAUSE, case_id=World.case),
+    asked(
+        f"{CASES}/reply",
+        "quality_engineer",
+        "case_not_analysed",
+        {"text": "?"},
+        case_id=World.contained_case,
+    ),
+    asked(
+        f"{CASES}/verdict", "quality_engineer", "case_not_contained", verdict, case_id=World.case
+    ),
+    asked(
+        f"{CASES}/close",
+        "quality_manager",
+        "case_not_replied",
+        {"summary": "?"},
+        case_id=World.analysed_case,
+    ),
+    asked(
+        f"{CASES}/close",
+        "quality_manager",
+        "case_pieces_not_judged",
+        {"summary": "?"},
+        case_id=World.replied_case,
+    ),
+    asked(f"{CASES}/contain", "quality_engineer", "case_closed", {}, case_id=World.closed_case),
+    asked(f"{CASES}/causes", "quality_engineer", "case_closed", CAUSE, case_id=World.closed_case),
+    asked(
+        f"{CASES}/reply",
+        "quality_engineer",
+        "case_closed",
+        {"text": "?"},
+        case_id=World.closed_case,
+    ),
+    asked(
+        f"{CASES}/verdict", "quality_engineer", "case_closed", verdict, case_id=World.closed_case
+    ),
+]
+
+
+@pytest.mark.parametrize("verb", ["confirm", "post"])
+def test_a_lot_that_a_case_holds_is_not_promised_and_the_case_is_named(company, books, verb):
+    make = of("salesperson", order_id=of_a_held_lot)
+    name = f"{ORDERS}/{verb}"
+    told = must_refuse(company, books, name, make, 409, "lot_held", "/lines/0/lot")
+    assert "QC-" in told.json["detail"]
+
+
+@pytest.mark.parametrize(("name", "make", "code"), WRONG)
+def test_a_verb_out_of_its_time_is_refused(company, books, name, make, code):
+    must_refuse(company, books, name, make, 409, code, None)
+
+
+OWN_WORK = {
+    f"{FILES}/examine": ("info_specialist", "same_person_twice"),
+    f"{FILES}/recheck": ("info_supervisor", "same_person_twice"),
+    f"{PROPOSALS}/examine": ("info_specialist", "same_person_twice"),
+    f"{PROPOSALS}/recheck": ("info_supervisor", "same_person_twice"),
+    f"{PURCHASES}/check": ("buyer", "checker_is_maker"),
+    "inventory POST /receipts": ("buyer", "receiver_is_buyer"),
+    ADJUSTMENT: ("warehouse_keeper", "approver_is_proposer"),
+    RELEASE: ("salesperson", "own_order_released"),
+    f"{CASES}/close": ("quality_engineer", "closer_had_a_hand"),
+    END: ("quality_engineer", "hold_ended_by_requester"),
+}
+"""By operation: whose work is signed there, and what is said when he signs it himself."""
+
+
+@pytest.mark.parametrize("name", OWN_WORK)
+def test_nobody_signs_what_he_did_himself_whatever_his_roles(company, books, name):
+    whose, code = OWN_WORK[name]
+    must_refuse(company, books, name, by(name, whose), 403, code, None)
+
+
+def by(name, whose):
+    """The operation's example, sent by the person of another role who was given this one too."""
+
+    def make(w):
+        sent, service = EXAMPLES[name](w), name.partition(" ")[0]
+        token = mint(claims_of(service, sent.role, user=whose))
+        return replace(sent, authorization=f"Bearer {token}")
+
+    return make

@@ -54,7 +54,8 @@ def create_app(settings: GatewaySettings | None = None, database: Database | Non
 
 def assemble(settings: GatewaySettings, database: Database) -> Running:
     """The parts of a gateway, each made once."""
-    hold, wait = settings.service_connections, settings.service_timeout
+    hold = settings.service_connections or max(1, settings.chassis.threads * 3 // 4)
+    wait = settings.service_timeout
     return Running(
         settings=settings,
         passwords=Passwords(settings.hashes_at_once),

@@ -35,8 +35,9 @@ class GatewaySettings:
     """How many reverse proxies in front are trusted to say who the client is."""
     service_timeout: int = 15
     """Seconds to wait for a service's answer."""
-    service_connections: int = 24
-    """Kept-open connections per service."""
+    service_connections: int = 0
+    """Requests that may be at one service at once; 0 is three quarters of the threads, so that a
+    service that hangs leaves some for the others."""
     body_limit: int = 10 * MEGABYTE
     """Bytes of the largest request body."""
 

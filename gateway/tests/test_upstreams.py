@@ -89,18 +89,24 @@ def test_a_get_that_took_too_long_is_not_asked_again(seller, sales):
     release.set()
 
 
-def test_who_finds_every_connection_taken_is_told_so_soon(new_gateway, sales):
-    gateway = new_gateway({"sales": sales.address}, SELLING, service_connections=1)
-    seller, release = gateway.as_("salesperson"), threading.Event()
+def test_a_service_that_hangs_never_holds_every_thread(new_gateway, sales):
+    """One more than three quarters of the threads is told soon that nothing was sent."""
+    selling = new_gateway({"sales": sales.address}, SELLING)
+    seller = selling.as_("salesperson")
+    release, most = threading.Event(), selling.settings.chassis.threads * 3 // 4
     sales.answers["/orders/1"] = lambda _: release.wait(9) and Says(200, {})
-    hanging = threading.Thread(target=seller.get, args=("/api/v1/sales/orders/1",))
-    hanging.start()
-    eventually(lambda: sales.asked)
+    hanging = [
+        threading.Thread(target=seller.get, args=("/api/v1/sales/orders/1",)) for _ in range(most)
+    ]
+    for thread in hanging:
+        thread.start()
+    eventually(lambda: len(sales.asked) == most)
     answer = seller.post("/api/v1/sales/orders", {})
     assert (answer.status_code, answer.json["code"]) == (503, "service_unavailable")
-    assert len(sales.asked) == 1
+    assert len(sales.asked) == most
     release.set()
-    hanging.join()
+    for thread in hanging:
+        thread.join()
 
 
 def eventually(holds):

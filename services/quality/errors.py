@@ -155,6 +155,14 @@ class NothingReturned(Conflict):
     zh = "案件 {number} 没有退货,无需判定。"
 
 
+class CreditedOnReceipt(Conflict):
+    """Pieces are to go back to the customer who was credited for them when they came in."""
+
+    code = "credited_on_receipt"
+    en = "Return {number} was credited when it came in, so its pieces can't go back to the customer too; choose another disposition."
+    zh = "退货单 {number} 收货时已贷记,其货物不能再退还客户;请选择其他处置。"
+
+
 class PieceUnknown(Invalid):
     """A verdict names a return line and lot that are not the case's."""
 

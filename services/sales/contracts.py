@@ -137,6 +137,7 @@ RETURN_RECEIVED = declare(
         "customer_name": TEXT,
         "phase": one_of("zero_km", "after_sales"),
         "severity": one_of("fatal", "serious", "general", "minor"),
+        "credit_when": one_of("on_receipt", "after_verdict"),
         "received_at": INSTANT,
         "lines": many(
             {
@@ -163,6 +164,7 @@ RETURN_RECEIVED = declare(
         "customer_name": "华东机械有限公司",
         "phase": "after_sales",
         "severity": "general",
+        "credit_when": "on_receipt",
         "received_at": "2026-03-09T02:00:00Z",
         "lines": [
             {

@@ -75,6 +75,7 @@ _RETURN_HEAD = [
     "customer_name",
     "phase",
     "severity",
+    "credit_when",
     "received_at",
 ]
 _RETURN_LINE = [

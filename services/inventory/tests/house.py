@@ -178,6 +178,7 @@ class House:
             "customer_name": NAMES.get(order.customer, "客户"),
             "phase": "after_sales",
             "severity": "general",
+            "credit_when": "on_receipt",
             "received_at": clock.now().isoformat(),
             "lines": [returned_line],
         }

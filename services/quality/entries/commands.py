@@ -51,6 +51,7 @@ def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[s
         "return_id": UUID(returned["return_id"]),
         "return_number": returned["number"],
         "return_line_id": UUID(line["return_line_id"]),
+        "credit_when": returned["credit_when"],
         "quantity_complained": Decimal(line["quantity"]),
         "condition": line["condition"],
         "received_at": datetime.fromisoformat(returned["received_at"]),

@@ -10,6 +10,10 @@ KINDS = {
 }
 ALL_KINDS = KINDS | {"return": ("退货", "Return")}
 PHASES = {"zero_km": ("零公里", "Zero-km"), "after_sales": ("售后", "After-sales")}
+CREDIT_WHEN = {
+    "on_receipt": ("收货时", "On receipt"),
+    "after_verdict": ("判定后", "After the verdict"),
+}
 CHANNELS = {
     "customer": ("顾客反馈", "Customer"),
     "4s_shop": ("4S店", "4S shop"),
@@ -76,6 +80,7 @@ class EntryOut(fields.Schema):
     return_id = fields.ref("退货单", "Return", allow_none=True)
     return_number = fields.text("退货单号", "Return no.", allow_none=True)
     return_line_id = fields.ref("退货行", "Return line", allow_none=True)
+    credit_when = fields.choice("贷记时点", "Credited when", CREDIT_WHEN, allow_none=True)
     quantity_delivered = fields.quantity("交付数量", "Delivered", allow_none=True)
     quantity_complained = fields.quantity("抱怨数量", "Complained")
     quantity_confirmed = fields.quantity("确认数量", "Confirmed", allow_none=True)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from ..errors import NotInQuarantine, PieceUnknown, VerdictExceedsQuarantine
+from ..errors import CreditedOnReceipt, NotInQuarantine, PieceUnknown, VerdictExceedsQuarantine
 
 Piece = tuple[UUID, UUID | None]
 """Which pieces: return line and lot (None where the product is not tracked)."""
+
+TO_CUSTOMER, ON_RECEIPT = "to_customer", "on_receipt"
 
 COSTLY = ("scrap",)
 """Dispositions whose own cost is lost. Restocked and reworked pieces join the stock again at it, and
@@ -43,6 +45,13 @@ def check_verdict(
         if quantity > available:
             raise VerdictExceedsQuarantine(f"/items/{index}/quantity", left=f"{available:f}")
         open_now[piece] = available - quantity
+
+
+def check_kinds(kinds: Sequence[str], credit_when: str | None, number: str | None) -> None:
+    """Refuse to send back to the customer what he was credited for when it came in."""
+    if credit_when == ON_RECEIPT and TO_CUSTOMER in kinds:
+        pointer = f"/items/{kinds.index(TO_CUSTOMER)}/kind"
+        raise CreditedOnReceipt(pointer, number=number)
 
 
 def all_judged(rest: Mapping[Piece, Decimal | None]) -> bool:

@@ -96,6 +96,7 @@ def returned(*lines: dict[str, Any], **changed: Any) -> Fact:
         "customer_name": "X 公司",
         "phase": "after_sales",
         "severity": "general",
+        "credit_when": "on_receipt",
         "received_at": changed.pop("received_at", "2026-03-09T02:00:00Z"),
         "lines": list(lines) or [return_line()],
     }

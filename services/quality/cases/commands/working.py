@@ -14,11 +14,12 @@ from chassis.transport.outbox import emit
 from ... import events
 from ...clock.commands import meet
 from ...clock.rules import ACKNOWLEDGE, CONTAIN, REPLY
+from ...entries.models import Entry
 from ...errors import NothingReturned
 from ...holds.commands import request_hold
 from ...returns import queries as returned
 from ...returns.commands import judge_pieces
-from ...returns.rules import all_judged
+from ...returns.rules import all_judged, check_kinds
 from .. import queries, rules
 from ..models import Case, Cause, Location, Reply
 from .containment import add_lots, targets
@@ -68,6 +69,8 @@ def judge_return(
     _next(session, case, "judge")
     if case.return_id is None:
         raise NothingReturned(number=case.number)
+    entry = session.get_one(Entry, case.entry_id)
+    check_kinds([item["kind"] for item in items], entry.credit_when, entry.return_number)
     rows = judge_pieces(session, case, items, finding)
     session.flush()
     told = {"verdict": [[row.kind, row.quantity] for row in rows]}

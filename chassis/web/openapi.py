@@ -29,6 +29,7 @@ class Documents(Api):
 
     def _openapi_json(self) -> Any:
         document = self.spec.to_dict()
+        _drop_unused(document)
         _unbind_answers(document)
         return current_app.json.response(document)
 
@@ -92,6 +93,14 @@ def _unbind_answers(document: dict[str, Any]) -> None:
     for name in _reached([each["responses"] for each in told], schemas, set()) - taken:
         for member in _members(schemas[name]):
             _unbind(member)
+
+
+def _drop_unused(document: dict[str, Any]) -> None:
+    """flask-smorest brings forms of its own that nothing here refers to."""
+    schemas = document["components"]["schemas"]
+    told = [document["paths"], document["components"].get("responses", {})]
+    used = _reached(told, schemas, set())
+    document["components"]["schemas"] = {name: schemas[name] for name in schemas if name in used}
 
 
 def _reached(node: Any, schemas: dict[str, Any], seen: set[str]) -> set[str]:

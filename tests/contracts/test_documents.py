@@ -1,0 +1,59 @@
+"""What the documents say of answers, held against the tables they come from."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from chassis.web.shape import Shape
+from tests.support.town import SERVICES
+
+LANGUAGES = ("zh", "en")
+for service in (*(f"services.{name}" for name in SERVICES), "gateway.app"):
+    import_module(service)
+
+
+def shapes() -> dict[str, Shape]:
+    """Every shape of every app, those of lines included."""
+    found: dict[str, Shape] = {}
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith(("services.", "gateway.", "chassis.web.")):
+            named = {n: each for n, each in vars(module).items() if isinstance(each, Shape)}
+            for shape in named.values():
+                found[shape.schema.__name__ + module.__name__] = shape
+                for name, lines in shape.children.items():
+                    found[f"{shape.schema.__name__}.{name}"] = lines.shape
+    return found
+
+
+@pytest.mark.parametrize("name", shapes())
+def test_what_may_be_empty_in_the_table_may_be_null_in_the_document(name):
+    shape = shapes()[name]
+    empty = {each for each, column in shape.columns.items() if getattr(column, "nullable", False)}
+    assert {each for each in empty if not shape.fields[each].allow_none} == set()
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "gateway"])
+def test_every_operation_and_field_has_its_label_in_both_languages(company, service):
+    document = company.app(service).test_client().get("/openapi.json").get_json()
+    for path, operations in document["paths"].items():
+        for told in operations.values():
+            if isinstance(told, dict):
+                assert all(told[f"x-label-{each}"] for each in LANGUAGES), path
+    for name, schema in document["components"]["schemas"].items():
+        for field, told in _ours(name, schema):
+            assert all(told.get(f"x-label-{each}") for each in LANGUAGES), (name, field)
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "gateway"])
+def test_every_refusal_is_documented_as_a_problem(company, service):
+    document = company.app(service).test_client().get("/openapi.json").get_json()
+    told = document["components"]["responses"].values()
+    assert {kind for answer in told for kind in answer["content"]} == {"application/problem+json"}
+
+
+def _ours(name: str, schema: dict[str, Any]) -> Any:
+    """Fields that people see; a page's frame and a problem are the protocol's."""
+    framed = name.endswith("Page") or name == "Problem"
+    return [] if framed else schema.get("properties", {}).items()

@@ -1,6 +1,7 @@
 """What an error in a handler means: try again when, or never."""
 
 import re
+import sqlite3
 import traceback
 from datetime import datetime, timedelta
 from enum import Enum
@@ -67,16 +68,24 @@ def _judge_database(error: DBAPIError) -> Verdict:
     state = getattr(error.orig, "sqlstate", None)
     if state:
         return next((verdict for form, verdict in _STATES if form.match(state)), Verdict.PERMANENT)
-    if isinstance(error, OperationalError) and not _SQLITE_BUG.match(str(error.orig)):
-        return Verdict.AWAY
-    return Verdict.PERMANENT
+    if isinstance(error.orig, sqlite3.OperationalError):
+        told = str(error.orig)
+        return next((verdict for form, verdict in _TEXTS if form.match(told)), Verdict.TRANSIENT)
+    return Verdict.AWAY if isinstance(error, OperationalError) else Verdict.PERMANENT
 
 
+# What one fact may bring about by itself is never "away": away stops all others. If the database is
+# in fact away, storing the fact as waiting will say so.
 _STATES = (
-    (re.compile("40|55P03|57014"), Verdict.TRANSIENT),  # deadlock, serialisation, lock, cancelled
-    (re.compile("08|53|57P|25006|28|3D"), Verdict.AWAY),  # connection, resources, restart, standby
+    # deadlock, serialisation, lock, cancelled, memory or a limit of this statement
+    (re.compile("40|55P03|57014|532|534"), Verdict.TRANSIENT),
+    # connection, disk or connections used up, restart, standby
+    (re.compile("08|53|57P|25006|28|3D"), Verdict.AWAY),
 )
-_SQLITE_BUG = re.compile("no such|near |ambiguous|too many|wrong number|misuse|row value")
+_TEXTS = (
+    (re.compile("unable to open|disk I/O|database "), Verdict.AWAY),  # locked, full, malformed
+    (re.compile("no such|near |ambiguous|too many|wrong|misuse|row value"), Verdict.PERMANENT),
+)
 
 
 def _place(error: BaseException) -> str:

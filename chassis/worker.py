@@ -18,7 +18,6 @@ from chassis.settings import Settings
 from chassis.transport.bus import Delivery, open_bus, queue_of
 from chassis.transport.contract import Published
 from chassis.transport.failure import DatabaseAway, reason
-from chassis.transport.gauges import measure
 from chassis.transport.hint import Hints
 from chassis.transport.inbox import Inbox
 from chassis.transport.relay import Relay
@@ -93,11 +92,6 @@ class Worker:
         self._hints.close()
         self.database.dispose()
         log.info("worker.stopped")
-
-    def numbers(self) -> dict[str, float]:
-        """What waits in this service's transport."""
-        with self.database.reading() as session:
-            return measure(session)
 
     def _thread(self, step: Callable[[], None]) -> threading.Thread:
         return threading.Thread(target=self._repeat, args=(step,), name=step.__name__.strip("_"))

@@ -16,6 +16,7 @@ from chassis.ids import new_id
 from chassis.service import Line, Service, once
 from chassis.settings import Settings
 from chassis.transport.contract import WHOLE, declare
+from chassis.transport.gauges import measure
 from chassis.transport.outbox import emit
 from chassis.transport.tables import outbox
 from chassis.transport.topology import declare_topology, subscriptions_of
@@ -94,6 +95,11 @@ class Pair:
         query = select(func.count()).where(outbox.c.published.is_(None))
         with self.databases[service].reading() as session:
             return session.execute(query).scalar_one()
+
+    def numbers(self, service: str) -> dict[str, float]:
+        """What waits in the service's transport."""
+        with self.databases[service].reading() as session:
+            return measure(session)
 
     def close(self) -> None:
         for database in self.databases.values():

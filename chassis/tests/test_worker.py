@@ -21,7 +21,6 @@ from chassis.data.tables import stored_answer
 from chassis.ids import new_id
 from chassis.tests.pair import SERVICES, Pair
 from chassis.transport.contract import ContractMissing
-from chassis.transport.gauges import measure
 from chassis.transport.sqlite_bus import SqliteBus
 from chassis.transport.topology import subscriptions_of, topology_of
 from chassis.worker import Worker
@@ -70,10 +69,10 @@ def working(pair: Pair, *names: str) -> Iterator[dict[str, Worker]]:
 
 def test_facts_go_there_and_back_once(pair):
     pair.count_aloud(0, 300)
-    with working(pair, "maker", "taker") as workers:
+    with working(pair, "maker", "taker"):
         pair.count_aloud(300, 400)
         wait_until(lambda: len(pair.values("maker")) >= 400)
-        numbers = workers["taker"].numbers()
+        numbers = pair.numbers("taker")
         assert (numbers["inbox_dead"], numbers["inbox_waiting"]) == (0, 0)
     assert pair.values("taker") == pair.values("maker") == list(range(400))
 
@@ -150,8 +149,7 @@ def test_killed_at_any_step_it_ends_the_same(pair, step):
         with working(pair, "taker"):
             wait_until(lambda: len(pair.values("maker")) >= 180, 90)
     assert pair.values("taker") == pair.values("maker") == list(range(180))
-    with pair.databases["taker"].reading() as session:
-        assert measure(session)["inbox_dead"] == 0
+    assert pair.numbers("taker")["inbox_dead"] == 0
 
 
 def test_a_handler_that_kills_its_process_is_stopped_at_the_fifth_attempt(pair):
@@ -165,8 +163,7 @@ def test_a_handler_that_kills_its_process_is_stopped_at_the_fifth_attempt(pair):
                 victim.terminate()
                 assert victim.wait(timeout=30) == 0
                 break
-        with pair.databases["taker"].reading() as session:
-            assert measure(session)["inbox_dead"] >= 1
+        assert pair.numbers("taker")["inbox_dead"] >= 1
 
 
 def test_lost_connections_to_the_bus_lose_nothing(tmp_path, amqp_url):
@@ -180,7 +177,7 @@ def test_lost_connections_to_the_bus_lose_nothing(tmp_path, amqp_url):
                     side.submit(lambda channel: channel.connection.close())
             time.sleep(0.2)
         wait_until(lambda: len(pair.values("maker")) >= 300, 60)
-        assert workers["taker"].numbers()["inbox_dead"] == 0
+        assert pair.numbers("taker")["inbox_dead"] == 0
     assert pair.values("taker") == pair.values("maker") == list(range(300))
     pair.close()
 
@@ -192,7 +189,7 @@ def test_lost_connections_to_the_database_lose_nothing(tmp_path, postgres_url):
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    with working(pair, "maker", "taker") as workers:
+    with working(pair, "maker", "taker"):
         for nth in range(6):
             pair.count_aloud(50 * nth, 50 * nth + 50)
             for name in ("taker", "maker"):
@@ -201,7 +198,7 @@ def test_lost_connections_to_the_database_lose_nothing(tmp_path, postgres_url):
                     session.execute(end_all)
             time.sleep(0.2)
         wait_until(lambda: len(pair.values("maker")) >= 300, 60)
-        assert workers["taker"].numbers()["inbox_dead"] == 0
+        assert pair.numbers("taker")["inbox_dead"] == 0
     assert pair.values("taker") == pair.values("maker") == list(range(300))
     pair.close()
 

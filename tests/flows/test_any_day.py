@@ -28,8 +28,8 @@ class Day:
 
     def go_on(self, steps: int) -> None:
         doing: list[Callable[[], Any]] = [self.buy] * 2 + [self.sell] * 4 + [self.take_back] * 3
-        doing += [self.work_on_case] * 6 + [self.post, self.cancel, self.end_hold]
-        doing += [self.use, self.count]
+        doing += [self.cancel] * 3 + [self.work_on_case] * 5 + [self.end_hold] * 2
+        doing += [self.post, self.use, self.count]
         for _ in range(steps):
             self.chance.choice(doing)()
             if self.chance.random() < 0.6:
@@ -161,7 +161,7 @@ class Day:
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2, 3])
 def test_after_any_day_the_self_check_finds_nothing(service_door, seed):
     town = Town(service_door)
     Day(town, Random(seed)).go_on(80)

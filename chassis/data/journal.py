@@ -107,14 +107,14 @@ def seal(database: Database, limit: int = 1000, back: timedelta = LATEST) -> int
 def broken_links(session: Session) -> list[int]:
     """Positions of the chain whose row was changed or removed since it was sealed."""
     joined = select(journal_seal.c.position, journal_seal.c.hash, *journal.c)
-    joined = joined.outerjoin(journal, _CHAINED)
-    broken, link = [], ""
-    in_order = joined.order_by(journal_seal.c.position).execution_options(yield_per=1000)
-    for row in session.execute(in_order).mappings():
-        content = {column.name: row[column] for column in journal.c}
-        if _link(link, content) != row[journal_seal.c.hash]:
-            broken.append(row[journal_seal.c.position])
-        link = row[journal_seal.c.hash]
+    joined = joined.outerjoin(journal, _CHAINED).order_by(journal_seal.c.position).limit(1000)
+    broken, link, last = [], "", 0
+    while rows := session.execute(joined.where(journal_seal.c.position > last)).mappings().all():
+        for row in rows:
+            content = {column.name: row[column] for column in journal.c}
+            if _link(link, content) != row[journal_seal.c.hash]:
+                broken.append(row[journal_seal.c.position])
+            link, last = row[journal_seal.c.hash], row[journal_seal.c.position]
     return broken
 
 

@@ -49,7 +49,9 @@ class Database:
         self.url = url
         self.master_key = master_key
         self.engine = _engine(url, pool)
-        self._readers = self.engine.execution_options(sifang_reading=True)
+        # READ COMMITTED looks anew for each statement anyway, so questions need no transaction
+        apart = {"isolation_level": "AUTOCOMMIT"} if self.is_postgres else {}
+        self.readers = self.engine.execution_options(sifang_reading=True, **apart)
         self.on_emitted: Callable[[], None] | None = None
         """Called after a commit that stored facts: the hint to the relay. Losing it costs latency only."""
 
@@ -80,7 +82,7 @@ class Database:
     @contextmanager
     def reading(self, context: Context | None = None) -> Iterator[Session]:
         """A session for questions only; on SQLite it never waits for a writer. Nothing is committed."""
-        with Session(self._readers, autoflush=False) as session:
+        with Session(self.readers, autoflush=False) as session:
             self._equip(session, context)
             yield session
 

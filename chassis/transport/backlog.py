@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select
+from sqlalchemy import Row, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -85,10 +85,16 @@ class Backlog:
 
 def _anything_due(session: Session) -> bool:
     """One cheap question, asked several times a second."""
-    now = clock.now()
-    states = ("waiting", "running", "parked")
-    items = exists().where(inbox.c.state.in_(states), inbox.c.due <= now)
-    return bool(session.scalar(select(or_(items, exists().where(timers.c.due <= now)))))
+    return bool(session.scalar(_DUE, {"now": clock.now()}))
+
+
+_NOW: Any = bindparam("now")
+_DUE = select(
+    or_(
+        exists().where(inbox.c.state.in_(("waiting", "running", "parked")), inbox.c.due <= _NOW),
+        exists().where(timers.c.due <= _NOW),
+    )
+)
 
 
 def _delivery(row: Row[Any]) -> Delivery:

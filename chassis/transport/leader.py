@@ -2,12 +2,15 @@
 
 import fcntl
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from chassis.data.database import Database
 
@@ -24,6 +27,12 @@ class Leader(Protocol):
     def leads(self) -> bool:
         """Whether this process is the leader now; tries to become it. Losing it costs duplicates only."""
 
+    def looking(self) -> AbstractContextManager[Session]:
+        """A session for the leader's questions."""
+
+    def marking(self) -> AbstractContextManager[Session]:
+        """A session for noting what was published; a note lost with the server costs a duplicate."""
+
     def resign(self) -> None:
         """Let another one lead."""
 
@@ -34,9 +43,14 @@ def leader(database: Database) -> Leader:
 
 
 class AdvisoryLock:
-    """A session lock of PostgreSQL on a connection of its own; lost with the connection."""
+    """A session lock of PostgreSQL on a connection of its own; lost with the connection.
+
+    The leader asks and marks on that connection too: whoever has lost it can't go on, and a
+    statement needs no transaction around it.
+    """
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
         self._known_until = 0.0
@@ -53,6 +67,18 @@ class AdvisoryLock:
         self._known_until = time.monotonic() + TRUST
         return leads
 
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        with Session(self._connection) as session:
+            session.info["database"] = self._database
+            try:
+                yield session
+            except DBAPIError:
+                self.resign()  # or SQLAlchemy would go on with another connection, without the lock
+                raise
+
+    marking = looking
+
     def _holds(self) -> bool:
         assert self._connection
         self._connection.execute(text("SELECT 1"))
@@ -62,6 +88,7 @@ class AdvisoryLock:
         connection = self._engine.connect()
         connection.detach()  # closing it must end the session, not return it to the pool
         if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": RELAY_LOCK}):
+            connection.execute(text("SET synchronous_commit = off"))
             self._connection = connection
             return True
         connection.close()
@@ -77,6 +104,7 @@ class FileLock:
     """An fcntl lock on a file beside the SQLite database."""
 
     def __init__(self, database: Database) -> None:
+        self.looking, self.marking = database.reading, database.transaction
         self._path = Path(f"{database.engine.url.database}.relay")
         self._file: IO[Any] | None = None
 

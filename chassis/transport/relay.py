@@ -39,7 +39,6 @@ class Relay:
         self, service: str, database: Database, publisher: Publisher, subscribed: frozenset[str]
     ) -> None:
         self._exchange = exchange_of(service)
-        self._database = database
         self._publisher = publisher
         self._subscribed = subscribed
         self._leader = leader(database)
@@ -64,7 +63,7 @@ class Relay:
         self._leader.resign()
 
     def _due(self) -> Sequence[Any]:
-        with self._database.reading() as session:
+        with self._leader.looking() as session:
             return session.execute(_DUE, {"now": clock.now()}).all()
 
     def _message(self, row: Row[Any]) -> Message:
@@ -91,7 +90,7 @@ class Relay:
         ]
         if not confirmed and not held:
             return
-        with self._database.transaction() as session:
+        with self._leader.marking() as session:
             update_rows(session, outbox, confirmed)
             if held:
                 session.connection().execute(_PUT_OFF, held)

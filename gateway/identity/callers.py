@@ -58,8 +58,6 @@ class Callers:
     def __init__(self, database: Database, idle: timedelta) -> None:
         self._database = database
         self._idle = idle
-        mode = {"isolation_level": "AUTOCOMMIT"} if database.is_postgres else {}
-        self._engine = database.engine.execution_options(sifang_reading=True, **mode)
         self._known: dict[tuple[UUID, int], Principal] = {}
 
     def caller(self) -> Caller:
@@ -96,7 +94,7 @@ class Callers:
         return Caller(_narrowed(whole, allowed), row.id, row.version, "api_token")
 
     def _find(self, query: Select[Any], secret: str) -> Any:
-        with self._engine.connect() as connection:
+        with self._database.readers.connect() as connection:
             row = connection.execute(
                 query, {"fingerprint": credentials.fingerprint(secret)}
             ).first()

@@ -12,7 +12,9 @@ from chassis import collector
 from chassis.settings import Settings
 
 SILENCE = 10
-"""Seconds for which a client may neither send nor take a byte of what it has begun."""
+"""Seconds for which a client may send nothing of what it has begun."""
+IDLENESS = 60
+"""Seconds for which it may take nothing of a large answer; the gateway takes at its client's pace."""
 
 
 class Server(BaseApplication):
@@ -52,9 +54,8 @@ def _bound_silence(arbiter: Any) -> None:
     kernel, where that can be asked for.
     """
     for listener in arbiter.LISTENERS:
-        patience = struct.pack("ll", SILENCE, 0)
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+        for option, seconds in ((socket.SO_RCVTIMEO, SILENCE), (socket.SO_SNDTIMEO, IDLENESS)):
+            listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
         if hasattr(socket, "TCP_DEFER_ACCEPT"):
             listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE)
 

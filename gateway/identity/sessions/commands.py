@@ -27,7 +27,7 @@ def attempt(session: Session, number: str, address: str) -> User | None:
 def note_failure(session: Session, user: User | None, address: str) -> None:
     """Write the failed attempt down; the number of nobody isn't kept, it may be a password."""
     thing = f"user/{user.id}" if user else "user/unknown"
-    record(session, thing, None, {"sign_in": "failed", "address": address})
+    record(session, thing, None, {"sign_in": "failed", "from": address})
 
 
 def begin_session(
@@ -50,7 +50,7 @@ def begin_session(
         created_at=now(), seen_at=now(), expires_at=now() + lasts,
     )  # fmt: skip
     session.add(begun)
-    record(session, f"user/{user.id}", None, {"sign_in": str(begun.id), "address": address})
+    record(session, f"user/{user.id}", None, {"sign_in": str(begun.id), "from": address})
     return begun, secret
 
 

@@ -181,9 +181,11 @@ def _postgres(url: str) -> dict[str, Any]:
         "keepalives_interval": 5,
         "keepalives_count": 3,
     }
+    from .cursor import PlainCursor  # the driver is loaded where it is used
+
     told = make_url(url).query
     ours = {name: value for name, value in patience.items() if name not in told}
-    return {"pool_recycle": 1800, "connect_args": ours}
+    return {"pool_recycle": 1800, "connect_args": ours | {"cursor_factory": PlainCursor}}
 
 
 def _sqlite(url: str) -> dict[str, Any]:

@@ -19,10 +19,10 @@ from .tokens import new_keys, public_keys
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the process's exit status."""
     told = _parser().parse_args(arguments)
-    if told.command in _KEYS:
-        print(_KEYS[told.command](given("signing_keys") or '{"keys": []}'))
-        return 0
     try:
+        if told.command in _KEYS:
+            print(_KEYS[told.command](given("signing_keys") or '{"keys": []}'))
+            return 0
         settings = GatewaySettings.load()
         logs.configure(settings.chassis.log_level)
         return int(_RUN[told.command](settings) or 0)

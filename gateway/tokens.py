@@ -38,19 +38,24 @@ def new_keys(old: str = '{"keys": []}') -> str:
 
 def public_keys(private: str) -> str:
     """The JWKS services verify with: the same keys without their private part."""
-    keys = jwk.KeySet.import_key_set(json.loads(private))
+    keys = jwk.KeySet.import_key_set({"keys": _keys(private)})
     return json.dumps(keys.as_dict(private=False))
+
+
+def _keys(private: str) -> list[dict[str, Any]]:
+    keys = json.loads(private)["keys"]
+    if not keys:
+        raise SettingMissing(
+            "set SIFANG_SIGNING_KEYS_FILE; `python -m gateway keys` makes a key set"
+        )
+    return keys
 
 
 class Mint:
     """Makes service tokens, one per credential, user version and service until it is nearly over."""
 
     def __init__(self, private: str) -> None:
-        keys = json.loads(private)["keys"]
-        if not keys:
-            raise SettingMissing(
-                "set SIFANG_SIGNING_KEYS_FILE; `python -m gateway keys` makes a key set"
-            )
+        keys = _keys(private)
         self._key = jwk.OKPKey.import_key(keys[0])
         self._header = {"alg": ALGORITHM, "kid": keys[0]["kid"]}
         self._made: OrderedDict[tuple[UUID, int, str], tuple[int, str]] = OrderedDict()

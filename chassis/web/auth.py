@@ -12,6 +12,7 @@ from joserfc.jwk import KeySet
 from chassis import clock
 from chassis.errors import Refusal
 from chassis.principal import Principal
+from chassis.settings import SettingMissing
 
 ISSUER = "sifang-gateway"
 ALGORITHM = "Ed25519"
@@ -40,6 +41,10 @@ class Verifier:
 
     def __init__(self, service: str, public_keys: str) -> None:
         self.service = service
+        if not json.loads(public_keys)["keys"]:
+            raise SettingMissing(
+                "set SIFANG_PUBLIC_KEYS_FILE; `python -m gateway public-keys` prints the gateway's"
+            )
         self._keys = KeySet.import_key_set(json.loads(public_keys))
         self._known: dict[str, tuple[float, Principal]] = {}
         self._lock = Lock()

@@ -84,6 +84,7 @@ def test_public_keys_hold_no_private_part():
     assert all("d" not in key for key in json.loads(public_keys(new_keys()))["keys"])
 
 
-def test_without_a_key_the_gateway_says_what_to_do():
+@pytest.mark.parametrize("use", [Mint, public_keys])
+def test_without_a_key_the_gateway_says_what_to_do(use):
     with pytest.raises(SettingMissing, match="python -m gateway keys"):
-        Mint('{"keys": []}')
+        use('{"keys": []}')

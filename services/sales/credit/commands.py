@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
+from chassis.data.types import Money
 from chassis.ids import new_id
 from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
@@ -95,11 +97,11 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
     ground = objection(standing, claim.amount)
     if ground and not (hold and hold.status == "released" and claim.amount <= hold.amount):
         hold = _hold(session, hold, claim, verb, ground, standing, counted)
-        _count(account, -counted)
+        _count(session, account, -counted)
         return _held(hold)
     if hold and hold.status == "open":
         _lapse(hold)
-    _count(account, claim.amount - counted)
+    _count(session, account, claim.amount - counted)
     return None
 
 
@@ -107,7 +109,7 @@ def drop_order(session: Session, claim: Claim) -> None:
     """Stop counting an order that is called off; its open hold lapses."""
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
     hold = _live_hold(session, claim)
-    _count(account, ZERO if hold and hold.status == "open" else -claim.counted)
+    _count(session, account, ZERO if hold and hold.status == "open" else -claim.counted)
     if hold and hold.status == "open":
         _lapse(hold)
 
@@ -132,7 +134,7 @@ def release_hold(session: Session, hold_id: UUID, reason: str) -> CreditHold:
         raise CreditHoldNotOpen(number=hold.order_number)
     if who.id == hold.salesperson_id:
         raise OwnOrderReleased(number=hold.order_number)
-    _count(account, hold.withheld)
+    _count(session, account, hold.withheld)
     hold.status, hold.reason = "released", reason
     hold.released_by, hold.released_at = who.id, clock.now()
     hold.version += 1
@@ -153,10 +155,21 @@ _LOCKED = (
 )
 
 
-def _count(account: CreditAccount, amount: Decimal) -> None:
+def _count(session: Session, account: CreditAccount, amount: Decimal) -> None:
+    """Move what is undelivered, past the object: posting an order changes nothing else of it."""
     if amount:
-        account.undelivered += amount
-        account.version += 1
+        session.execute(_COUNTED, {"this_account": account.id, "amount": amount})
+
+
+_ACCOUNT: Any = CreditAccount.__table__
+_COUNTED = (
+    update(_ACCOUNT)
+    .where(_ACCOUNT.c.id == bindparam("this_account"))
+    .values(
+        undelivered=_ACCOUNT.c.undelivered + bindparam("amount", type_=Money),
+        version=_ACCOUNT.c.version + 1,
+    )
+)
 
 
 def _live_hold(session: Session, claim: Claim) -> CreditHold | None:

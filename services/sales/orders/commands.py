@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -24,6 +25,7 @@ from ..references import queries as references
 from . import plans, queries, rules
 from .models import Order, OrderLine
 
+HEADS: Any = Order.__table__
 LINES: Any = OrderLine.__table__
 STATED = {"confirm": events.order_confirmed, "post": events.order_posted}
 STAMPED = {"confirm": "confirmed_at", "post": "posted_at"}
@@ -50,7 +52,7 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     insert_rows(session, LINES, lines)
     record(session, order_key(head["id"]), None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
-    session.execute(insert(Order.__table__), [head])
+    session.execute(insert(HEADS), [head])
     return Rows(head, lines)
 
 
@@ -70,7 +72,7 @@ def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expe
     session.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
     insert_rows(session, LINES, lines)
     head["version"] = order.version + 1
-    session.execute(update(Order.__table__).where(Order.id == order_id).values(head))
+    session.execute(update(HEADS).where(Order.id == order_id).values(head))
     record(session, order_key(order_id), told_before, plans.told(head, lines))
 
 
@@ -104,23 +106,26 @@ def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
 def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     """Returns the refusal of an order put on hold: the caller commits the hold, then raises it."""
     lock(session, [order_key(order_id)])
-    order = queries.order(session, order_id)
-    before, version = order.status, order.version
-    after = rules.next_status(order.number, before, verb)
+    order = queries.head(session, order_id)
+    after = rules.next_status(order.number, order.status, verb)
     lines = queries.lines(session, order_id)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
     plans.check_lots(session, lines)
-    held = clear_order(session, _claim(order, before), verb)
+    held = clear_order(session, _claim(order, order.status), verb)
     if held:
-        order.was_held = True
+        session.execute(_CHANGE, {"this_order": order_id, "was_held": True})
         return held
-    order.status, order.version = after, version + 1
-    order.terms_kind, order.terms_days = customer.terms_kind, customer.terms_days
-    setattr(order, STAMPED[verb], clock.now())
-    emit(session, STATED[verb](order, lines))
-    record(session, order_key(order_id), {"status": before}, {"status": after})
-    return Rows(vars(order), [line._asdict() for line in lines])
+    terms = {"terms_kind": customer.terms_kind, "terms_days": customer.terms_days}
+    changes = {"status": after, "version": order.version + 1, STAMPED[verb]: clock.now(), **terms}
+    session.execute(_CHANGE, {"this_order": order_id, **changes})
+    head = order._asdict() | changes
+    emit(session, STATED[verb](SimpleNamespace(**head), lines))
+    record(session, order_key(order_id), {"status": order.status}, {"status": after})
+    return Rows(head, [line._asdict() for line in lines])
+
+
+_CHANGE = update(HEADS).where(HEADS.c.id == bindparam("this_order"))
 
 
 def _call_off(session: Session, order: Order, before: str) -> None:
@@ -133,7 +138,7 @@ def _call_off(session: Session, order: Order, before: str) -> None:
         emit(session, events.order_cancelled(order))
 
 
-def _claim(order: Order, status: str) -> Claim:
+def _claim(order: Any, status: str) -> Claim:
     """Nothing of a draft or a confirmed order is delivered, so its whole gross is undelivered."""
     return Claim(
         order_id=order.id,

@@ -53,7 +53,6 @@ def test_what_the_services_state_fits_what_they_published_and_every_type_is_stat
     for name in EXAMPLES:
         answer = EXAMPLES[name](company).ask(company, name)
         assert answer.status_code < 300, (name, answer.json)
-        company.carry()
     sell_more_than_there_is(company)
     for stated in company.log:
         PUBLISHED.check(fact(stated["type"], stated["data"]))

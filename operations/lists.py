@@ -86,12 +86,19 @@ def error_list() -> str:
 
 
 def _refusals() -> set[type[Refusal]]:
-    """Every refusal of the product, whatever was imported before; none that a test made up."""
-    for name in ("chassis", "paper", "services", "gateway"):
+    """Every refusal of the product, whatever was imported before; none that a test made up.
+
+    Each once: pytest loads `services.sales` a second time as `sales`, above which it sees no package.
+    """
+    for name in _PACKAGES:
         for module in pkgutil.walk_packages(import_module(name).__path__, name + "."):
             if not set(module.name.split(".")) & {"tests", "migrations", "__main__"}:
                 import_module(module.name)
-    return {kind for kind in all_refusals() if "tests" not in kind.__module__.split(".")}
+    told = ((kind, kind.__module__.split(".")) for kind in all_refusals())
+    return {kind for kind, path in told if path[0] in _PACKAGES and "tests" not in path}
+
+
+_PACKAGES = ("chassis", "paper", "services", "gateway")
 
 
 def _place(kind: type[Refusal]) -> str:

@@ -145,6 +145,9 @@ SALES = {
     "sales.return.read": f"salesperson sales_manager service_agent finance warehouse_keeper {QUALITY} {OVERSIGHT}",
     "sales.return.create": "service_agent salesperson",
     "sales.margin.read": f"sales_manager finance {OVERSIGHT}",
+    "sales.period.read": f"sales_manager finance {OVERSIGHT}",
+    "sales.period.close": "finance",
+    "sales.period.reopen": "finance",
     "sales.journal.read": INSPECTION,
 }
 

@@ -9,6 +9,7 @@ from chassis.web.app import new_app
 
 from .base import Base
 from .cash.routes import credit_notes, receivables
+from .closing.routes import periods
 from .consumers import LINES
 from .credit.routes import accounts, holds
 from .deliveries.routes import deliveries
@@ -26,7 +27,7 @@ SERVICE = Service(
     timers={TIMER: write_demo_documents},
     copies=(Customer.__table__, Product.__table__, Lot.__table__),
 )
-DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins)
+DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins, periods)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Any:

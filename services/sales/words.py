@@ -76,3 +76,14 @@ CREDIT_WHEN = {
     "on_receipt": ("收货时", "On receipt"),
     "after_verdict": ("判定后", "After the verdict"),
 }
+PERIOD_KIND = {"month": ("月", "Month"), "year": ("年", "Year")}
+PERIOD_STATUS = {"open": ("已反结账", "Re-opened"), "closed": ("已结账", "Closed")}
+HINDRANCE = {
+    "facts_waiting": ("有尚未处理的业务消息", "facts are still waiting to be booked"),
+    "facts_dead": ("有处理失败的业务消息", "facts could not be booked"),
+    "orders_cancelling": ("有取消中的销售单", "orders are being cancelled"),
+    "drafts": ("有未处理的草稿销售单", "orders of the month are still drafts"),
+    "in_transit": ("有在途未签收的发货", "deliveries are not signed for"),
+    "returns_unjudged": ("有待判定的退货", "returns wait for their verdict"),
+}
+"""What stands in the way of closing a month."""

@@ -55,6 +55,7 @@ ORDERS = [
     "quality_engineer",
     "quality_manager",
 ]
+PERIODS = ["sales_manager", "finance", "executive", "auditor"]
 RETURNS = [
     "service_agent",
     "salesperson",
@@ -148,6 +149,11 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /returns": RETURNS,
         "GET /returns/{return_id}": RETURNS,
         "POST /returns": ["service_agent", "salesperson"],
+        "GET /periods": PERIODS,
+        "GET /periods/hindrances": PERIODS,
+        "GET /periods/{period_id}": PERIODS,
+        "POST /periods": ["finance"],
+        "POST /periods/{period_id}/reopen": ["finance"],
         "GET /reports/margins": ["sales_manager", "finance", "executive", "auditor"],
         "GET /journal": JOURNAL,
     },

@@ -66,6 +66,7 @@ def test_every_changing_route_leaves_a_journal_row(watched):
     product = fill_the_house(town)
     order = sell(town, town.customer("X"), product)
     work_cases(town, order, product)
+    close_month(town)
     assert watched.routes() - {change.route for change in watched.changes} == set()
     journalled = watched.journalled()
     assert [change.route for change in watched.changes if change.request not in journalled] == []
@@ -123,6 +124,14 @@ def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[
     sold = town.sell(customer, product, "10")
     town.take_back(sold, "2")
     return sold
+
+
+def close_month(town: Town) -> None:
+    """A month is closed, and opened again by a second person."""
+    closed = town.do("sales", "finance", "/periods", {"period": "2020-01"})
+    path = f"/periods/{closed['id']}/reopen"
+    answer = town.doors["sales"].as_("finance", "another").post(path, {"reason": "missed"})
+    assert answer.status_code == 200, answer.json
 
 
 def work_cases(town: Town, order: dict[str, Any], product: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ CHANGED_FILE = "customer PATCH /customers/{customer_id}"
 CHANGED_PURCHASE = "inventory PATCH /purchase-orders/{order_id}"
 CHANGED_ORDER = "sales PATCH /orders/{order_id}"
 ADJUSTMENT = "inventory POST /adjustments/{adjustment_id}/approve"
+REOPEN = "sales POST /periods/{period_id}/reopen"
 RELEASE, END = "sales POST /credit-holds/{hold_id}/release", "quality POST /holds/{hold_id}/end"
 
 TWICE = {
@@ -39,6 +40,7 @@ TWICE = {
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
     RELEASE: "credit_hold_not_open",
+    REOPEN: "period_not_closed",
     f"{CASES}/close": "case_closed",
     END: "hold_ended",
     "gateway POST /api/v1/administrator": "secret_used",
@@ -199,6 +201,7 @@ OWN_WORK = {
     f"{PURCHASES}/check": ("buyer", "checker_is_maker"),
     "inventory POST /receipts": ("buyer", "receiver_is_buyer"),
     ADJUSTMENT: ("warehouse_keeper", "approver_is_proposer"),
+    REOPEN: ("finance", "closer_reopens"),
     RELEASE: ("salesperson", "own_order_released"),
     f"{CASES}/close": ("quality_engineer", "closer_had_a_hand"),
     END: ("quality_engineer", "hold_ended_by_requester"),

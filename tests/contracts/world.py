@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -150,6 +150,17 @@ class World(Town):
 
     def returned(self) -> Thing:
         return self.take_back(self.sold(), "6")
+
+    def next_month(self) -> Thing:
+        """The form that closes the month after the last closed one, whatever may be accepted."""
+        closed = self.see("sales", "finance", "/periods", kind="month", sort="-starts_on")["items"]
+        last = next((x["ends_on"] for x in closed if x["status"] == "closed"), "2019-12-31")
+        name = f"{date.fromisoformat(last) + timedelta(days=1):%Y-%m}"
+        accepted = ["drafts", "returns_unjudged", "in_transit"]
+        return {"period": name, "accepted": accepted}
+
+    def closed_month(self) -> Thing:
+        return self.do("sales", "finance", "/periods", self.next_month())
 
     # -- quality -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from paper.series import next_number, next_numbers
 from .. import events
 from ..credit.models import CreditAccount
 from ..margins.commands import book
+from ..periods.commands import booking_day
 from .models import CreditNote, CreditNoteLine, Receivable, Settlement
 from .rules import settle_own
 
@@ -56,7 +58,7 @@ def owed(account: CreditAccount, gross: Decimal) -> None:
 
 def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) -> None:
     """Credit returned goods: it settles their own deliveries first, the rest is an open credit."""
-    note = _note(credit)
+    note = _note(credit, booking_day(session, clock.today()))
     lines = [{"id": new_id(), "credit_note_id": note["id"], **line} for line in credit.lines]
     settlements = _settle(session, note, lines)
     note["number"] = next_number(session, "CN", note["issued_on"])
@@ -73,9 +75,9 @@ def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) 
     emit(session, fact.caused_by(credit.cause) if credit.cause else fact)
 
 
-def _note(credit: Credit) -> dict[str, Any]:
+def _note(credit: Credit, day: date) -> dict[str, Any]:
     sums = {name: sum((x[name] for x in credit.lines), ZERO) for name in _AMOUNTS}
-    dated = {"created_at": clock.now(), "issued_on": clock.today()}
+    dated = {"created_at": clock.now(), "issued_on": day}
     return {"id": new_id(), "version": 1, "currency": "CNY", **dated, **credit.head, **sums}
 
 

@@ -29,6 +29,7 @@ from ..margins.commands import Earned, book
 from ..orders import rules as order_rules
 from ..orders.answers import book_progress
 from ..orders.queries import OpenLine, OpenOrder, open_orders
+from ..periods.commands import booking_day
 from .models import Delivery, DeliveryLine
 from .rules import deliver
 
@@ -57,6 +58,8 @@ def record_issues(session: Session, facts: list[Fact]) -> None:
         return
     orders = open_orders(session, (UUID(fact.data["order_id"]) for fact in new))
     written = [_write(fact, orders.get(UUID(fact.data["order_id"]))) for fact in new]
+    for x in written:
+        x.head["booked_on"] = booking_day(session, x.head["delivered_on"])
     insert_rows(session, DELIVERY_LINES, [line for x in written for line in x.lines])
     book_progress(session, _progress(written))
     accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
@@ -172,8 +175,8 @@ def _move_exposure(written: Iterable[Written], accounts: Mapping[UUID, CreditAcc
 
 def _number(session: Session, heads: list[Row]) -> None:
     """Give deliveries their numbers, a block per business year."""
-    for year in sorted({head["delivered_on"].year for head in heads}):
-        same_year = [head for head in heads if head["delivered_on"].year == year]
+    for year in sorted({head["booked_on"].year for head in heads}):
+        same_year = [head for head in heads if head["booked_on"].year == year]
         numbers = next_numbers(session, "DN", date(year, 1, 1), len(same_year))
         for head, number in zip(same_year, numbers, strict=True):
             head["number"] = number
@@ -182,14 +185,13 @@ def _number(session: Session, heads: list[Row]) -> None:
 def _receivable(x: Written) -> Row:
     delivery, terms = x.head, x.order.head
     copied = {name: delivery[name] for name in _OWED}
-    day = delivery["delivered_on"]
     return copied | {
         "id": new_id(),
         "version": 1,
         "delivery_id": delivery["id"],
         "delivery_number": delivery["number"],
-        "booked_on": day,
-        "due_on": due_on(terms.terms_kind, terms.terms_days, day),
+        "booked_on": delivery["booked_on"],
+        "due_on": due_on(terms.terms_kind, terms.terms_days, delivery["delivered_on"]),
         "open": delivery["gross"],
     }
 

@@ -14,7 +14,7 @@ from ..base import Base, Thing, unit_cost
 
 
 class Delivery(Thing, Base):
-    """Goods that inventory issued for one order."""
+    """Goods that inventory issued for one order; booked later than they left where that month was closed."""
 
     __tablename__ = "deliveries"
 
@@ -29,6 +29,7 @@ class Delivery(Thing, Base):
     department: Mapped[str] = mapped_column(String(40))
     warehouse_id: Mapped[UUID] = mapped_column(Id)
     delivered_on: Mapped[date] = mapped_column(Day)
+    booked_on: Mapped[date] = mapped_column(Day)
     currency: Mapped[str] = mapped_column(String(3))
     price_mode: Mapped[str] = mapped_column(String(10))
     net: Mapped[Decimal] = mapped_column(Money)

@@ -48,6 +48,7 @@ class DeliveryOut(fields.Schema):
     department = fields.text("部门", "Department", filter=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
     delivered_on = fields.day("发货日期", "Delivered on", sort=True, filter=True)
+    booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
     currency = fields.choice("币种", "Currency", CURRENCY)
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
     net = fields.money("不含税金额", "Net", sort=True)

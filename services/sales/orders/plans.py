@@ -23,6 +23,7 @@ from ..errors import (
     ProductArchived,
     SalespersonForeign,
 )
+from ..periods.commands import open_day
 from ..references import queries as references
 from . import rules
 from .models import Order
@@ -54,7 +55,7 @@ def plan_order(
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1)}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
-    head["ordered_on"] = _day(wanted["ordered_on"])
+    head["ordered_on"] = _day(session, wanted["ordered_on"])
     products = references.products(session, [line["product_id"] for line in wanted["lines"]])
     lines = [_line(x, p, n) for n, (x, p) in enumerate(zip(wanted["lines"], products, strict=True))]
     return head | _price(head, lines), lines
@@ -91,11 +92,13 @@ def told(head: Wish, lines: Sequence[Wish]) -> dict[str, Any]:
     return amounts | {"lines": [{name: line[name] for name in LINE} for line in lines]}
 
 
-def _day(wanted: date | None) -> date:
+def _day(session: Session, wanted: date | None) -> date:
     today = clock.today()
-    if wanted and wanted > today:
+    if wanted is None or wanted == today:
+        return today
+    if wanted > today:
         raise OrderDatedAhead("/ordered_on", day=wanted, today=today)
-    return wanted or today
+    return open_day(session, wanted, "/ordered_on")
 
 
 def _salesperson(wanted: UUID | None, who: Principal) -> UUID:

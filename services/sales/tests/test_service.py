@@ -32,7 +32,8 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
 
 NEEDED = """order.read order.create order.change order.confirm order.post order.cancel
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
-    credit_note.read return.read return.create margin.read journal.read"""
+    credit_note.read return.read return.create margin.read journal.read
+    period.read period.close period.reopen"""
 
 
 def test_what_moves_goods_or_money_is_keyed(desk):
@@ -42,6 +43,8 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/orders/{order_id}/post",
         "/credit-holds/{hold_id}/release",
         "/returns",
+        "/periods",
+        "/periods/{period_id}/reopen",
     }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import services.sales as sales
 
-NOUNS = ["references", "credit", "margins", "cash", "orders", "deliveries", "returns"]
+NOUNS = "periods references credit margins cash orders deliveries returns closing".split()
 ROOT = Path(sales.__file__).parent
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.support.tokens import claims_of, mint
+
 from ..world import World
 from .sent import Example, Sent, changing
 
@@ -52,8 +54,20 @@ EXAMPLES: dict[str, Example] = {
     "GET /returns/{return_id}": lambda w: Sent("finance", {"return_id": w.returned()["id"]}),
     "POST /returns": lambda w: Sent("service_agent", body=return_of(w.delivery())),
     "GET /reports/margins": lambda w: Sent("executive", query={"limit": 5}),
+    "GET /periods": lambda w: Sent("finance", query={"status": "closed", "sort": "-starts_on"}),
+    "GET /periods/hindrances": lambda w: Sent("finance", query={"period": "2026-01"}),
+    "GET /periods/{period_id}": lambda w: Sent("auditor", {"period_id": w.closed_month()["id"]}),
+    "POST /periods": lambda w: Sent("finance", body=w.next_month()),
+    "POST /periods/{period_id}/reopen": lambda w: Sent(
+        "finance", {"period_id": w.closed_month()["id"]}, {"reason": "invoice missing"}, authorization=another()
+    ),
     "GET /journal": lambda w: Sent("privacy_officer"),
 }
+
+
+def another() -> str:
+    """The Authorization of finance's other person."""
+    return f"Bearer {mint(claims_of('sales', 'finance', user='auditor'))}"
 
 
 def product(w: World) -> str:

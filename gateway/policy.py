@@ -144,6 +144,7 @@ SALES = {
     "sales.credit_note.read": LEDGER_READERS,
     "sales.return.read": f"salesperson sales_manager service_agent finance warehouse_keeper {QUALITY} {OVERSIGHT}",
     "sales.return.create": "service_agent salesperson",
+    "sales.report.read": f"salesperson sales_manager finance {OVERSIGHT}",
     "sales.margin.read": f"sales_manager finance {OVERSIGHT}",
     "sales.period.read": f"sales_manager finance {OVERSIGHT}",
     "sales.period.close": "finance",

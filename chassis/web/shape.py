@@ -225,6 +225,12 @@ def _column(model: Any, name: str) -> Any:
     return model.c[name] if hasattr(model, "c") else getattr(model, name)
 
 
+def seen_fields(reader: Principal, schema: type[Schema]) -> tuple[str, ...]:
+    """Names of a schema's fields that this reader may see, in its order, where no shape shows it."""
+    shown = schema().dump_fields
+    return tuple(name for name, field in shown.items() if _may_see(reader, field))
+
+
 def _may_see(reader: Principal, field: fields.Field[Any]) -> bool:
     needs = field.metadata.get("needs")
     return (not needs or reader.may(needs)) and reader.sees(field.metadata["x-class"])

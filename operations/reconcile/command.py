@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..layout import ROOT, SERVICES, STATE, database_url, existing
-from . import returns, sales, stock
+from . import reports, returns, sales, stock
 from .books import Books
 from .rules import Difference, Rule
 from .transport import load_subscriptions, traffic
 
-RULES: tuple[Rule, ...] = (*stock.RULES, *sales.RULES, *returns.RULES)
+RULES: tuple[Rule, ...] = (*stock.RULES, *sales.RULES, *returns.RULES, *reports.RULES)
 
 
 @dataclass(frozen=True)

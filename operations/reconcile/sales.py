@@ -130,24 +130,6 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
-        "margin = deliveries − credit notes",
-        (
-            SALES,
-            """SELECT customer_id, product_id, SUM(net) AS net_m, SUM(cost) AS cost_m
-                 FROM margin_totals GROUP BY customer_id, product_id""",
-        ),
-        (
-            SALES,
-            """SELECT customer_id, product_id, SUM(net) AS net_m, SUM(cost) AS cost_m FROM (
-                 SELECT d.customer_id, l.product_id, l.net, l.cost FROM delivery_lines l
-                   JOIN deliveries d ON d.id = l.delivery_id
-                 UNION ALL
-                 SELECT n.customer_id, l.product_id, -l.net, -l.cost FROM credit_note_lines l
-                   JOIN credit_notes n ON n.id = l.credit_note_id) AS booked
-                GROUP BY customer_id, product_id""",
-        ),
-    ),
-    Same(
         "quality cost, as sales counts it",
         (QUALITY, "SELECT id, customer_id, amount AS amount_m FROM costs"),
         (SALES, "SELECT id, customer_id, amount AS amount_m FROM quality_costs"),

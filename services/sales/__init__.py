@@ -13,9 +13,9 @@ from .closing.routes import periods
 from .consumers import LINES
 from .credit.routes import accounts, holds
 from .deliveries.routes import deliveries
-from .margins.routes import margins
 from .orders.routes import orders
 from .references.models import Customer, Lot, Product
+from .reports.routes import reports
 from .returns.routes import returns
 from .seed import TIMER, write_demo_documents
 
@@ -27,7 +27,7 @@ SERVICE = Service(
     timers={TIMER: write_demo_documents},
     copies=(Customer.__table__, Product.__table__, Lot.__table__),
 )
-DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, margins, periods)
+DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, reports, periods)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Any:

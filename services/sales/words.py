@@ -87,3 +87,15 @@ HINDRANCE = {
     "returns_unjudged": ("有待判定的退货", "returns wait for their verdict"),
 }
 """What stands in the way of closing a month."""
+GROUPING = {
+    "customer": ("客户", "Customer"),
+    "product": ("商品", "Product"),
+    "salesperson": ("销售员", "Salesperson"),
+    "department": ("部门", "Department"),
+    "region": ("区域", "Region"),
+    "month": ("月份", "Month"),
+}
+SALES_DOCUMENT = {
+    "delivery": ("发货单", "Delivery"),
+    "credit_note": ("贷项通知单", "Credit note"),
+}

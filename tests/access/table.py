@@ -155,6 +155,9 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "POST /periods": ["finance"],
         "POST /periods/{period_id}/reopen": ["finance"],
         "GET /reports/margins": ["sales_manager", "finance", "executive", "auditor"],
+        "GET /reports/ranking": MONEY,
+        "GET /reports/return-rates": MONEY,
+        "GET /reports/sales": MONEY,
         "GET /journal": JOURNAL,
     },
     "quality": {

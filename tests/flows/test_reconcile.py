@@ -73,7 +73,22 @@ PLANTED = {
         "sales",
         "UPDATE credit_accounts SET unallocated = unallocated + 1",
     ),
-    "margin = deliveries − credit notes": ("sales", "UPDATE margin_totals SET net = net + 1"),
+    "kept totals = deliveries, returns and credit notes of the month": (
+        "sales",
+        "UPDATE sales_totals SET credited_cost = credited_cost + 1",
+    ),
+    "totals of customers = totals of their products": (
+        "sales",
+        "UPDATE customer_totals SET delivered_gross = delivered_gross + 1",
+    ),
+    "totals of products = totals of their customers": (
+        "sales",
+        "UPDATE product_totals SET returned_quantity = returned_quantity + 1",
+    ),
+    "quality cost of a month = its cases' costs": (
+        "sales",
+        "UPDATE quality_totals SET cost = cost + 1",
+    ),
     "quality cost, as sales counts it": ("sales", "UPDATE quality_costs SET amount = amount + 1"),
     "customer file, as sales knows it": ("sales", "UPDATE customers SET code = 'CU-0'"),
     "product, as sales knows it": ("sales", "UPDATE products SET name = 'other'"),
@@ -229,7 +244,7 @@ def numbers(town):
     }
     sums = {
         "inventory": "SELECT sum(value), sum(quarantine_value) FROM pools",
-        "sales": "SELECT sum(net), sum(cost) FROM margin_totals",
+        "sales": "SELECT sum(delivered_net - credited_net), sum(returned_net) FROM sales_totals",
         "quality": "SELECT sum(cost), count(*) FROM cases",
     }
     seen = {}

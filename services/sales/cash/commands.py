@@ -21,7 +21,7 @@ from paper.series import next_number, next_numbers
 
 from .. import events
 from ..credit.models import CreditAccount
-from ..margins.commands import book
+from ..margins.commands import book, credited
 from ..periods.commands import booking_day
 from .models import CreditNote, CreditNoteLine, Receivable, Settlement
 from .rules import settle_own
@@ -60,6 +60,7 @@ def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) 
     """Credit returned goods: it settles their own deliveries first, the rest is an open credit."""
     note = _note(credit, booking_day(session, clock.today()))
     lines = [{"id": new_id(), "credit_note_id": note["id"], **line} for line in credit.lines]
+    book(session, credited(note, lines))
     settlements = _settle(session, note, lines)
     note["number"] = next_number(session, "CN", note["issued_on"])
     session.execute(insert(CreditNote.__table__), [note])
@@ -69,7 +70,6 @@ def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) 
     account.open_receivables -= note["gross"] - note["open"]
     account.unallocated += note["open"]
     account.version += 1
-    book(session, ((note["customer_id"], line, -1) for line in lines))
     record(session, f"credit_note/{note['id']}", None, note)
     fact = events.credit_note_issued(note)
     emit(session, fact.caused_by(credit.cause) if credit.cause else fact)

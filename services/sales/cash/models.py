@@ -68,6 +68,8 @@ class CreditNote(Thing, Base):
         Index("ix_credit_notes_return_id", "return_id"),
         Index("ix_credit_notes_customer_id", "customer_id", "id"),
         Index("ix_credit_notes_salesperson_id", "salesperson_id", "id"),
+        Index("ix_credit_notes_issued_on", "issued_on", "id"),
+        Index("ix_credit_notes_customer_issued", "customer_id", "issued_on", "id"),
     )
 
 
@@ -84,6 +86,7 @@ class CreditNoteLine(Base):
     product_id: Mapped[UUID] = mapped_column(Id)
     product_code: Mapped[str] = mapped_column(String(40))
     product_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
     department: Mapped[str] = mapped_column(String(40))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     price: Mapped[Decimal] = mapped_column(UnitPrice)

@@ -1,6 +1,6 @@
 """Writing what inventory issued: delivery, frozen cost, receivable, all of a window in bulk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from ..cash.rules import due_on
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..errors import IssueUnknown
-from ..margins.commands import Earned, book
+from ..margins.commands import book, delivered
 from ..orders import rules as order_rules
 from ..orders.answers import book_progress
 from ..orders.queries import OpenLine, OpenOrder, open_orders
@@ -63,7 +63,7 @@ def record_issues(session: Session, facts: list[Fact]) -> None:
     insert_rows(session, DELIVERY_LINES, [line for x in written for line in x.lines])
     book_progress(session, _progress(written))
     accounts = lock_accounts(session, (x.head["customer_id"] for x in written))
-    book(session, _earned(written))
+    book(session, (row for x in written for row in delivered(x.head, x.lines)))
     _number(session, [x.head for x in written])
     insert_rows(session, DELIVERIES, [x.head for x in written])
     open_receivables(session, [_receivable(x) for x in written])
@@ -157,12 +157,6 @@ def _progress(written: Iterable[Written]) -> list[tuple[OpenOrder, Decimal, Deci
         _, net, cost = moved.get(x.order.head.id, (x.order, ZERO, ZERO))
         moved[x.order.head.id] = (x.order, net + x.head["net"], cost + x.head["cost"])
     return list(moved.values())
-
-
-def _earned(written: Iterable[Written]) -> Iterator[Earned]:
-    for x in written:
-        of_whom = {"department": x.head["department"]}
-        yield from ((x.head["customer_id"], line | of_whom, 1) for line in x.lines)
 
 
 def _move_exposure(written: Iterable[Written], accounts: Mapping[UUID, CreditAccount]) -> None:

@@ -43,6 +43,8 @@ class Delivery(Thing, Base):
         Index("ix_deliveries_order_id", "order_id"),
         Index("ix_deliveries_customer_id", "customer_id", "id"),
         Index("ix_deliveries_salesperson_id", "salesperson_id", "id"),
+        Index("ix_deliveries_booked_on", "booked_on", "id"),
+        Index("ix_deliveries_customer_booked", "customer_id", "booked_on", "id"),
     )
 
 

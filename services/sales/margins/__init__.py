@@ -1,1 +1,1 @@
-"""What a customer's business earned: kept totals per customer and product, and quality cost."""
+"""What a customer's business earned: kept totals in three grains, and quality cost."""

@@ -23,7 +23,9 @@ from ..credit.commands import lock_accounts
 from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
 from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers
+from ..margins import commands as margins
 from ..orders.rules import amounts_of, lot_named, part_of
+from ..periods.commands import booking_day
 from ..references import queries as references
 from . import queries, rules
 from .credits import credit_return
@@ -53,6 +55,7 @@ def receive_return(session: Session, wanted: Mapping[str, Any]) -> UUID:
     head = _head(session, wanted, out[asked[0]["delivery_line_id"]].line)
     lines = [_take(x, out[x["delivery_line_id"]], n, head["id"]) for n, x in enumerate(asked)]
     _count_returned(session, out)
+    margins.book(session, margins.returned(head, lines))
     head["number"] = next_number(session, "RT", clock.day_of(head["received_at"]))
     session.execute(insert(Return.__table__), [head])
     session.execute(insert(ReturnLine.__table__), [_stored(line) for line in lines])
@@ -94,6 +97,7 @@ def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
         "version": 1,
         "created_at": now,
         "received_at": now,
+        "booked_on": booking_day(session, clock.day_of(now)),
         "operator_id": who.id,
         "customer_id": line.customer_id,
         "customer_name": line.customer_name,
@@ -139,6 +143,7 @@ _COPIED = [
     "delivery_id",
     "delivery_number",
     "order_id",
+    "salesperson_id",
     "department",
     "product_id",
     "product_code",

@@ -97,6 +97,7 @@ _CREDITED = [
     "product_id",
     "product_code",
     "product_name",
+    "salesperson_id",
     "department",
     "quantity",
     "price",

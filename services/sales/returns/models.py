@@ -1,6 +1,6 @@
 """Tables of returns: what came back of which delivery line, in which lots, and what it is credited."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.data.types import Id, Instant, Json, Money, Quantity, Rate, UnitPrice
+from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
 
 from ..base import Base, Thing
 
@@ -30,6 +30,7 @@ class Return(Thing, Base):
     outcome: Mapped[str] = mapped_column(String(20))
     credit_when: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(Instant)
+    booked_on: Mapped[date] = mapped_column(Day)
 
     __table_args__ = (
         Index("ix_returns_customer_id", "customer_id", "id"),
@@ -52,6 +53,7 @@ class ReturnLine(Base):
     delivery_number: Mapped[str] = mapped_column(String(40))
     delivery_line_id: Mapped[UUID] = mapped_column(Id, index=True)
     order_id: Mapped[UUID] = mapped_column(Id)
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
     department: Mapped[str] = mapped_column(String(40))
     product_id: Mapped[UUID] = mapped_column(Id)
     product_code: Mapped[str] = mapped_column(String(40))

@@ -59,4 +59,5 @@ class ReturnOut(fields.Schema):
     credit_when = fields.choice("贷记时点", "Credited when", CREDIT_WHEN)
     credited = fields.choice("贷记情况", "Credited", CREDITED)
     received_at = fields.instant("收货时间", "Received at", sort=True, filter=True)
+    booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
     lines = fields.many("明细", "Lines", ReturnLineOut)

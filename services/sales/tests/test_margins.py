@@ -56,7 +56,7 @@ def test_the_report_pages_through_its_customers(desk):
     rest = done(ask("/reports/margins", limit=2, after=first["next"]))
     assert [x["customer_id"] for x in rest["items"]] == customers[2:]
     assert rest["next"] is None
-    assert ask("/reports/margins", sort="margin").status_code == 422
+    assert ask("/reports/margins", sort="colour").status_code == 422
 
 
 def test_a_manager_sees_the_margins_of_the_own_department(desk):

@@ -16,7 +16,7 @@ def test_the_migrations_make_the_tables_the_models_describe(desk):
 def test_every_field_and_route_has_its_label_in_both_languages(desk):
     document = desk.door.app.test_client().get("/openapi.json").json
     schemas = document["components"]["schemas"]
-    for schema in ("OrderIn", "OrderOut", "OrderLineIn", "OrderLineOut", "ReturnOut", "MarginOut"):
+    for schema in ("OrderIn", "OrderOut", "OrderLineIn", "OrderLineOut", "ReturnOut", "RankedOut"):
         for name, field in schemas[schema]["properties"].items():
             assert field.get("x-label-zh") and field.get("x-label-en"), (schema, name)
     for path in document["paths"].values():
@@ -32,7 +32,7 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
 
 NEEDED = """order.read order.create order.change order.confirm order.post order.cancel
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
-    credit_note.read return.read return.create margin.read journal.read
+    credit_note.read return.read return.create margin.read report.read journal.read
     period.read period.close period.reopen"""
 
 

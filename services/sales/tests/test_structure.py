@@ -5,7 +5,7 @@ from pathlib import Path
 
 import services.sales as sales
 
-NOUNS = "periods references credit margins cash orders deliveries returns closing".split()
+NOUNS = "periods references credit margins cash orders deliveries returns reports closing".split()
 ROOT = Path(sales.__file__).parent
 
 

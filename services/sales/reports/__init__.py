@@ -1,0 +1,1 @@
+"""What selling came to: sales list, rankings, margins and return rates, read from kept totals."""

@@ -116,6 +116,11 @@ INVENTORY = {
     "inventory.purchase_order.cancel": "buyer",
     "inventory.receipt.read": f"{PURCHASE_READERS} inspector {QUALITY}",
     "inventory.receipt.create": "warehouse_keeper",
+    "inventory.supplier_return.read": f"{PURCHASE_READERS} inspector {QUALITY}",
+    "inventory.supplier_return.create": "buyer",
+    "inventory.supplier_return.release": "quality_manager",
+    "inventory.supplier_return.ship": "warehouse_keeper",
+    "inventory.supplier_return.cancel": "buyer",
     "inventory.stock.read": BUSINESS,
     "inventory.cost.read": f"buyer inventory_manager finance sales_manager quality_manager {OVERSIGHT}",
     "inventory.lot.read": BUSINESS,
@@ -125,6 +130,9 @@ INVENTORY = {
     "inventory.adjustment.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
     "inventory.adjustment.propose": "warehouse_keeper",
     "inventory.adjustment.approve": "inventory_manager",
+    "inventory.opening.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
+    "inventory.opening.propose": "inventory_manager",
+    "inventory.opening.sign": "finance",
     "inventory.journal.read": INSPECTION,
 }
 
@@ -195,7 +203,7 @@ PERSONAL = frozenset(
 
 GRANTS = CUSTOMER | INVENTORY | SALES | CASES | GATEWAY
 
-COLUMNS = frozenset({"inventory.cost.read", "sales.cost.read"})
+COLUMNS = frozenset({"sales.cost.read"})
 """Permissions that no route but a column asks for."""
 
 # Narrower than all; every other noun a role may touch is seen whole.

@@ -54,7 +54,12 @@ class ParameterWrong(Invalid):
         return getattr(self, language).format(name=self.names["name"], why=why)
 
 
-def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
+def page(
+    shape: Any,
+    session: Session,
+    where: tuple[Any, ...],
+    fill: Callable[[list[dict[str, Any]]], None] | None = None,
+) -> Response:
     """One page as JSON `{"items": […], "next": cursor|null}` with a `Link: rel="next"`.
 
     Parameters: `limit` (1–200), `cursor`, `sort` (a field, `-` before it for descending), `q`
@@ -77,6 +82,8 @@ def page(shape: Any, session: Session, where: tuple[Any, ...]) -> Response:
     for row in rows:
         del row["_key"]
         row.pop("_sort", None)
+    if fill:
+        fill(rows)
     return _response(rows, cursor)
 
 

@@ -101,9 +101,12 @@ class Shape:
         self.add_children(session, reader, things)
         return [_without_key(thing) for thing in things]
 
-    def page(self, session: Session, *where: Any) -> Any:
-        """The page of a list that the request's parameters ask for, as a response."""
-        return listing.page(self, session, where)
+    def page(
+        self, session: Session, *where: Any, fill: Callable[[list[Any]], None] | None = None
+    ) -> Any:
+        """The page of a list that the request's parameters ask for, as a response; `fill` adds to
+        its rows what no column has."""
+        return listing.page(self, session, where, fill)
 
     def select(self, reader: Principal, spelt: bool = False) -> Select[Any]:
         """SELECT of the visible columns, and of the key under the name `_key`.

@@ -23,6 +23,27 @@ _LEDGER_LOTS = """
            COALESCE(SUM(quantity) FILTER (WHERE pool = 'quarantine'), 0) AS quarantine_q
       FROM movements GROUP BY lot_id, warehouse_id"""
 
+_A_DAY = """
+           SUM(CASE WHEN pool = 'stock' THEN quantity ELSE 0 END) AS sq,
+           SUM(CASE WHEN pool = 'stock' THEN value ELSE 0 END) AS sm,
+           SUM(CASE WHEN pool = 'quarantine' THEN quantity ELSE 0 END) AS qq,
+           SUM(CASE WHEN pool = 'quarantine' THEN value ELSE 0 END) AS qm"""
+_BEFORE = "ORDER BY booked_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+
+_LEDGER_DAYS = f"""
+    WITH moved AS (SELECT product_id, booked_on, {_A_DAY} FROM movements
+                    GROUP BY product_id, booked_on)
+    SELECT product_id, booked_on AS day, SUM(sq) OVER w AS stock_q, SUM(sm) OVER w AS stock_m,
+           SUM(qq) OVER w AS quarantine_q, SUM(qm) OVER w AS quarantine_m FROM moved
+    WINDOW w AS (PARTITION BY product_id {_BEFORE})"""
+
+_LEDGER_PLACE_DAYS = f"""
+    WITH moved AS (SELECT product_id, warehouse_id, booked_on, {_A_DAY} FROM movements
+                    GROUP BY product_id, warehouse_id, booked_on)
+    SELECT product_id, warehouse_id, booked_on AS day, SUM(sq) OVER w AS stock_q,
+           SUM(qq) OVER w AS quarantine_q FROM moved
+    WINDOW w AS (PARTITION BY product_id, warehouse_id {_BEFORE})"""
+
 RULES: tuple[Rule, ...] = (
     Same(
         "ledger = stock value and quarantine value",
@@ -31,6 +52,19 @@ RULES: tuple[Rule, ...] = (
             INVENTORY,
             """SELECT product_id, quantity AS stock_q, value AS stock_m,
                       quarantine_quantity AS quarantine_q, quarantine_value AS quarantine_m FROM pools""",
+        ),
+    ),
+    Same(
+        "layers = value of products costed first in, first out",
+        (
+            INVENTORY,
+            """SELECT product_id, SUM(quantity) AS left_q, SUM(value) AS left_m FROM layers
+                GROUP BY product_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT k.product_id, k.quantity AS left_q, k.value AS left_m FROM pools k
+                 JOIN products p ON p.id = k.product_id WHERE p.costing = 'fifo'""",
         ),
     ),
     Same(
@@ -90,6 +124,99 @@ RULES: tuple[Rule, ...] = (
             INVENTORY,
             """SELECT order_line_id AS line_id, -SUM(quantity) AS issued_q FROM movements
                 WHERE kind = 'issue' AND order_line_id IS NOT NULL GROUP BY order_line_id""",
+        ),
+    ),
+    Same(
+        "stock before a day = ledger before it",
+        (
+            INVENTORY,
+            """SELECT product_id, day, quantity AS stock_q, value AS stock_m,
+                      quarantine_quantity AS quarantine_q, quarantine_value AS quarantine_m
+                 FROM pool_days""",
+        ),
+        (INVENTORY, _LEDGER_DAYS),
+    ),
+    Same(
+        "stock of a warehouse before a day = ledger before it",
+        (
+            INVENTORY,
+            """SELECT b.product_id, b.warehouse_id, b.day, b.quantity AS stock_q,
+                      b.quarantined AS quarantine_q FROM balance_days b
+                WHERE EXISTS (SELECT 1 FROM movements m WHERE m.product_id = b.product_id
+                              AND m.warehouse_id = b.warehouse_id AND m.booked_on = b.day)""",
+        ),
+        (INVENTORY, _LEDGER_PLACE_DAYS),
+    ),
+    Same(
+        "back to supplier = movements, at the receipt's cost",
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id, l.quantity AS back_q, l.value AS back_m,
+                      l.difference AS other_m FROM supplier_return_lines l
+                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS line_id, -SUM(quantity) AS back_q,
+                      -SUM(CASE WHEN kind = 'to_supplier' THEN value ELSE 0 END) AS back_m,
+                      SUM(CASE WHEN kind = 'to_supplier' THEN 0 ELSE value END) AS other_m
+                 FROM movements WHERE source_kind = 'supplier_return' GROUP BY source_line""",
+        ),
+    ),
+    Same(
+        "back to supplier = returned of the receipt line",
+        (
+            INVENTORY,
+            """SELECT l.receipt_line_id, SUM(l.quantity) AS back_q FROM supplier_return_lines l
+                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'
+                GROUP BY l.receipt_line_id""",
+        ),
+        (INVENTORY, "SELECT id AS receipt_line_id, returned AS back_q FROM receipt_lines"),
+    ),
+    Same(
+        "returned of receipt lines = returned of the order line",
+        (
+            INVENTORY,
+            """SELECT order_line_id AS line_id, SUM(returned) AS back_q FROM receipt_lines
+                GROUP BY order_line_id""",
+        ),
+        (INVENTORY, "SELECT id AS line_id, returned AS back_q FROM purchase_order_lines"),
+    ),
+    Never(
+        "more went back to the supplier than was received",
+        (INVENTORY, "SELECT id AS receipt_line_id FROM receipt_lines WHERE returned > quantity"),
+    ),
+    Same(
+        "signed opening balances = movements",
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id, l.quantity AS opened_q, l.value AS opened_m
+                 FROM opening_lines l JOIN openings o ON o.id = l.opening_id
+                WHERE o.status = 'signed'""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS line_id, quantity AS opened_q, value AS opened_m FROM movements
+                WHERE kind = 'opening'""",
+        ),
+    ),
+    Never(
+        "a product opened twice in a warehouse",
+        (
+            INVENTORY,
+            """SELECT l.product_id, o.warehouse_id FROM opening_lines l
+                 JOIN openings o ON o.id = l.opening_id WHERE o.status <> 'rejected'
+                GROUP BY l.product_id, o.warehouse_id HAVING COUNT(DISTINCT o.id) > 1""",
+        ),
+    ),
+    Never(
+        "a product moved in a warehouse before its opening",
+        (
+            INVENTORY,
+            """SELECT DISTINCT l.product_id, o.warehouse_id FROM openings o
+                 JOIN opening_lines l ON l.opening_id = o.id
+                 JOIN movements m ON m.product_id = l.product_id AND m.warehouse_id = o.warehouse_id
+                WHERE o.status = 'signed' AND m.kind <> 'opening' AND m.at < o.signed_at""",
         ),
     ),
     Never(

@@ -10,9 +10,12 @@ from chassis.web.app import new_app
 from .base import Base
 from .consumers import LINES
 from .counts.routes import adjustments
+from .openings.routes import openings
+from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
 from .stock.routes import issues, lots, movements, stock
+from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
 from .trace.routes import traces
 from .warehouses.routes import warehouses
@@ -23,12 +26,15 @@ DOORS = (
     warehouses,
     suppliers,
     stock,
+    stock_as_of,
     lots,
     movements,
     issues,
     purchase_orders,
     receipts,
+    supplier_returns,
     adjustments,
+    openings,
     traces,
 )
 

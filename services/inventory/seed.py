@@ -10,15 +10,20 @@ from chassis.demo import acting_as
 
 from .counts.commands import approve_adjustment, propose_adjustment
 from .counts.schemas import NewAdjustment
+from .openings.commands import propose_opening, sign_opening
+from .openings.schemas import NewOpening
 from .products.commands import register_product
 from .products.models import Product
 from .products.schemas import NewProduct
 from .purchasing.commands import check_order, write_order
+from .purchasing.models import ReceiptLine
 from .purchasing.queries import lines_of
 from .purchasing.receiving import receive_goods
 from .purchasing.schemas import NewOrder, NewReceipt
 from .stock.commands import use_stock
 from .stock.schemas import NewUse
+from .supplier_returns.commands import ask_return, ship_return
+from .supplier_returns.schemas import NewSupplierReturn
 from .suppliers.commands import register_supplier
 from .suppliers.schemas import NewSupplier
 from .warehouses.commands import make_warehouse
@@ -26,6 +31,7 @@ from .warehouses.schemas import NewWarehouse
 
 BUYER = acting_as("buyer", "采购员 Buyer", "purchasing")
 MANAGER = acting_as("inventory_manager", "库存主管 Inventory manager", "warehouse")
+FINANCE = acting_as("finance", "财务 Finance", "finance")
 KEEPER = acting_as("warehouse_keeper", "仓库管理员 Warehouse keeper", "warehouse")
 
 Told = dict[str, Any]
@@ -120,9 +126,18 @@ PRODUCTS: list[Told] = [
         "unit": "公斤 kg",
         "category": "标准件 Fasteners",
         "tracking": "none",
+        "costing": "fifo",
         "sale_price": "18.80",
         "minimum": "20",
         "maximum": "300",
+    },
+    {
+        "code": "WB-600",
+        "name": "雨刮片 Wiper blade",
+        "unit": "对 pair",
+        "category": "车身 Body",
+        "costing": "fifo",
+        "sale_price": "39.00",
     },
 ]
 # supplier, price mode, product and quantity and unit price of each line; how far it got
@@ -141,7 +156,8 @@ EXPIRY = {4: "2028-06-30"}
 
 
 def seed(database: Database) -> None:
-    """Suppliers, products, a second warehouse, orders in every state, stock, a count, a use.
+    """Suppliers, products, a second warehouse, opening balances, orders in every state, stock, a
+    count, a use, goods that went back.
 
     A second run finds products and does nothing.
     """
@@ -149,9 +165,11 @@ def seed(database: Database) -> None:
         if session.scalar(select(Product.id).limit(1)):
             return
     suppliers, products = _register(database)
+    _open_books(database, products)
     for supplier, mode, wanted, reached in ORDERS:
         _buy(database, suppliers[supplier], mode, wanted, products, reached)
     _count(database, products)
+    _send_back(database)
 
 
 def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
@@ -188,6 +206,36 @@ def _buy(
     if reached in ("received", "partly"):
         with database.transaction(KEEPER) as session:
             receive_goods(session, _receipt(session, order_id, wanted, reached))
+
+
+def _open_books(database: Database, products: list[UUID]) -> None:
+    """What was there before the books began: two lots of wiper blades, signed by finance."""
+    lots = (("2025-W01", "40", "18.50"), ("2025-W02", "25", "19.20"))
+    lines = [
+        {"product_id": str(products[6]), "lot": lot, "quantity": quantity, "unit_cost": cost}
+        for lot, quantity, cost in lots
+    ]
+    form = {"lines": lines, "remark": "旧账转入 From the old books"}
+    with database.transaction(MANAGER) as session:
+        opening = propose_opening(session, NewOpening().load(form)).id
+    with database.transaction(FINANCE) as session:
+        sign_opening(session, opening)
+
+
+def _send_back(database: Database) -> None:
+    """Twelve filters and three bottles of the first receipt of both go back; one is shipped."""
+    with database.transaction(BUYER) as session:
+        wanted = select(ReceiptLine).where(ReceiptLine.lot.in_((LOTS[3], LOTS[4])))
+        lines = session.scalars(wanted.order_by(ReceiptLine.id)).all()
+        asked = [ask_return(session, _going_back(line)).id for line in lines]
+    with database.transaction(KEEPER) as session:
+        ship_return(session, asked[0])
+
+
+def _going_back(line: ReceiptLine) -> Told:
+    pieces = {"receipt_line_id": str(line.id), "quantity": str(line.quantity // 80)}
+    form = {"receipt_id": str(line.receipt_id), "reason": "包装破损 Damaged packing"}
+    return NewSupplierReturn().load(form | {"lines": [pieces]})
 
 
 def _receipt(session: Any, order_id: UUID, wanted: list[Any], reached: str) -> Told:

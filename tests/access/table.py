@@ -43,6 +43,15 @@ PURCHASING = ["buyer", "inventory_manager", "warehouse_keeper", "finance", "exec
 RECEIPTS = [*PURCHASING, "inspector", "quality_engineer", "quality_manager"]
 TRACERS = ["inventory_manager", "quality_engineer", "quality_manager", "executive", "auditor"]
 LEDGER = ["inventory_manager", "warehouse_keeper", "finance", "executive", "auditor", "buyer"]
+COSTS = [
+    "buyer",
+    "inventory_manager",
+    "finance",
+    "sales_manager",
+    "quality_manager",
+    "executive",
+    "auditor",
+]
 ADJUSTMENTS = ["warehouse_keeper", "inventory_manager", "finance", "auditor", "executive"]
 
 SELLERS = ["salesperson", "sales_manager"]
@@ -115,7 +124,15 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /receipts": RECEIPTS,
         "GET /receipts/{receipt_id}": RECEIPTS,
         "POST /receipts": ["warehouse_keeper"],
+        "GET /supplier-returns": RECEIPTS,
+        "GET /supplier-returns/{return_id}": RECEIPTS,
+        "POST /supplier-returns": ["buyer"],
+        "POST /supplier-returns/{return_id}/release": ["quality_manager"],
+        "POST /supplier-returns/{return_id}/ship": ["warehouse_keeper"],
+        "POST /supplier-returns/{return_id}/cancel": ["buyer"],
         "GET /stock": EVERYONE,
+        "GET /stock-as-of": EVERYONE,
+        "GET /stock-as-of/total": COSTS,
         "GET /stock/{product_id}": EVERYONE,
         "GET /lots": EVERYONE,
         "GET /lots/{lot_id}": EVERYONE,
@@ -126,6 +143,11 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /adjustments/{adjustment_id}": ADJUSTMENTS,
         "POST /adjustments": ["warehouse_keeper"],
         "POST /adjustments/{adjustment_id}/approve": ["inventory_manager"],
+        "GET /openings": ADJUSTMENTS,
+        "GET /openings/{opening_id}": ADJUSTMENTS,
+        "POST /openings": ["inventory_manager"],
+        "POST /openings/{opening_id}/sign": ["finance"],
+        "POST /openings/{opening_id}/reject": ["finance"],
         "GET /journal": JOURNAL,
     },
     "sales": {

@@ -107,7 +107,26 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     counted = {"product_id": product["id"], "lot": "L-A", "quantity": "-1", "reason": "counted"}
     proposed = town.do("inventory", "warehouse_keeper", "/adjustments", counted)
     town.do("inventory", "inventory_manager", f"/adjustments/{proposed['id']}/approve", {})
+    opened = {"product_id": town.product("O")["id"], "lot": "L-O", "quantity": "1", "value": "1.00"}
+    for verb, form in (("reject", {"reason": "?"}), ("sign", None)):
+        made = town.do("inventory", "inventory_manager", "/openings", {"lines": [opened]})
+        town.do("inventory", "finance", f"/openings/{made['id']}/{verb}", form)
     return product
+
+
+def send_back(town: Town, case: str) -> None:
+    """Held pieces go back to their supplier, at the second attempt."""
+    (receipt,) = town.see("inventory", "buyer", "/receipts")["items"]
+    line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "3"}
+    form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]}
+    form |= {"from_held": True, "case_number": case}
+    cancelled, sent = (
+        town.do("inventory", "buyer", "/supplier-returns", form)["id"] for _ in range(2)
+    )
+    path = f"/supplier-returns/{sent}"
+    town.do("inventory", "buyer", f"/supplier-returns/{cancelled}/cancel", {"reason": "twice"})
+    town.do("inventory", "quality_manager", f"{path}/release")
+    town.do("inventory", "warehouse_keeper", f"{path}/ship")
 
 
 def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[str, Any]:
@@ -159,6 +178,7 @@ def work_cases(town: Town, order: dict[str, Any], product: dict[str, Any]) -> No
     }
     entered = town.do("quality", "marketing", "/cases", concern)
     town.do("quality", "quality_engineer", f"/cases/{entered['id']}/contain", {})
+    send_back(town, entered["number"])
     (hold,) = town.see("quality", "quality_manager", f"/cases/{entered['id']}")["holds"]
     ending = {"ground": "no_fault", "reason": "all are good"}
     town.do("quality", "quality_manager", f"/holds/{UUID(hold['id'])}/end", ending)

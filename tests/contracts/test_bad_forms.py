@@ -25,7 +25,8 @@ NOT_JSON = {
     "a name twice as long as life": b'{"' + b"x" * 1_000_000 + b'": 1}',
     "ten megabytes": MEGABYTES,
 }
-WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke")
+WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke", "/ship", "/sign")
+WITHOUT_A_FORM += ("{return_id}/release",)
 FORMS = [
     name
     for name in EXAMPLES

@@ -27,6 +27,8 @@ RETURN, ORDER = "sales POST /returns", "sales POST /orders"
 PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
 WAREHOUSE, ISSUE = "inventory POST /warehouses", "inventory POST /issues"
+BACK = "inventory POST /supplier-returns"
+OPENING = "inventory POST /openings"
 COUNT, CONCERN = "inventory POST /adjustments", "quality POST /cases"
 CONTAIN, VERDICT = "quality POST /cases/{case_id}/contain", "quality POST /cases/{case_id}/verdict"
 END, FILE = "quality POST /holds/{hold_id}/end", "customer POST /customers"
@@ -95,6 +97,24 @@ INVENTORY = [
         "purchase_order_not_open",
         at=None,
     ),
+    wrong(BACK, "/lines/0/quantity", "9.001", 409, "supplier_return_too_large"),
+    wrong(BACK, "/receipt_id", never, 422, "receipt_unknown"),
+    wrong(BACK, "/lines/0/receipt_line_id", never, 422, "receipt_line_unknown"),
+    wrong(BACK, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(BACK, "/from_held", True, 422, "case_missing", at="/case_number"),
+    wrong(
+        BACK,
+        "/case_number",
+        "QC-1999-000001",
+        409,
+        "case_holds_not",
+        also={"/from_held": True},
+    ),
+    wrong(OPENING, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(OPENING, "/lines/0/product_id", never, 422, "product_unknown"),
+    wrong(OPENING, "/lines/0/product_id", lambda w: w.stocked()[0]["id"], 409, "product_moved"),
+    wrong(OPENING, "/lines/0/lot", None, 422, "lot_missing"),
+    wrong(OPENING, "/lines/0/value", "17.51", 422, "opening_value_differs"),
     wrong(ISSUE, "/quantity", "100.001", 409, "stock_too_low"),
     wrong(ISSUE, "/product_id", never, 422, "product_unknown"),
     wrong(ISSUE, "/lot", other_lot, 422, "lot_unknown"),

@@ -18,6 +18,8 @@ FILES, PROPOSALS = (
 )
 PURCHASES = "inventory POST /purchase-orders/{order_id}"
 ORDERS, CASES = "sales POST /orders/{order_id}", "quality POST /cases/{case_id}"
+BACK = "inventory POST /supplier-returns/{return_id}"
+OPENING = "inventory POST /openings/{opening_id}"
 CHANGED_FILE = "customer PATCH /customers/{customer_id}"
 CHANGED_PURCHASE = "inventory PATCH /purchase-orders/{order_id}"
 CHANGED_ORDER = "sales PATCH /orders/{order_id}"
@@ -36,6 +38,11 @@ TWICE = {
     f"{PURCHASES}/check": "purchase_order_not_draft",
     f"{PURCHASES}/cancel": "purchase_order_not_cancellable",
     ADJUSTMENT: "adjustment_not_proposed",
+    f"{OPENING}/sign": "opening_not_proposed",
+    f"{OPENING}/reject": "opening_not_proposed",
+    f"{BACK}/release": "supplier_return_not_open",
+    f"{BACK}/ship": "supplier_return_not_open",
+    f"{BACK}/cancel": "supplier_return_not_open",
     f"{ORDERS}/confirm": "order_not_draft",
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
@@ -165,6 +172,13 @@ WRONG = [
         {"summary": "?"},
         case_id=World.replied_case,
     ),
+    asked(
+        f"{BACK}/release",
+        "quality_manager",
+        "supplier_return_not_held",
+        return_id=World.supplier_return,
+    ),
+    asked(f"{BACK}/ship", "warehouse_keeper", "held_not_released", return_id=World.held_return),
     asked(f"{CASES}/contain", "quality_engineer", "case_closed", {}, case_id=World.closed_case),
     asked(f"{CASES}/causes", "quality_engineer", "case_closed", CAUSE, case_id=World.closed_case),
     asked(
@@ -202,6 +216,8 @@ OWN_WORK = {
     "inventory POST /receipts": ("buyer", "receiver_is_buyer"),
     ADJUSTMENT: ("warehouse_keeper", "approver_is_proposer"),
     REOPEN: ("finance", "closer_reopens"),
+    f"{OPENING}/sign": ("inventory_manager", "signer_is_proposer"),
+    f"{BACK}/ship": ("buyer", "shipper_is_buyer"),
     RELEASE: ("salesperson", "own_order_released"),
     f"{CASES}/close": ("quality_engineer", "closer_had_a_hand"),
     END: ("quality_engineer", "hold_ended_by_requester"),

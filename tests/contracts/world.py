@@ -118,6 +118,36 @@ class World(Town):
         form = {"product_id": product["id"], "lot": lot, "quantity": "-1", "reason": "counted"}
         return self.do("inventory", "warehouse_keeper", "/adjustments", form)
 
+    def opening(self) -> Thing:
+        line = {"product_id": self.product(self.name("P"))["id"], "lot": self.name("L")}
+        form = {"lines": [line | {"quantity": "7", "unit_cost": "2.50"}]}
+        return self.do("inventory", "inventory_manager", "/openings", form)
+
+    def receipt(self) -> Thing:
+        product = self.product(self.name("P"))
+        return self.receive(product, "9", self.name("L"), "10.00")
+
+    def supplier_return(self) -> Thing:
+        """Four pieces of a receipt that are to go back."""
+        return self.ask_back(self.receipt())
+
+    def shipped_return(self) -> Thing:
+        path = f"/supplier-returns/{self.supplier_return()['id']}/ship"
+        return self.do("inventory", "warehouse_keeper", path)
+
+    def held_return(self) -> Thing:
+        """Pieces of a held lot that are to go back for their case."""
+        case = self.contained_case()
+        path = f"/lots/{case['lots'][0]['lot_id']}/trace"
+        receipt = self.see("inventory", "inventory_manager", path)["receipts"][0]["receipt_id"]
+        receipt = self.see("inventory", "buyer", f"/receipts/{receipt}")
+        return self.ask_back(receipt, from_held=True, case_number=case["number"])
+
+    def ask_back(self, receipt: Thing, **told: Any) -> Thing:
+        line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "4"}
+        form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]} | told
+        return self.do("inventory", "buyer", "/supplier-returns", form)
+
     # -- sales ---------------------------------------------------------------------------------
 
     def drafted(self, quantity: str = "10", limit: str = "100000.00") -> Thing:

@@ -16,6 +16,10 @@ PLANTED = {
         "inventory",
         "UPDATE pools SET value = value + 1",
     ),
+    "layers = value of products costed first in, first out": (
+        "inventory",
+        "UPDATE layers SET value = value - 1 WHERE quantity > 0",
+    ),
     "ledger = stock per warehouse": ("inventory", "UPDATE balances SET free = free + 1"),
     "ledger = stock per lot": ("inventory", "UPDATE lot_balances SET available = available + 1"),
     "lots = stock per warehouse": (
@@ -33,6 +37,43 @@ PLANTED = {
     "issued of an order line = its movements": (
         "inventory",
         "UPDATE demand_lines SET issued = issued + 1, ordered = ordered + 1",
+    ),
+    "stock before a day = ledger before it": (
+        "inventory",
+        "UPDATE pool_days SET value = value + 1",
+    ),
+    "stock of a warehouse before a day = ledger before it": (
+        "inventory",
+        "INSERT INTO balance_days SELECT DISTINCT product_id, booked_on, warehouse_id, 1, 0"
+        " FROM movements",
+    ),
+    "back to supplier = movements, at the receipt's cost": (
+        "inventory",
+        "UPDATE supplier_return_lines SET value = value + 1",
+    ),
+    "back to supplier = returned of the receipt line": (
+        "inventory",
+        "UPDATE receipt_lines SET returned = returned + 1",
+    ),
+    "returned of receipt lines = returned of the order line": (
+        "inventory",
+        "UPDATE purchase_order_lines SET returned = returned + 1",
+    ),
+    "more went back to the supplier than was received": (
+        "inventory",
+        "UPDATE receipt_lines SET returned = quantity + 1",
+    ),
+    "signed opening balances = movements": (
+        "inventory",
+        "UPDATE opening_lines SET value = value + 1",
+    ),
+    "a product opened twice in a warehouse": (
+        "inventory",
+        "UPDATE openings SET status = 'signed'",
+    ),
+    "a product moved in a warehouse before its opening": (
+        "inventory",
+        "UPDATE openings SET signed_at = '2999-12-31 00:00:00'",
     ),
     "stock below zero": ("inventory", "UPDATE balances SET quarantined = -1"),
     "a held lot with pieces free to leave": ("inventory", "UPDATE lots SET held = true"),
@@ -129,7 +170,12 @@ def town(service_door):
 def play(town: Town) -> None:
     customer, product = town.customer("X"), town.product("P")
     town.receive(product, "100", "L-A", "10.00")
-    town.receive(town.product("Q"), "10", "L-Q", "3.00")
+    receipt = town.receive(town.product("Q", costing="fifo"), "10", "L-Q", "3.00")
+    line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "2"}
+    form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]}
+    asked = town.do("inventory", "buyer", "/supplier-returns", form)
+    town.do("inventory", "warehouse_keeper", f"/supplier-returns/{asked['id']}/ship")
+    open_stock(town, town.product("R"))
     order = town.sell(customer, product, "30")
     town.sell(customer, product, "80")
     town.take_back(order, "6")
@@ -155,6 +201,16 @@ def play(town: Town) -> None:
     verdict = {"items": items, "finding": "two worn"}
     town.do("quality", "quality_engineer", path + "/verdict", verdict)
     town.do("quality", "quality_manager", path + "/close", {"summary": "done"})
+
+
+def open_stock(town: Town, product: dict) -> None:
+    """Opening balances of a product, signed at the second attempt; then some of it is used."""
+    line = {"product_id": product["id"], "lot": "L-R", "quantity": "5", "unit_cost": "2"}
+    for verb, form in (("reject", {"reason": "?"}), ("sign", None)):
+        made = town.do("inventory", "inventory_manager", "/openings", {"lines": [line]})
+        town.do("inventory", "finance", f"/openings/{made['id']}/{verb}", form)
+    form = {"product_id": product["id"], "quantity": "1", "reason": "sample"}
+    town.do("inventory", "warehouse_keeper", "/issues", form)
 
 
 CONTAINED = {
@@ -255,4 +311,4 @@ def numbers(town):
     return seen
 
 
-PRODUCT = {"code": "R", "name": "R", "unit": "pcs", "tracking": "lot", "tax_rate": "0.13"}
+PRODUCT = {"code": "S", "name": "S", "unit": "pcs", "tracking": "lot", "tax_rate": "0.13"}

@@ -92,9 +92,9 @@ class Town:
         self.do("customer", "finance", path + "/recheck", APPROVED)
         return filed
 
-    def product(self, code: str) -> dict[str, Any]:
+    def product(self, code: str, **told: Any) -> dict[str, Any]:
         form = {"code": code, "name": code, "unit": "pcs", "tracking": "lot", "tax_rate": "0.13"}
-        return self.do("inventory", "buyer", "/products", form)
+        return self.do("inventory", "buyer", "/products", form | told)
 
     def receive(
         self, product: dict[str, Any], quantity: str, lot: str, price: str

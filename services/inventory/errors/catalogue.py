@@ -59,6 +59,14 @@ class TrackingFixed(Conflict):
     zh = "商品 {code} 已有库存记录,不能更改追溯方式;请登记新商品。"
 
 
+class CostingFixed(Conflict):
+    """Costing is changed after the product was in stock."""
+
+    code = "costing_fixed"
+    en = "Product {code} has stock records already; its costing can't be changed. Register a new one."
+    zh = "商品 {code} 已有库存记录,不能更改成本计价方法;请登记新商品。"
+
+
 class ProductArchived(Conflict):
     """An archived product is ordered."""
 

@@ -35,6 +35,14 @@ class StockTooLow(Conflict):
     zh = "该仓库可用数量仅 {free},领用不能超过该数。"
 
 
+class AsOfInFuture(Invalid):
+    """Stock is asked for as of a day that is still to come."""
+
+    code = "as_of_in_future"
+    en = "{day} is still to come; ask for a day up to today."
+    zh = "{day} 尚未到来,请选择今天或以前的日期。"
+
+
 class AdjustmentNotProposed(Conflict):
     """An adjustment is approved twice."""
 

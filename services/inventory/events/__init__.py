@@ -5,7 +5,8 @@ from .lots import lot_stated
 from .parts import lots_of
 from .products import product_changed, product_registered
 from .returns import return_disposed, return_quarantined
-from .stock import stock_adjusted, stock_received, stock_used
+from .stock import stock_adjusted, stock_opened, stock_received, stock_used
+from .supplier_returns import stock_returned_to_supplier
 
 __all__ = [
     "lot_stated",
@@ -17,8 +18,10 @@ __all__ = [
     "stock_adjusted",
     "stock_backordered",
     "stock_issued",
+    "stock_opened",
     "stock_received",
     "stock_reserved",
+    "stock_returned_to_supplier",
     "stock_unfilled",
     "stock_used",
 ]

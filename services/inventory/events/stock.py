@@ -1,5 +1,6 @@
 """Facts about stock itself: goods received, used in the house, found more or fewer."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +50,7 @@ STOCK_RECEIVED = declare(
             }
         ],
     },
-    doc="Goods of a supplier were received into stock.",
+    doc="Goods of a supplier were received into stock; without a supplier, opening balances signed.",
 )
 STOCK_USED = declare(
     "inventory.stock.used.v1",
@@ -98,6 +99,14 @@ def stock_received(receipt: Any, supplier_name: str, lines: list[dict[str, Any]]
     data = {"receipt_id": receipt.id, "supplier_name": supplier_name, "lines": lines}
     data |= {name: getattr(receipt, name) for name in same}
     return STOCK_RECEIVED.fact(receipt.id, receipt.version, data)
+
+
+def stock_opened(opening: Any, received_on: date, number: int, lines: list[dict[str, Any]]) -> Fact:
+    """Opening balances are the receipt of nobody; thousands of lines are several facts."""
+    data = {"receipt_id": opening.id, "number": opening.number, "received_on": received_on}
+    data |= {"purchase_order_id": None, "supplier_id": None, "supplier_name": None}
+    data |= {"warehouse_id": opening.warehouse_id, "lines": lines}
+    return STOCK_RECEIVED.fact(opening.id, number, data)
 
 
 def stock_used(issue: Any, product_id: UUID, takes: list[Any]) -> Fact:

@@ -14,7 +14,7 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from .. import events
-from ..errors import BarcodeTaken, ProductCodeTaken, TrackingFixed
+from ..errors import BarcodeTaken, CostingFixed, ProductCodeTaken, TrackingFixed
 from . import rules
 from .models import Product
 
@@ -27,6 +27,7 @@ FIELDS = [
     "category",
     "description",
     "tracking",
+    "costing",
     "warranty",
     "warranty_months",
     "tax_rate",
@@ -55,7 +56,8 @@ def change_product(
     product = _product(session, product_id, version)
     before = state(product)
     rules.check(before | change)
-    _refuse_new_tracking(session, product, change)
+    _refuse_another(session, product, change, "tracking", TrackingFixed)
+    _refuse_another(session, product, change, "costing", CostingFixed)
     if "archived" in change:
         product.archived_at = clock.now() if change["archived"] else None
     _set(session, product, {name: change[name] for name in FIELDS if name in change})
@@ -99,10 +101,13 @@ def _refuse_taken(
         raise refusal(f"/{name}", **{name: value})
 
 
-def _refuse_new_tracking(session: Session, product: Product, change: dict[str, Any]) -> None:
-    """A table of stock is asked by name: stock stands above products and is not imported here."""
-    if change.get("tracking", product.tracking) == product.tracking:
+def _refuse_another(
+    session: Session, product: Product, change: dict[str, Any], name: str, refusal: type[Any]
+) -> None:
+    """What stock records follow from stays as it is once there are any. A table of stock is asked
+    by name: stock stands above products and is not imported here."""
+    if change.get(name, getattr(product, name)) == getattr(product, name):
         return
     lots = Product.metadata.tables["lots"]
     if session.scalar(select(exists().where(lots.c.product_id == product.id))):
-        raise TrackingFixed("/tracking", code=product.code)
+        raise refusal(f"/{name}", code=product.code)

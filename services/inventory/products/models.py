@@ -16,7 +16,10 @@ class Product(Base):
     """商品: a thing with a code of its own; its version is its facts' sequence."""
 
     __tablename__ = "products"
-    __table_args__ = (CheckConstraint("tracking IN ('none', 'lot')", name="tracking"),)
+    __table_args__ = (
+        CheckConstraint("tracking IN ('none', 'lot')", name="tracking"),
+        CheckConstraint("costing IN ('average', 'fifo')", name="costing"),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
@@ -28,6 +31,7 @@ class Product(Base):
     category: Mapped[str | None] = mapped_column(String(100))
     description: Mapped[str | None] = mapped_column(Text)
     tracking: Mapped[str] = mapped_column(String(10))
+    costing: Mapped[str] = mapped_column(String(10))
     warranty: Mapped[str] = mapped_column(String(10))
     warranty_months: Mapped[int | None] = mapped_column(Integer)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)

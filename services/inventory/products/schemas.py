@@ -8,6 +8,10 @@ from chassis.web.shape import Shape
 from .models import Product
 
 TRACKING = {"none": ("不追溯", "None"), "lot": ("批次", "Lot")}
+COSTING = {
+    "average": ("移动加权平均", "Moving average"),
+    "fifo": ("先进先出", "First in, first out"),
+}
 WARRANTY = {
     "none": ("无质保", "None"),
     "limited": ("有限质保", "Limited"),
@@ -25,6 +29,7 @@ class ProductFields(fields.Schema):
     category = fields.text("类别", "Category", max=60, allow_none=True)
     description = fields.text("说明", "Description", max=2000, allow_none=True)
     tracking = fields.choice("追溯方式", "Tracking", TRACKING, load_default="lot")
+    costing = fields.choice("成本计价方法", "Costing", COSTING, load_default="average")
     warranty = fields.choice("质保", "Warranty", WARRANTY, load_default="none")
     warranty_months = fields.whole("质保月数", "Warranty months", min=1, max=600, allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate", load_default="0.13")
@@ -62,6 +67,7 @@ class ProductOut(fields.Schema):
     category = fields.text("类别", "Category", filter=True, allow_none=True)
     description = fields.text("说明", "Description", allow_none=True)
     tracking = fields.choice("追溯方式", "Tracking", TRACKING, filter=True)
+    costing = fields.choice("成本计价方法", "Costing", COSTING, filter=True)
     warranty = fields.choice("质保", "Warranty", WARRANTY)
     warranty_months = fields.whole("质保月数", "Warranty months", allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate")

@@ -50,10 +50,13 @@ class PurchaseOrder(Base):
 
 
 class PurchaseOrderLine(Base):
-    """采购单行; what of it was received and at what net is counted here."""
+    """采购单行; what of it was received and what of that went back is counted here."""
 
     __tablename__ = "purchase_order_lines"
-    __table_args__ = (CheckConstraint("received >= 0", name="received"),)
+    __table_args__ = (
+        CheckConstraint("received >= 0", name="received"),
+        CheckConstraint("returned >= 0 AND returned <= received", name="returned"),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     order_id: Mapped[UUID] = mapped_column(ForeignKey("purchase_orders.id"), index=True)
@@ -65,6 +68,7 @@ class PurchaseOrderLine(Base):
     tax: Mapped[Decimal] = mapped_column(Money)
     gross: Mapped[Decimal] = mapped_column(Money)
     received: Mapped[Decimal] = mapped_column(Quantity)
+    returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
 
 
 class Receipt(Base):
@@ -87,9 +91,13 @@ class Receipt(Base):
 
 
 class ReceiptLine(Base):
-    """入库单行: pieces of one order line and lot, worth their part of the line's net amount."""
+    """入库单行: pieces of one order line and lot, worth their part of the line's net amount.
+
+    What of them went back to the supplier is counted under the lock of the purchase order.
+    """
 
     __tablename__ = "receipt_lines"
+    __table_args__ = (CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),)
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipts.id"), index=True)
@@ -99,4 +107,5 @@ class ReceiptLine(Base):
     lot: Mapped[str] = mapped_column(String(60))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     value: Mapped[Decimal] = mapped_column(Money)
+    returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
     expiry: Mapped[date | None] = mapped_column(Day)

@@ -58,6 +58,7 @@ class OrderLineOut(fields.Schema):
     tax = fields.money("税额", "Tax", needs=COST)
     gross = fields.money("价税合计", "Gross amount", needs=COST)
     received = fields.quantity("已入库数量", "Received")
+    returned = fields.quantity("已退数量", "Returned to supplier")
 
 
 class OrderOut(fields.Schema):
@@ -117,6 +118,7 @@ class ReceiptLineOut(fields.Schema):
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
     value = fields.money("金额", "Value", needs=COST)
+    returned = fields.quantity("已退数量", "Returned to supplier")
     expiry = fields.day("有效期", "Expiry", allow_none=True)
 
 

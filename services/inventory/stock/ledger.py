@@ -9,30 +9,39 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.bulk import insert_rows, update_rows
 from chassis.ids import new_id
-from chassis.numbers import unit
+from chassis.numbers import ZERO, unit
 
+from . import days
 from .models import Movement
-from .shelf import Shelf, balances, lot_balances, lots, pools
-from .slots import Balance, Entry, Lot, LotBalance, Pool
+from .shelf import Shelf, balances, layers, lot_balances, lots, pools
+from .slots import Balance, Entry, Layer, Lot, LotBalance, Pool
 
 movements = Movement.__table__
 Row = dict[str, Any]
 
 
 def write(session: Session, shelf: Shelf) -> None:
-    """Store changed lots, pools and balances and append the entries; the shelf is clean after it."""
-    now, today = clock.now(), clock.today()
+    """Store changed lots, pools, layers and balances and append the entries; the shelf is clean after it."""
+    now, today = clock.now(), _day_of(shelf)
+    days.keep(session, shelf, today)
     for entry in shelf.entries:
         balance = shelf.slots[entry.product_id, entry.warehouse_id].balance
         balance.moved_at, balance.moved_by = now, entry.source.operator
     places = list(shelf.slots.values())
     _save(session, lots, list(shelf.lots.values()), _lot, "id")
     _save(session, pools, list(shelf.pools.values()), _pool, "product_id")
+    _save(session, layers, [e for p in shelf.pools.values() for e in p.layers or ()], _layer, "id")
     _save(session, balances, [slot.balance for slot in places], _balance, "id")
     _save(session, lot_balances, [here for slot in places for here in slot.lots], _here, "id")
     if shelf.entries:
         insert_rows(session, movements, [_movement(entry, now, today) for entry in shelf.entries])
         shelf.entries.clear()
+
+
+def _day_of(shelf: Shelf) -> date:
+    """The day to book on: today, and never before a day on which one of the products moved,
+    should the clocks of two hosts disagree at midnight."""
+    return max([clock.today(), *(pool.moved_on for pool in shelf.pools.values() if pool.moved_on)])
 
 
 def _save(
@@ -67,7 +76,12 @@ def _pool(pool: Pool) -> Row:
         "quarantine_quantity": pool.quarantine_quantity,
         "quarantine_value": pool.quarantine_value,
         "last_average": pool.last_average,
+        "moved_on": pool.moved_on,
     }
+
+
+def _layer(layer: Layer) -> Row:
+    return {column.name: getattr(layer, column.name) for column in layers.c}
 
 
 def _balance(balance: Balance) -> Row:
@@ -109,7 +123,7 @@ def _movement(entry: Entry, now: datetime, today: date) -> Row:
         "warehouse_id": entry.warehouse_id,
         "lot_id": entry.lot_id,
         "quantity": entry.quantity,
-        "unit_cost": unit(entry.value / entry.quantity),
+        "unit_cost": unit(entry.value / entry.quantity) if entry.quantity else ZERO,
         "value": entry.value,
         "source_kind": source.kind,
         "source_id": source.id,

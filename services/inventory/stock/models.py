@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,6 +39,39 @@ class Pool(Base):
     quarantine_quantity: Mapped[Decimal] = mapped_column(Quantity)
     quarantine_value: Mapped[Decimal] = mapped_column(Money)
     last_average: Mapped[Decimal | None] = mapped_column(UnitPrice)
+    moved_on: Mapped[date | None] = mapped_column(Day)
+
+
+class Layer(Base):
+    """成本层: pieces of a first-in-first-out product that came in together, and what is left of them.
+
+    Those left of a product are its pool; used-up ones stay as the record of what went when.
+    """
+
+    __tablename__ = "layers"
+    __table_args__ = (
+        CheckConstraint("quantity >= 0 AND quantity <= whole", name="quantity"),
+        CheckConstraint("value >= 0 AND (quantity > 0 OR value = 0)", name="value"),
+        Index(
+            "ix_layers_left",
+            "product_id",
+            postgresql_where=text("quantity > 0"),
+            sqlite_where=text("quantity > 0"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
+    place: Mapped[int] = mapped_column(Integer)
+    first: Mapped[bool] = mapped_column(Boolean)
+    kind: Mapped[str] = mapped_column(String(20))
+    source_id: Mapped[UUID] = mapped_column(Id)
+    source_line: Mapped[UUID] = mapped_column(Id)
+    whole: Mapped[Decimal] = mapped_column(Quantity)
+    worth: Mapped[Decimal] = mapped_column(Money)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    value: Mapped[Decimal] = mapped_column(Money)
+    created_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Balance(Base):
@@ -60,6 +94,34 @@ class Balance(Base):
     quarantined: Mapped[Decimal] = mapped_column(Quantity)
     moved_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_by: Mapped[UUID | None] = mapped_column(Id)
+
+
+class PoolDay(Base):
+    """日前结存: a pool as it was before its product's first movement of a day.
+
+    No foreign keys here and in `balance_days`: the rows are copies of ones that have them.
+    """
+
+    __tablename__ = "pool_days"
+
+    product_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    day: Mapped[date] = mapped_column(Day, primary_key=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    value: Mapped[Decimal] = mapped_column(Money)
+    quarantine_quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quarantine_value: Mapped[Decimal] = mapped_column(Money)
+
+
+class BalanceDay(Base):
+    """日前结存 per warehouse: pieces in stock and in quarantine before a product's first movement of a day."""
+
+    __tablename__ = "balance_days"
+
+    product_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    day: Mapped[date] = mapped_column(Day, primary_key=True)
+    warehouse_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    quarantined: Mapped[Decimal] = mapped_column(Quantity)
 
 
 class Lot(Base):
@@ -116,14 +178,14 @@ class Movement(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     booked_on: Mapped[date] = mapped_column(Day)
     pool: Mapped[str] = mapped_column(String(10))
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(20))
     product_id: Mapped[UUID] = mapped_column(Id)
     warehouse_id: Mapped[UUID] = mapped_column(Id)
     lot_id: Mapped[UUID] = mapped_column(Id)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     unit_cost: Mapped[Decimal] = mapped_column(UnitPrice)
     value: Mapped[Decimal] = mapped_column(Money)
-    source_kind: Mapped[str] = mapped_column(String(12))
+    source_kind: Mapped[str] = mapped_column(String(20))
     source_id: Mapped[UUID] = mapped_column(Id)
     source_line: Mapped[UUID] = mapped_column(Id)
     order_line_id: Mapped[UUID | None] = mapped_column(Id)

@@ -13,10 +13,14 @@ from uuid import UUID
 
 from chassis.numbers import money, part, unit
 
+from . import layers
 from .slots import (
     ADJUSTMENT,
+    COST_DIFFERENCE,
     ISSUE,
     NONE,
+    OPENING,
+    POOLS,
     QUARANTINE,
     RECEIPT,
     RETURN,
@@ -25,6 +29,7 @@ from .slots import (
     TO_CUSTOMER,
     TO_SUPPLIER,
     USE,
+    Back,
     Entry,
     LotBalance,
     Pool,
@@ -45,9 +50,12 @@ def average(pool: Pool) -> Decimal | None:
 
 
 def cost_of(pool: Pool, quantity: Decimal) -> Decimal:
-    """round(quantity × average); the issue that empties the pool takes all that is left."""
+    """What pieces cost that leave: round(quantity × average), or what the layers say that go
+    first. The issue that empties the pool takes all that is left."""
     if quantity == pool.quantity:
         return pool.value
+    if pool.layers is not None:
+        return layers.cost_of(pool.layers, quantity)
     return money(quantity * pool.value / pool.quantity)
 
 
@@ -67,9 +75,9 @@ def choose(lots: list[LotBalance], quantity: Decimal) -> list[tuple[LotBalance, 
 def take_in(
     slot: Slot, here: LotBalance, quantity: Decimal, value: Decimal, kind: str, source: Source
 ) -> None:
-    """Pieces join the stock and the average at `value`; into held when their lot is held."""
-    slot.pool.quantity += quantity
-    slot.pool.value += value
+    """Pieces join the stock at `value`, in the average or as a layer; into held when their lot
+    is held."""
+    _join(slot.pool, quantity, value, kind, source)
     if here.lot.holds_arrivals:
         here.held += quantity
         slot.balance.held += quantity
@@ -87,7 +95,7 @@ def take_out(
     reserved: Decimal = NONE,
     named: LotBalance | None = None,
 ) -> list[Take]:
-    """Pieces leave the stock at average cost, `reserved` of them from a reservation, the rest
+    """Pieces leave the stock at what they cost, `reserved` of them from a reservation, the rest
     from free; from the named lot, else first expired, first in."""
     picks = [(named, quantity)] if named else choose(slot.lots, quantity)
     if named:
@@ -109,6 +117,23 @@ def lose(slot: Slot, here: LotBalance, quantity: Decimal, kind: str, source: Sou
     return _leave(slot, [(here, quantity)], quantity, kind, source)
 
 
+def give_back(slot: Slot, here: LotBalance, back: Back, source: Source) -> Decimal:
+    """Pieces of a lot go back to their supplier at what they were received at, but they take no
+    more of the pool than it has, and all of it when they are the last. The rest is a movement of
+    its own, returned: what the stock keeps (+) or loses (−) beside the receipt's cost."""
+    if back.held:
+        here.held -= back.quantity
+        slot.balance.held -= back.quantity
+    else:
+        here.available -= back.quantity
+        slot.balance.free -= back.quantity
+    difference = back.cost - _return_part(slot.pool, back)
+    _note(slot, here, STOCK, TO_SUPPLIER, -back.quantity, -back.cost, source)
+    if difference:
+        _note(slot, here, STOCK, COST_DIFFERENCE, NONE, difference, source)
+    return difference
+
+
 def _leave(
     slot: Slot,
     picks: list[tuple[LotBalance, Decimal]],
@@ -116,18 +141,46 @@ def _leave(
     kind: str,
     source: Source,
 ) -> list[Take]:
-    pool, takes, gone = slot.pool, [], NONE
-    cost = cost_of(pool, quantity)
-    if quantity == pool.quantity:
-        pool.last_average = average(pool)
-    pool.quantity -= quantity
-    pool.value -= cost
+    takes, gone = [], NONE
+    cost = _part(slot.pool, quantity)
     for here, taken in picks:
         share = part(cost, quantity, gone, taken)
         gone += taken
         takes.append(Take(here.lot, taken, share))
         _note(slot, here, STOCK, kind, -taken, -share, source)
     return takes
+
+
+def _join(pool: Pool, quantity: Decimal, value: Decimal, kind: str, source: Source) -> None:
+    pool.quantity += quantity
+    pool.value += value
+    if pool.layers is not None:
+        layers.add(pool, quantity, value, kind, source)
+
+
+def _part(pool: Pool, quantity: Decimal) -> Decimal:
+    """Pieces part from a pool; returns what they take of its value."""
+    cost = cost_of(pool, quantity)
+    if pool.layers is not None:
+        layers.consume(pool.layers, quantity)
+    elif quantity == pool.quantity:
+        pool.last_average = average(pool)
+    pool.quantity -= quantity
+    pool.value -= cost
+    return cost
+
+
+def _return_part(pool: Pool, back: Back) -> Decimal:
+    """Pieces part from a pool at their receipt's cost; of layers, their receipt's own goes first."""
+    if pool.layers is not None:
+        cost = layers.consume(pool.layers, back.quantity, back.receipt_line)
+    elif back.quantity == pool.quantity:
+        cost, pool.last_average = pool.value, average(pool)
+    else:
+        cost = min(back.cost, pool.value)
+    pool.quantity -= back.quantity
+    pool.value -= cost
+    return cost
 
 
 def quarantine(
@@ -172,9 +225,9 @@ def hold(slot: Slot, here: LotBalance, quantity: Decimal) -> None:
 
 
 def surplus_value(pool: Pool, quantity: Decimal, stated: Decimal | None) -> Decimal | None:
-    """What pieces found more are worth: the average, of an empty pool the last one, else the
-    stated cost; None when nobody knows one."""
-    if pool.quantity:
+    """What pieces found more are worth: the average, of an empty pool or of layers the last cost,
+    else the stated one; None when nobody knows one."""
+    if pool.quantity and pool.layers is None:
         return money(quantity * pool.value / pool.quantity)
     cost = pool.last_average if pool.last_average is not None else stated
     return None if cost is None else money(quantity * cost)
@@ -209,7 +262,7 @@ def balance_line(
     sent_back = -moved.get((QUARANTINE, TO_CUSTOMER), NONE)
     issued, returned = -moved.get((STOCK, ISSUE), NONE), moved.get((QUARANTINE, RETURN), NONE)
     return {
-        "received": moved.get((STOCK, RECEIPT), NONE),
+        "received": moved.get((STOCK, RECEIPT), NONE) + moved.get((STOCK, OPENING), NONE),
         "adjusted": moved.get((STOCK, ADJUSTMENT), NONE),
         "free": pieces["available"] - pieces["named"],
         "reserved": pieces["named"],
@@ -217,7 +270,7 @@ def balance_line(
         "quarantined": pieces["quarantined"],
         "between": NONE,
         "with_customers": issued - returned + sent_back,
-        "to_supplier": -moved.get((QUARANTINE, TO_SUPPLIER), NONE),
+        "to_supplier": -sum((moved.get((p, TO_SUPPLIER), NONE) for p in POOLS), NONE),
         "scrapped": -moved.get((QUARANTINE, SCRAP), NONE),
         "used": -moved.get((STOCK, USE), NONE),
     }

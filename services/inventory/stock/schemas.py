@@ -2,6 +2,8 @@
 
 from chassis.web import fields
 
+from ..products.schemas import COSTING
+
 COST = "inventory.cost.read"
 POOL = {"stock": ("库存", "Stock"), "quarantine": ("隔离", "Quarantine")}
 MOVEMENT = {
@@ -13,6 +15,8 @@ MOVEMENT = {
     "release": ("解除隔离", "Release"),
     "scrap": ("报废", "Scrap"),
     "to_supplier": ("退供应商", "To supplier"),
+    "cost_difference": ("成本差异", "Cost difference"),
+    "opening": ("期初", "Opening"),
     "to_customer": ("退还客户", "To customer"),
 }
 SOURCE = {
@@ -21,6 +25,8 @@ SOURCE = {
     "return": ("退货单", "Return"),
     "disposal": ("退货处置", "Disposal"),
     "adjustment": ("调整单", "Adjustment"),
+    "supplier_return": ("退供应商单", "Return to supplier"),
+    "opening": ("期初库存单", "Opening balances"),
 }
 ISSUE_KIND = {
     "sale": ("销售", "Sale"),
@@ -62,8 +68,24 @@ class PlaceOut(fields.Schema):
     value = fields.money("库存金额", "Value", needs=COST)
 
 
+class LayerOut(fields.Schema):
+    """Pieces of a first-in-first-out product that came in together, and what is left of them."""
+
+    kind = fields.choice("类型", "Kind", MOVEMENT)
+    source_id = fields.ref("单据", "Document")
+    first = fields.flag("优先消耗", "Consumed first")
+    whole = fields.quantity("入库数量", "Quantity received")
+    worth = fields.money("入库金额", "Value received", needs=COST)
+    quantity = fields.quantity("剩余数量", "Quantity left")
+    value = fields.money("剩余金额", "Value left", needs=COST)
+    created_at = fields.instant("时间", "At")
+
+
 class ProductStockOut(fields.Schema):
-    """All stock of a product: its pools of value and its places."""
+    """All stock of a product: its pools of value and its places.
+
+    Layers, in the order in which they are consumed, are those of a product costed so.
+    """
 
     product_id = fields.ref("商品", "Product")
     product_code = fields.text("商品编号", "Product code")
@@ -74,11 +96,13 @@ class ProductStockOut(fields.Schema):
     held = fields.quantity("冻结", "Held")
     quarantined = fields.quantity("隔离", "Quarantined")
     on_hand = fields.quantity("库存数量", "On hand")
+    costing = fields.choice("成本计价方法", "Costing", COSTING)
     quantity = fields.quantity("计价数量", "Quantity valued (outside quarantine)")
     value = fields.money("库存总金额", "Value", needs=COST)
     average = fields.price("成本价", "Average cost", needs=COST, allow_none=True)
     quarantine_quantity = fields.quantity("隔离数量", "Quantity in quarantine")
     quarantine_value = fields.money("隔离金额", "Value in quarantine", needs=COST)
+    layers = fields.many("成本层", "Layers", LayerOut)
     warehouses = fields.many("仓库", "Warehouses", PlaceOut)
 
 

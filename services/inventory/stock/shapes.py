@@ -9,10 +9,11 @@ from chassis.web.shape import Shape
 
 from ..products.models import Product
 from ..warehouses.models import Warehouse
-from .models import Balance, Issue, Lot, LotBalance, Movement, Pool
+from .models import Balance, Issue, Layer, Lot, LotBalance, Movement, Pool
 from .schemas import (
     IssueLineOut,
     IssueOut,
+    LayerOut,
     LotDetailOut,
     LotOut,
     MovementOut,
@@ -66,8 +67,9 @@ PRODUCT_STOCK = Shape(
         "quarantine_value": _in_pool("quarantine_value", Money),
     },
     joined=Product.__table__.outerjoin(Pool),
-    given=("free", "reserved", "held", "quarantined", "on_hand", "warehouses"),
+    given=("free", "reserved", "held", "quarantined", "on_hand", "layers", "warehouses"),
 )
+LAYERS = Shape(LayerOut, Layer)
 
 
 def _pieces(name: str) -> Any:

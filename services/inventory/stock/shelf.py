@@ -21,10 +21,12 @@ from ..errors import ProductUnknown
 from ..products.models import Product
 from ..warehouses.models import Warehouse
 from . import models
+from .layers import leaving_order as layers_leaving
 from .rules import leaving_order
-from .slots import Balance, Entry, Lot, LotBalance, Pool, Slot
+from .slots import FIFO, Balance, Entry, Layer, Lot, LotBalance, Pool, Slot
 
 pools, balances = models.Pool.__table__, models.Balance.__table__
+layers = models.Layer.__table__
 lots, lot_balances = models.Lot.__table__, models.LotBalance.__table__
 
 
@@ -39,9 +41,12 @@ class Shelf:
 
     default_warehouse: UUID
     tracking: dict[UUID, str]
+    fifo: set[UUID] = field(default_factory=set)
+    """The products costed first in, first out: only their pools have layers."""
     pools: dict[UUID, Pool] = field(default_factory=dict)
     slots: dict[tuple[UUID, UUID], Slot] = field(default_factory=dict)
     lots: dict[UUID, Lot] = field(default_factory=dict)
+    numbered: dict[tuple[UUID, str], Lot] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     told: set[UUID] = field(default_factory=set)
     """Lots whose state is stated when the shelf is put away, whether their pieces moved or not."""
@@ -55,11 +60,12 @@ class Shelf:
 
     def lot(self, product_id: UUID, number: str, expiry: date | None = None) -> Lot:
         """The lot of this number, made new if it was not read; callers look in the table first."""
-        for lot in self.lots.values():
-            if lot.product_id == product_id and lot.number == number:
-                return lot
-        lot = Lot(new_id(), product_id, number, expiry, clock.now(), fresh=True, changed=True)
-        self.lots[lot.id] = lot
+        if len(self.numbered) != len(self.lots):
+            self.numbered = {(lot.product_id, lot.number): lot for lot in self.lots.values()}
+        lot = self.numbered.get((product_id, number))
+        if lot is None:
+            lot = Lot(new_id(), product_id, number, expiry, clock.now(), fresh=True, changed=True)
+            self.lots[lot.id] = self.numbered[product_id, number] = lot
         return lot
 
     def here(self, slot: Slot, lot: Lot) -> LotBalance:
@@ -81,10 +87,11 @@ class Shelf:
         return [(slot, here) for slot, here in pairs if here.lot is lot]
 
     def _place(self, balance: Balance) -> Slot:
-        pool = self.pools.setdefault(
-            balance.product_id, Pool(balance.product_id, fresh=balance.product_id not in self.pools)
-        )
-        return Slot(pool, balance, entries=self.entries)
+        product_id = balance.product_id
+        if product_id not in self.pools:
+            layers: list[Layer] | None = [] if product_id in self.fifo else None
+            self.pools[product_id] = Pool(product_id, fresh=True, layers=layers)
+        return Slot(self.pools[product_id], balance, entries=self.entries)
 
 
 def lock_products(session: Session, product_ids: Iterable[UUID]) -> None:
@@ -100,14 +107,17 @@ def product_key(product_id: UUID | str) -> str:
 def open_shelf(
     session: Session, product_ids: Iterable[UUID], lot_ids: Iterable[UUID] = ()
 ) -> Shelf:
-    """Read the slots of these products in five statements, however many they are.
+    """Read the slots of these products in five statements, however many they are; six where one
+    of them is costed by layers.
 
     Of their lots only those of which pieces are left, and those named. Raises ProductUnknown.
     """
     wanted = list(set(product_ids))
-    shelf = Shelf(_default_warehouse(session), _tracking(session, wanted))
+    shelf = _empty_shelf(session, wanted)
     for row in session.execute(_POOLS, {"products": wanted}).all():
         shelf.pools[row.product_id] = Pool(*row)
+    if shelf.fifo:
+        _read_layers(session, shelf)
     for row in session.execute(_BALANCES, {"products": wanted}).all():
         shelf.slots[row.product_id, row.warehouse_id] = shelf._place(Balance(*row))
     _read_lots(session, shelf, wanted, list(lot_ids))
@@ -118,13 +128,24 @@ def _default_warehouse(session: Session) -> UUID:
     return session.execute(select(Warehouse.id).where(Warehouse.is_default)).scalar_one()
 
 
-def _tracking(session: Session, wanted: list[UUID]) -> dict[UUID, str]:
+def _empty_shelf(session: Session, wanted: list[UUID]) -> Shelf:
     rows = session.execute(_PRODUCTS, {"products": wanted}).all()
-    found: dict[UUID, str] = {row.id: row.tracking for row in rows}
+    shelf = Shelf(_default_warehouse(session), {row.id: row.tracking for row in rows})
+    shelf.fifo = {row.id for row in rows if row.costing == FIFO}
     for product_id in wanted:
-        if product_id not in found:
+        if product_id not in shelf.tracking:
             raise ProductUnknown(product=product_id)
-    return found
+    return shelf
+
+
+def _read_layers(session: Session, shelf: Shelf) -> None:
+    """The layers of which something is left, in the order in which they are consumed."""
+    known = [shelf.pools[product_id] for product_id in shelf.fifo & shelf.pools.keys()]
+    found: dict[UUID, list[Layer]] = {pool.product_id: [] for pool in known}
+    for row in session.execute(_LAYERS, {"products": list(found)}).all():
+        found[row.product_id].append(Layer(*row))
+    for pool in known:
+        pool.layers = sorted(found[pool.product_id], key=layers_leaving)
 
 
 def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[UUID]) -> None:
@@ -140,8 +161,13 @@ def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[U
 
 _IN_PRODUCTS: Any = bindparam("products", expanding=True)
 _IN_LOTS: Any = bindparam("lots", expanding=True)
-_PRODUCTS = select(Product.id, Product.tracking).where(Product.id.in_(_IN_PRODUCTS))
+_PRODUCTS = select(Product.id, Product.tracking, Product.costing).where(
+    Product.id.in_(_IN_PRODUCTS)
+)
 _POOLS = select(*columns_of(pools, Pool)).where(pools.c.product_id.in_(_IN_PRODUCTS))
+_LAYERS = select(*columns_of(layers, Layer)).where(
+    layers.c.product_id.in_(_IN_PRODUCTS), layers.c.quantity > 0
+)
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))
 _LOT = [lots.c[name] for name in ("id", "product_id", "number", "expiry", "created_at")]
 _LOT += [lots.c.held, lots.c.version]

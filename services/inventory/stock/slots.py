@@ -7,17 +7,46 @@ from uuid import UUID
 
 from chassis.numbers import money, quantity
 
-STOCK, QUARANTINE = "stock", "quarantine"
+STOCK, QUARANTINE = POOLS = "stock", "quarantine"
 RECEIPT, ISSUE, USE, ADJUSTMENT = "receipt", "issue", "use", "adjustment"
 RETURN, RELEASE, SCRAP = "return", "release", "scrap"
 TO_SUPPLIER, TO_CUSTOMER = "to_supplier", "to_customer"
+OPENING, COST_DIFFERENCE = "opening", "cost_difference"
 UNTRACKED = "-"
+AVERAGE, FIFO = "average", "fifo"
 NONE, NIL = quantity(0), money(0)
 
 
 @dataclass(slots=True)
+class Layer:
+    """Pieces that came in together at one cost: `whole` and `worth` as they came, and what is left.
+
+    `first` ones (released returns) are consumed before all others, each kind in the order of `place`.
+    """
+
+    id: UUID
+    product_id: UUID
+    place: int
+    first: bool
+    kind: str
+    source_id: UUID
+    source_line: UUID
+    whole: Decimal
+    worth: Decimal
+    quantity: Decimal
+    value: Decimal
+    created_at: datetime
+    fresh: bool = False
+    changed: bool = False
+
+
+@dataclass(slots=True)
 class Pool:
-    """What all stock of a product is worth, in cents; the average follows from it."""
+    """What all stock of a product is worth, in cents; the average follows from it.
+
+    Of a product costed first in, first out, `layers` are what its value is made of, and
+    `last_average` is what its last receipt cost; of others `layers` is None.
+    """
 
     product_id: UUID
     quantity: Decimal = NONE
@@ -25,8 +54,10 @@ class Pool:
     quarantine_quantity: Decimal = NONE
     quarantine_value: Decimal = NIL
     last_average: Decimal | None = None
+    moved_on: date | None = None
     fresh: bool = False
     changed: bool = False
+    layers: list[Layer] | None = None
 
 
 @dataclass(slots=True)
@@ -111,6 +142,17 @@ class Entry:
     quantity: Decimal
     value: Decimal
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Pieces of a receipt line that go back to their supplier: at what they were received, and
+    whether they are taken from held ones."""
+
+    receipt_line: UUID
+    quantity: Decimal
+    cost: Decimal
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

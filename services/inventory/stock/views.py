@@ -11,10 +11,10 @@ from chassis.numbers import spread
 
 from ..products.models import Product
 from . import queries
-from .models import Balance, Issue, Lot, Movement
+from .models import Balance, Issue, Layer, Lot, Movement
 from .rules import shown_average
 from .schemas import COST
-from .shapes import ISSUE_LINES, ISSUES, LOT, PLACES, PRODUCT_STOCK
+from .shapes import ISSUE_LINES, ISSUES, LAYERS, LOT, PLACES, PRODUCT_STOCK
 from .slots import NIL, NONE
 
 PIECES = ("free", "reserved", "held", "quarantined", "on_hand")
@@ -31,7 +31,10 @@ def product_stock(session: Session, product_id: UUID) -> dict[str, Any]:
         valued = [place["on_hand"] - place["quarantined"] for place in places]
         for place, value in zip(places, _shares(shown["value"], valued), strict=True):
             place["value"] = value
-    return shown | {"warehouses": places}
+    left = (Layer.product_id == product_id, Layer.quantity > 0)
+    layers = LAYERS.all(session, *left, order=Layer.place)
+    layers.sort(key=lambda layer: not layer["first"])
+    return shown | {"layers": layers, "warehouses": places}
 
 
 def lot_shown(session: Session, lot_id: UUID) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ..demands.models import Demand, DemandLine
-from ..stock.models import Balance, Lot, LotBalance, Movement, Pool
+from ..products.models import Product
+from ..stock.models import Balance, Layer, Lot, LotBalance, Movement, Pool
 from ..stock.queries import lot_balance
 
 STATES = ("free", "reserved", "held", "quarantined")
@@ -22,6 +23,7 @@ def assert_books_balance(door, product):
         if pool is None:
             return
         _ledger_is_pools(session, pool)
+        _layers_are_the_pool(session, pool)
         _lots_are_warehouses(session, product)
         _reservations_are_demands(session, product)
         _lots_balance(session, product)
@@ -42,6 +44,15 @@ def _ledger_is_pools(session, pool):
     assert all(getattr(each, state) >= 0 for each in balances for state in STATES)
     assert sum(each.free + each.reserved + each.held for each in balances) == pool.quantity
     assert sum(each.quarantined for each in balances) == pool.quarantine_quantity
+
+
+def _layers_are_the_pool(session, pool):
+    layers = session.scalars(select(Layer).where(Layer.product_id == pool.product_id)).all()
+    if session.get(Product, pool.product_id).costing == "fifo":
+        assert sum(layer.quantity for layer in layers) == pool.quantity
+        assert sum(layer.value for layer in layers) == pool.value
+    else:
+        assert layers == []
 
 
 def _lots_are_warehouses(session, product):

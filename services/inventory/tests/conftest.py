@@ -6,6 +6,15 @@ from .house import House
 
 
 @pytest.fixture
+def in_days(tmp_path, monkeypatch):
+    """Move the clock to so many days from now."""
+    file = tmp_path / "clock"
+    monkeypatch.setenv("SIFANG_CLOCK_FILE", str(file))
+    monkeypatch.setenv("SIFANG_TEST_MODE", "1")
+    return lambda days: file.write_text(str(days * 86_400))
+
+
+@pytest.fixture
 def house(service_door) -> House:
     """Inventory on a fresh database, with people and other services at its doors."""
     return House(service_door("inventory"))

@@ -77,6 +77,27 @@ class House:
         path = f"/adjustments/{proposed['id']}/approve"
         return self.door.as_("inventory_manager").post(path, {"unit_cost": cost})
 
+    def propose_opening(self, *lines: dict[str, Any], **told: Any) -> Any:
+        form = {"lines": list(lines)} | told
+        return self.door.as_("inventory_manager").post("/openings", form)
+
+    def sign_opening(self, opening: dict[str, Any]) -> Any:
+        return self.door.as_("finance").post(f"/openings/{opening['id']}/sign")
+
+    def ask_back(self, receipt: dict[str, Any], quantity: str, **told: Any) -> Any:
+        """Ask for pieces of a receipt's only line to go back to their supplier."""
+        line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": quantity}
+        form = {"receipt_id": receipt["id"], "reason": "来料不良", "lines": [line]} | told
+        return self.door.as_("buyer").post("/supplier-returns", form)
+
+    def ship(self, asked: dict[str, Any]) -> Any:
+        return self.door.as_("warehouse_keeper").post(f"/supplier-returns/{asked['id']}/ship")
+
+    def give_back(self, receipt: dict[str, Any], quantity: str) -> dict[str, Any]:
+        """Ask and ship; returns the return as finance sees it."""
+        shipped = self.done(self.ship(self.done(self.ask_back(receipt, quantity))))
+        return self.done(self.door.as_("finance").get(f"/supplier-returns/{shipped['id']}"))
+
     def use(self, product: str, quantity: str, **told: Any) -> Any:
         form = {"product_id": product, "quantity": quantity, "reason": "领用"} | told
         return self.door.as_("warehouse_keeper").post("/issues", form)

@@ -18,8 +18,9 @@ def source() -> Source:
     return Source("test", new_id(), new_id(), SOMEBODY)
 
 
-def empty_slot() -> Slot:
-    return Slot(Pool(PRODUCT), Balance(new_id(), PRODUCT, WAREHOUSE))
+def empty_slot(costing: str = "average") -> Slot:
+    pool = Pool(PRODUCT, layers=[] if costing == "fifo" else None)
+    return Slot(pool, Balance(new_id(), PRODUCT, WAREHOUSE))
 
 
 def add_lot(

@@ -32,17 +32,23 @@ class Trade(RuleBasedStateMachine):
 
     house = None  # set by the test
 
-    @initialize(tracking=st.sampled_from(["lot", "lot", "none"]), price=prices)
-    def begin(self, tracking, price):
+    @initialize(
+        tracking=st.sampled_from(["lot", "lot", "none"]),
+        costing=st.sampled_from(["average", "fifo"]),
+        price=prices,
+    )
+    def begin(self, tracking, costing, price):
         self.tracked = tracking == "lot"
-        self.product = self.house.product(f"T-{next(_codes)}", tracking)
+        self.product = self.house.product(f"T-{next(_codes)}", tracking, costing=costing)
         self.deliver = self.house.door.deliver
         self.waiting, self.sold, self.back, self.held = [], [], [], []
+        self.receipts = []
         self.receive("25", price, LOTS[0])
 
     @rule(quantity=many, price=prices, lot=st.sampled_from(LOTS))
     def receive(self, quantity, price, lot):
-        self.house.receive(self.product, quantity, price, lot if self.tracked else None)
+        told = (self.product, quantity, price, lot if self.tracked else None)
+        self.receipts.append(self.house.receive(*told))
 
     @rule(quantity=few, customer=customers, lot=named)
     def confirm(self, quantity, customer, lot):
@@ -123,6 +129,14 @@ class Trade(RuleBasedStateMachine):
             path = f"/adjustments/{answer.json['id']}/approve"
             approved = self.house.door.as_("inventory_manager").post(path, {"unit_cost": "5"})
             assert approved.status_code in (200, 409)
+
+    @rule(which=any_of, quantity=few)
+    def send_to_supplier(self, which, quantity):
+        """Refused where less of the receipt is left, or of its lot is free."""
+        asked = self.house.ask_back(self.receipts[which % len(self.receipts)], quantity)
+        if asked.status_code == 201 and self.house.ship(asked.json).status_code != 200:
+            path = f"/supplier-returns/{asked.json['id']}/cancel"
+            self.house.done(self.house.door.as_("buyer").post(path, {"reason": "已售"}))
 
     @rule(quantity=few)
     def use(self, quantity):

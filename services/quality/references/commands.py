@@ -41,7 +41,7 @@ def note_received_lots(session: Session, receipt: dict[str, Any]) -> None:
     for line in receipt["lines"]:
         if line["lot_id"]:
             lot = _lot(session, line)
-            lot.supplier_name = receipt["supplier_name"]
+            lot.supplier_name = receipt["supplier_name"] or lot.supplier_name
             lot.received_on = _first(lot.received_on, receipt["received_on"])
 
 

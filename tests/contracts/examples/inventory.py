@@ -1,6 +1,9 @@
 """Goods: suppliers to adjustments."""
 
+from datetime import timedelta
 from typing import Any
+
+from chassis import clock
 
 from ..world import World
 from .sent import Example, Sent, changing
@@ -49,7 +52,23 @@ EXAMPLES: dict[str, Example] = {
         "finance", {"receipt_id": w.receive(w.product(w.name("P")), "9", w.name("L"), "1.5")["id"]}
     ),
     "POST /receipts": lambda w: Sent("warehouse_keeper", body=receipt(w.checked_purchase(), w)),
+    "GET /supplier-returns": lambda w: Sent("inspector", query={"status": "asked"}),
+    "GET /supplier-returns/{return_id}": lambda w: Sent(
+        "finance", {"return_id": w.shipped_return()["id"]}
+    ),
+    "POST /supplier-returns": lambda w: Sent("buyer", body=going_back(w.receipt())),
+    "POST /supplier-returns/{return_id}/release": lambda w: Sent(
+        "quality_manager", {"return_id": w.held_return()["id"]}
+    ),
+    "POST /supplier-returns/{return_id}/ship": lambda w: Sent(
+        "warehouse_keeper", {"return_id": w.supplier_return()["id"]}
+    ),
+    "POST /supplier-returns/{return_id}/cancel": lambda w: Sent(
+        "buyer", {"return_id": w.supplier_return()["id"]}, {"reason": "accepted after all"}
+    ),
     "GET /stock": lambda w: Sent("finance", query={"sort": "on_hand", "limit": 3}),
+    "GET /stock-as-of": lambda w: Sent("finance", query={"as_of": yesterday(), "sort": "-value"}),
+    "GET /stock-as-of/total": lambda w: Sent("finance", query={"as_of": yesterday()}),
     "GET /stock/{product_id}": lambda w: Sent("finance", {"product_id": w.stocked()[0]["id"]}),
     "GET /lots": lambda w: Sent("inspector", query={"is_held": "false", "sort": "expiry"}),
     "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
@@ -67,12 +86,25 @@ EXAMPLES: dict[str, Example] = {
     "POST /adjustments/{adjustment_id}/approve": lambda w: Sent(
         "inventory_manager", {"adjustment_id": w.adjustment()["id"]}, {}
     ),
+    "GET /openings": lambda w: Sent("auditor", query={"status": "proposed"}),
+    "GET /openings/{opening_id}": lambda w: Sent("finance", {"opening_id": w.opening()["id"]}),
+    "POST /openings": lambda w: Sent("inventory_manager", body=opened(w)),
+    "POST /openings/{opening_id}/sign": lambda w: Sent(
+        "finance", {"opening_id": w.opening()["id"]}
+    ),
+    "POST /openings/{opening_id}/reject": lambda w: Sent(
+        "finance", {"opening_id": w.opening()["id"]}, {"reason": "wrong cost"}
+    ),
     "GET /journal": lambda w: Sent("auditor"),
 }
 
 
 def product(w: World) -> str:
     return w.product(w.name("P"))["id"]
+
+
+def yesterday() -> str:
+    return str(clock.today() - timedelta(days=1))
 
 
 def warehouse(w: World) -> str:
@@ -91,6 +123,16 @@ def returned_lot(w: World) -> str:
 def receipt(order: dict[str, Any], w: World) -> dict[str, Any]:
     line = {"order_line_id": order["lines"][0]["id"], "quantity": "5", "lot": w.name("L")}
     return {"purchase_order_id": order["id"], "lines": [line]}
+
+
+def going_back(receipt: dict[str, Any]) -> dict[str, Any]:
+    line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "4"}
+    return {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]}
+
+
+def opened(w: World) -> dict[str, Any]:
+    line = {"product_id": product(w), "lot": w.name("L"), "quantity": "7", "value": "17.50"}
+    return {"lines": [line | {"unit_cost": "2.50"}]}
 
 
 def difference(product: dict[str, Any], lot: str) -> dict[str, Any]:

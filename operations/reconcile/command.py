@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..layout import ROOT, SERVICES, STATE, database_url, existing
-from . import reports, returns, sales, stock
+from . import cash, reports, returns, sales, stock
 from .books import Books
 from .rules import Difference, Rule
 from .transport import load_subscriptions, traffic
 
-RULES: tuple[Rule, ...] = (*stock.RULES, *sales.RULES, *returns.RULES, *reports.RULES)
+RULES: tuple[Rule, ...] = (
+    *stock.RULES,
+    *sales.RULES,
+    *cash.RULES,
+    *returns.RULES,
+    *reports.RULES,
+)
 
 
 @dataclass(frozen=True)

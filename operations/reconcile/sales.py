@@ -62,7 +62,10 @@ RULES: tuple[Rule, ...] = (
     Same(
         "delivery = receivable",
         (SALES, "SELECT id, gross AS gross_m FROM deliveries WHERE kind = 'sale'"),
-        (SALES, "SELECT delivery_id AS id, gross AS gross_m FROM receivables"),
+        (
+            SALES,
+            "SELECT delivery_id AS id, gross AS gross_m FROM receivables WHERE kind = 'delivery'",
+        ),
     ),
     Same(
         "order line = its deliveries",
@@ -93,40 +96,6 @@ RULES: tuple[Rule, ...] = (
             SALES,
             """SELECT order_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
                  FROM order_lines GROUP BY order_id""",
-        ),
-    ),
-    Same(
-        "receivable = open + settled",
-        (SALES, "SELECT id, gross - open AS settled_m FROM receivables"),
-        (
-            SALES,
-            """SELECT receivable_id AS id, SUM(amount) AS settled_m FROM settlements
-                GROUP BY receivable_id""",
-        ),
-    ),
-    Same(
-        "credit note = open + settled",
-        (SALES, "SELECT id, gross - open AS settled_m FROM credit_notes"),
-        (
-            SALES,
-            """SELECT credit_note_id AS id, SUM(amount) AS settled_m FROM settlements
-                GROUP BY credit_note_id""",
-        ),
-    ),
-    Same(
-        "credit account = open receivables",
-        (SALES, "SELECT id, open_receivables AS open_m FROM credit_accounts"),
-        (
-            SALES,
-            "SELECT customer_id AS id, SUM(open) AS open_m FROM receivables GROUP BY customer_id",
-        ),
-    ),
-    Same(
-        "credit account = unallocated credits",
-        (SALES, "SELECT id, unallocated AS open_m FROM credit_accounts"),
-        (
-            SALES,
-            "SELECT customer_id AS id, SUM(open) AS open_m FROM credit_notes GROUP BY customer_id",
         ),
     ),
     Same(

@@ -8,26 +8,53 @@ from chassis.settings import Settings
 from chassis.web.app import new_app
 
 from .base import Base
-from .cash.routes import credit_notes, receivables
 from .closing.routes import periods
 from .consumers import LINES
 from .credit.routes import accounts, holds
+from .credit_notes.routes import credit_notes
+from .debit_notes.routes import debit_notes
 from .deliveries.routes import deliveries
+from .dunning.routes import dunning_levels
+from .letters.routes import letters
 from .orders.routes import orders
-from .references.models import Customer, Lot, Product
+from .payments.routes import payments, refunds
+from .receivables.commands import OVERDUE_TIMER, state_overdue_receivables
+from .receivables.routes import receivables
+from .references.models import Case, Customer, Lot, Product
 from .reports.routes import reports
 from .returns.routes import returns
 from .seed import TIMER, write_demo_documents
+from .settlements.routes import settlements, sources
+from .write_offs.routes import write_off_rules, write_offs
 
 SERVICE = Service(
     "sales",
     __name__,
     Base.metadata,
     LINES,
-    timers={TIMER: write_demo_documents},
-    copies=(Customer.__table__, Product.__table__, Lot.__table__),
+    timers={TIMER: write_demo_documents, OVERDUE_TIMER: state_overdue_receivables},
+    copies=(Customer.__table__, Product.__table__, Lot.__table__, Case.__table__),
 )
-DOORS = (orders, holds, accounts, deliveries, receivables, credit_notes, returns, reports, periods)
+DOORS = (
+    orders,
+    holds,
+    accounts,
+    deliveries,
+    receivables,
+    sources,
+    payments,
+    refunds,
+    debit_notes,
+    write_offs,
+    write_off_rules,
+    dunning_levels,
+    letters,
+    settlements,
+    credit_notes,
+    returns,
+    reports,
+    periods,
+)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Any:

@@ -10,7 +10,7 @@ from .deliveries.commands import record_issues
 from .margins.commands import book_quality_cost
 from .orders.answers import call_off_rest, note_reservations
 from .orders.commands import order_key
-from .references.commands import copy_customers, copy_lots, copy_products
+from .references.commands import copy_cases, copy_customers, copy_lots, copy_products
 from .returns.credits import credit_after_verdict
 
 
@@ -28,6 +28,9 @@ LINES = (
     Line("inventory.product.changed.v1", latest, copy_products, kind="copy", batch=True),
     Line("inventory.lot.held.v1", latest, copy_lots, kind="copy", batch=True),
     Line("inventory.lot.released.v1", latest, copy_lots, kind="copy", batch=True),
+    Line("quality.case.opened.v1", latest, copy_cases, kind="copy", batch=True),
+    Line("quality.case.contained.v1", latest, copy_cases, kind="copy", batch=True),
+    Line("quality.case.closed.v1", latest, copy_cases, kind="copy", batch=True),
     Line("customer.credit.changed.v1", latest, change_credit_terms),
     Line("inventory.stock.reserved.v1", once, note_reservations, keys=order_of, batch=True),
     Line("inventory.stock.backordered.v1", once, note_reservations, keys=order_of, batch=True),

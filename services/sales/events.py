@@ -1,6 +1,7 @@
 """The facts that sales states, one builder each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from chassis.transport.fact import Fact
@@ -13,6 +14,12 @@ from .contracts import (
     ORDER_CONFIRMED,
     ORDER_POSTED,
     RETURN_RECEIVED,
+)
+from .money_contracts import (
+    PAYMENT_RECEIVED,
+    PAYMENT_REVERSED,
+    RECEIVABLE_OVERDUE,
+    RECEIVABLE_SETTLED,
 )
 
 Row = Mapping[str, Any]
@@ -57,6 +64,24 @@ def return_received(returned: Row, lines: Sequence[Row]) -> Fact:
 def credit_note_issued(note: Row) -> Fact:
     data = {name: note[name] for name in _CREDIT_NOTE}
     return CREDIT_NOTE_ISSUED.fact(note["id"], 1, {"credit_note_id": note["id"], **data})
+
+
+def payment_received(payment: Any) -> Fact:
+    return PAYMENT_RECEIVED.fact(payment.id, payment.version, _payment(payment))
+
+
+def payment_reversed(payment: Any) -> Fact:
+    data = {"reversed_on": payment.reversed_on, "kind": payment.reversal_kind}
+    return PAYMENT_REVERSED.fact(payment.id, payment.version, _payment(payment) | data)
+
+
+def receivable_settled(receivable: Any, day: date) -> Fact:
+    data = _receivable(receivable) | {"settled_on": day}
+    return RECEIVABLE_SETTLED.fact(receivable.id, receivable.version, data)
+
+
+def receivable_overdue(receivable: Any) -> Fact:
+    return RECEIVABLE_OVERDUE.fact(receivable.id, receivable.version, _receivable(receivable))
 
 
 _DELIVERY_HEAD = [
@@ -114,6 +139,37 @@ def _demand(order: Any, lines: Sequence[Any]) -> dict[str, Any]:
             for line in lines
         ],
     }
+
+
+def _payment(payment: Any) -> dict[str, Any]:
+    return {"payment_id": payment.id} | {name: getattr(payment, name) for name in _PAID}
+
+
+_PAID = [
+    "number",
+    "customer_id",
+    "method",
+    "amount",
+    "currency",
+    "received_on",
+    "matures_on",
+]
+
+
+def _receivable(receivable: Any) -> dict[str, Any]:
+    return {"receivable_id": receivable.id} | {name: getattr(receivable, name) for name in _OWED}
+
+
+_OWED = [
+    "number",
+    "customer_id",
+    "delivery_id",
+    "order_id",
+    "due_on",
+    "gross",
+    "open",
+    "currency",
+]
 
 
 def _called_off(order: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ NOT_JSON = {
 }
 WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke", "/ship", "/sign")
 WITHOUT_A_FORM += ("{return_id}/release",)
+WITHOUT_A_FORM += ("/propose",)
 FORMS = [
     name
     for name in EXAMPLES

@@ -9,10 +9,13 @@ from importlib import import_module
 
 import pytest
 
+from chassis import clock
 from chassis.ids import new_id
 from chassis.transport.contract import ContractBroken, Published, declared
 from chassis.transport.fact import Fact
+from chassis.transport.timers import Timer
 from operations.layout import ROOT
+from services.sales.receivables.commands import state_overdue_receivables
 from tests.support.contracts import CONTRACTS
 from tests.support.door import ServiceDoor
 from tests.support.town import SERVICES
@@ -54,6 +57,7 @@ def test_what_the_services_state_fits_what_they_published_and_every_type_is_stat
         answer = EXAMPLES[name](company).ask(company, name)
         assert answer.status_code < 300, (name, answer.json)
     sell_more_than_there_is(company)
+    let_a_receivable_fall_due(company)
     for stated in company.log:
         PUBLISHED.check(fact(stated["type"], stated["data"]))
     assert set(TYPES) - {stated["type"] for stated in company.log} == set()
@@ -64,6 +68,15 @@ def sell_more_than_there_is(company):
     path = f"/orders/{company.drafted(quantity='1000')['id']}"
     company.do("sales", "salesperson", f"{path}/post")
     company.do("sales", "salesperson", f"{path}/cancel", {"reason": "too late"})
+
+
+def let_a_receivable_fall_due(company):
+    """What is overdue is stated when its day has passed."""
+    company.overdue_customer()
+    timer = Timer("", "", clock.now(), {})
+    with company.doors["sales"].database.transaction() as session:
+        state_overdue_receivables(session, timer)
+    company.carry()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from chassis import clock
@@ -18,6 +20,7 @@ from chassis.ids import new_id
 from chassis.principal import Context
 from gateway.identity.administrator.commands import new_secret
 from gateway.tests.gateways import Gateway
+from services.sales.receivables.models import Receivable
 from tests.support.contracts import declared
 from tests.support.door import ServiceDoor
 from tests.support.tokens import claims_of, mint, signing_key
@@ -191,6 +194,81 @@ class World(Town):
 
     def closed_month(self) -> Thing:
         return self.do("sales", "finance", "/periods", self.next_month())
+
+    # -- cash ----------------------------------------------------------------------------------
+
+    def second(self, role: str) -> str:
+        """The Authorization of another person of this role, who may decide what the first asked."""
+        return f"Bearer {mint(claims_of('sales', role, user=self.name('second')))}"
+
+    def receivable(self) -> Thing:
+        query = {"order_id": self.sold()["id"]}
+        return self.see("sales", "finance", "/receivables", **query)["items"][0]
+
+    def paid(self, amount: str = "100.00") -> Thing:
+        """A payment, not used yet, of a customer who owes more."""
+        form = {"customer_id": self.receivable()["customer_id"], "method": "transfer"}
+        form |= {"amount": amount, "received_on": "2026-01-02"}
+        return self.do("sales", "finance", "/payments", form)
+
+    def settlement(self) -> Thing:
+        form = {"customer_id": self.paid()["customer_id"]}
+        return self.do("sales", "finance", "/settlements/automatic", form)
+
+    def refund(self) -> Thing:
+        form = {"source_id": self.paid()["id"], "amount": "10.00", "method": "transfer"}
+        return self.do("sales", "finance", "/refunds", form | {"reason": "overpaid"})
+
+    def debit_note(self) -> Thing:
+        form = {"customer_id": self.receivable()["customer_id"], "kind": "claim"}
+        form |= {"amount": "20.00", "claimed_on": "2026-01-02", "reason": "sorting"}
+        return self.do("sales", "finance", "/debit-notes", form)
+
+    def agreed_debit_note(self) -> Thing:
+        path = f"/debit-notes/{self.debit_note()['id']}/agree"
+        return self.do("sales", "sales_manager", path, {})
+
+    def given_up(self) -> Thing:
+        form = {"kind": "bad_debt", "receivable_id": self.receivable()["id"]}
+        return form | {"amount": "20.00", "reason": "insolvent"}
+
+    def write_off(self) -> Thing:
+        return self.do("sales", "finance", "/write-offs", self.given_up())
+
+    def approved_write_off(self) -> Thing:
+        path = f"/write-offs/{self.write_off()['id']}/approve"
+        other = self.doors["sales"].as_("finance", self.name("second"))
+        answer = other.post(path, {})
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def next_level(self) -> Thing:
+        """The next higher dunning level, as a form; there are few of them."""
+        query = {"sort": "-level", "limit": 1}
+        known = self.see("sales", "finance", "/dunning-levels", **query)["items"]
+        level = known[0]["level"] + 1 if known else 1
+        texts = {"text_zh": "请付款", "text_en": "please pay"}
+        return {"level": level, "days_overdue": level, "channel": "phone", "holds": False} | texts
+
+    def dunning_level(self) -> Thing:
+        known = self.see("sales", "finance", "/dunning-levels")["items"]
+        return known[0] if known else self.do("sales", "finance", "/dunning-levels", self.next_level())
+
+    def letter(self) -> str:
+        """The letter proposed to somebody whose goods left long ago."""
+        self.dunning_level()
+        customer = self.overdue_customer()
+        self.do("sales", "finance", "/dunning-letters/propose")
+        query = {"customer_id": customer, "status": "proposed"}
+        return self.see("sales", "finance", "/dunning-letters", **query)["items"][0]["id"]
+
+    def overdue_customer(self) -> str:
+        """A customer who owes something since a day long past."""
+        sold = self.sold()
+        with self.doors["sales"].database.transaction() as session:
+            owed = update(Receivable).where(Receivable.order_id == UUID(sold["id"]))
+            session.execute(owed.values(due_on=date(2026, 1, 2)))
+        return sold["customer_id"]
 
     # -- quality -------------------------------------------------------------------------------
 

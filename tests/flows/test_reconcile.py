@@ -105,12 +105,22 @@ PLANTED = {
         "sales",
         "UPDATE receivables SET open = open - 1",
     ),
-    "credit note = open + settled": ("sales", "UPDATE settlements SET amount = amount - 1"),
+    "source = open + used": ("sales", "UPDATE settlement_lines SET amount = amount + 1"),
+    "credit note = its source": ("sales", "UPDATE sources SET amount = amount + 1"),
+    "settlement = its lines": ("sales", "UPDATE settlements SET amount = amount + 1"),
+    "settlement line's reversed amount = the lines that reverse it": (
+        "sales",
+        "UPDATE settlement_lines SET reversed = reversed + 1",
+    ),
+    "a receivable settled beyond its amount, or below nothing": (
+        "sales",
+        "UPDATE receivables SET gross = 0",
+    ),
     "credit account = open receivables": (
         "sales",
         "UPDATE credit_accounts SET open_receivables = open_receivables + 1",
     ),
-    "credit account = unallocated credits": (
+    "credit account = unallocated advances and credits": (
         "sales",
         "UPDATE credit_accounts SET unallocated = unallocated + 1",
     ),

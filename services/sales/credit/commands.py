@@ -93,6 +93,7 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
         account.open_receivables,
         account.unallocated,
         account.undelivered - counted,
+        account.dunning_holds,
     )
     ground = objection(standing, claim.amount)
     if ground and not (hold and hold.status == "released" and claim.amount <= hold.amount):

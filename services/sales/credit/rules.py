@@ -19,6 +19,8 @@ class Standing:
     open_receivables: Decimal
     unallocated: Decimal
     undelivered: Decimal
+    dunned: bool = False
+    """Stands on a dunning level that holds new orders."""
 
     def exposure(self, amount: Decimal) -> Decimal:
         """What the customer would owe and be owed for, with an order of this gross amount."""
@@ -26,12 +28,13 @@ class Standing:
 
 
 def objection(standing: Standing, amount: Decimal) -> str | None:
-    """Why an order of this undelivered gross may not pass: `limit`, `rating`, or None.
+    """Why an order of this undelivered gross may not pass: `limit`, `rating`, `dunning`, or None.
 
-    No approved limit is a limit of zero. Under rating C unallocated advances must cover what is
-    undelivered, this order included.
+    No approved limit is a limit of zero. Under rating C, or on a dunning level that holds, unallocated
+    advances must cover what is undelivered, this order included.
     """
-    if standing.rating == "C" and standing.unallocated < standing.undelivered + amount:
-        return "rating"
+    uncovered = standing.unallocated < standing.undelivered + amount
+    if uncovered and (standing.rating == "C" or standing.dunned):
+        return "rating" if standing.rating == "C" else "dunning"
     over = standing.exposure(amount) > (standing.limit or ZERO)
     return "limit" if over else None

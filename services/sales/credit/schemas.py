@@ -20,6 +20,8 @@ class CreditAccountOut(fields.Schema):
     unallocated = fields.money("未核销预收与贷项", "Unallocated advances and credits")
     undelivered = fields.money("未发货订单金额", "Undelivered orders")
     exposure = fields.money("信用占用", "Exposure", min=None)
+    dunning_level = fields.whole("催款级别", "Dunning level")
+    dunning_holds = fields.flag("催款暂停新订单", "Held by dunning")
 
 
 class CreditHoldOut(fields.Schema):

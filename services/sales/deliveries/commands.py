@@ -20,8 +20,6 @@ from chassis.transport.outbox import emit
 from paper.series import next_numbers
 
 from .. import events
-from ..cash.commands import open_receivables, owed
-from ..cash.rules import due_on
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..errors import IssueUnknown
@@ -30,6 +28,8 @@ from ..orders import rules as order_rules
 from ..orders.answers import book_progress
 from ..orders.queries import OpenLine, OpenOrder, open_orders
 from ..periods.commands import booking_day
+from ..receivables.commands import open_receivables, owed
+from ..receivables.rules import due_on
 from .models import Delivery, DeliveryLine
 from .rules import deliver
 
@@ -185,6 +185,8 @@ def _receivable(x: Written) -> Row:
         "delivery_id": delivery["id"],
         "delivery_number": delivery["number"],
         "booked_on": delivery["booked_on"],
+        "terms_kind": terms.terms_kind,
+        "terms_days": terms.terms_days,
         "due_on": due_on(terms.terms_kind, terms.terms_days, delivery["delivered_on"]),
         "open": delivery["gross"],
     }

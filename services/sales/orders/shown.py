@@ -9,8 +9,8 @@ from chassis.data.database import actor
 from chassis.numbers import ZERO
 from chassis.web.shape import Shape
 
-from ..cash.queries import settled
 from ..credit.models import CreditHold
+from ..receivables.queries import settled
 from .commands import Rows
 from .models import Order, OrderLine
 from .schemas import OrderLineOut, OrderOut

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.transport.fact import Fact
 
-from .models import Customer, Lot, Product
+from .models import Case, Customer, Lot, Product
 
 
 def copy_customers(session: Session, facts: list[Fact]) -> None:
@@ -27,6 +27,11 @@ def copy_products(session: Session, facts: list[Fact]) -> None:
 def copy_lots(session: Session, facts: list[Fact]) -> None:
     """Take over which lots are held, by which cases."""
     _copy(session, Lot, "lot_id", facts)
+
+
+def copy_cases(session: Session, facts: list[Fact]) -> None:
+    """Take over which quality cases are open, about which return."""
+    _copy(session, Case, "case_id", facts)
 
 
 def _copy(session: Session, model: Any, key: str, facts: Iterable[Fact]) -> None:

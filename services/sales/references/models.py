@@ -57,6 +57,17 @@ class Product(Copy, Base):
     archived: Mapped[bool]
 
 
+class Case(Copy, Base):
+    """A quality case as far as it disputes what a customer owes."""
+
+    __tablename__ = "cases"
+
+    number: Mapped[str] = mapped_column(String(40))
+    customer_id: Mapped[UUID | None] = mapped_column(Id)
+    return_id: Mapped[UUID | None] = mapped_column(Id, index=True)
+    status: Mapped[str] = mapped_column(String(20))
+
+
 class Lot(Copy, Base):
     """A lot that quality held at some time, and the cases that hold it now."""
 

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ..base import Record
-from ..errors import CustomerUnknown, ProductUnknown
-from .models import Customer, Lot, Product
+from ..errors import CaseUnknown, CustomerUnknown, ProductUnknown
+from .models import Case, Customer, Lot, Product
 
 _CUSTOMER = Customer.__table__.c
 _PRODUCT = Product.__table__.c
@@ -35,6 +35,14 @@ def products(session: Session, ids: list[UUID]) -> list[Record]:
         if product_id not in known:
             raise ProductUnknown(f"/lines/{place}/product_id", product_id=product_id)
     return [known[product_id] for product_id in ids]
+
+
+def case_number(session: Session, case_id: UUID) -> str:
+    """The number of a quality case; refuses one that sales never heard of."""
+    number = session.scalar(select(Case.number).where(Case.id == case_id))
+    if number is None:
+        raise CaseUnknown("/case_id", case_id=case_id)
+    return number
 
 
 def holding_cases(

@@ -17,7 +17,7 @@ from chassis.web.scope import within
 from chassis.web.shape import seen_fields
 
 from ..base import Record
-from ..cash.models import CreditNote, CreditNoteLine
+from ..credit_notes.models import CreditNote, CreditNoteLine
 from ..deliveries.models import Delivery, DeliveryLine
 from . import rules, totals
 from .schemas import SalesDocumentOut, SalesLineOut, SalesTotalsOut

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from chassis.numbers import ZERO, part
 from chassis.transport.fact import Fact
 
-from ..cash.commands import Credit, issue_credit_note
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
+from ..credit_notes.commands import Credit, issue_credit_note
 from ..errors import VerdictUnknown
 from ..orders.rules import amounts_of, part_of
 from . import queries, rules

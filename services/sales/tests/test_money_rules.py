@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..cash.rules import due_on, settle_own
 from ..credit.rules import Standing, objection
 from ..errors import LotNotDelivered, ReturnTooMuch
 from ..margins.rules import rate
+from ..receivables.rules import due_on
 from ..returns import rules as returns
 from ..returns.rules import Lot
+from ..settlements.rules import settle_own
 
 D = Decimal
 

@@ -32,7 +32,12 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
 
 NEEDED = """order.read order.create order.change order.confirm order.post order.cancel
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
-    credit_note.read return.read return.create margin.read report.read journal.read
+    credit_note.read receivable.invoice settlement.read settlement.create settlement.reverse
+    payment.read payment.create payment.reverse refund.read refund.ask refund.approve
+    debit_note.read debit_note.ask debit_note.agree debit_note.reverse
+    write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
+    dunning.read dunning.set_levels dunning.propose dunning.send
+    return.read return.create margin.read report.read journal.read
     period.read period.close period.reopen"""
 
 
@@ -45,10 +50,28 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/returns",
         "/periods",
         "/periods/{period_id}/reopen",
+        "/settlements",
+        "/settlements/automatic",
+        "/settlements/{settlement_id}/reverse",
+        "/payments",
+        "/payments/{payment_id}/reverse",
+        "/refunds",
+        "/refunds/{refund_id}/approve",
+        "/debit-notes",
+        "/debit-notes/{debit_note_id}/agree",
+        "/debit-notes/{debit_note_id}/reverse",
+        "/write-offs",
+        "/write-offs/{write_off_id}/approve",
+        "/write-offs/{write_off_id}/recover",
     }
 
 
 def test_copies_alone_are_emptied_by_a_rebuild(desk):
-    assert [table.name for table in desk.door.service.copies] == ["customers", "products", "lots"]
+    assert [table.name for table in desk.door.service.copies] == [
+        "customers",
+        "products",
+        "lots",
+        "cases",
+    ]
     for each in desk.door.service.lines:
         assert (each.kind == "copy") == each.handler.startswith("copy_")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import services.sales as sales
 
-NOUNS = "periods references credit margins cash orders deliveries returns reports closing".split()
+NOUNS = """periods references credit margins receivables dunning settlements credit_notes payments
+    debit_notes write_offs orders deliveries returns letters reports closing""".split()
 ROOT = Path(sales.__file__).parent
 
 

@@ -1,12 +1,12 @@
 """One request for every operation of every app: it must be answered with success."""
 
-from . import customer, gateway, inventory, quality, sales
+from . import cash, customer, gateway, inventory, quality, sales
 from .sent import Example
 
 _ALL: dict[str, dict[str, Example]] = {
     "customer": customer.EXAMPLES,
     "inventory": inventory.EXAMPLES,
-    "sales": sales.EXAMPLES,
+    "sales": sales.EXAMPLES | cash.EXAMPLES,
     "quality": quality.EXAMPLES,
     "gateway": gateway.EXAMPLES,
 }

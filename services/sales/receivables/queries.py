@@ -1,6 +1,8 @@
-"""Questions to cash: how far an order is settled, and what a reader may see."""
+"""Questions to receivables: how far an order is settled, and what a reader may see."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -8,7 +10,7 @@ from sqlalchemy.orm import Session
 from chassis.data.database import actor
 from chassis.web.scope import within
 
-from .models import CreditNote, Receivable
+from .models import Receivable
 
 
 def settled(order_id: Any, fulfilment: Any) -> ColumnElement[str]:
@@ -34,7 +36,7 @@ def receivables_in_scope(session: Session) -> list[Any]:
     return within(actor(session), "sales.receivable", owner, department)
 
 
-def credit_notes_in_scope(session: Session) -> list[Any]:
-    """WHERE clauses: the credit notes that the reader may see."""
-    owner, department = CreditNote.salesperson_id, CreditNote.department
-    return within(actor(session), "sales.credit_note", owner, department)
+def oldest_due(session: Session, customer_id: UUID) -> date | None:
+    """The due date of what a customer has owed for longest; None when nothing is open."""
+    still_open = (Receivable.customer_id == customer_id, Receivable.open > 0)
+    return session.scalar(select(func.min(Receivable.due_on)).where(*still_open))

@@ -1,30 +1,8 @@
-"""What cash shows: receivables and credit notes."""
+"""What credit notes show."""
 
 from chassis.web import fields
 
-from ..words import CURRENCY, SETTLED
-
-
-class ReceivableOut(fields.Schema):
-    id = fields.ref("编号", "Id")
-    version = fields.whole("版本", "Version")
-    number = fields.text("应收单号", "No.", sort=True, filter=True, search=True)
-    delivery_id = fields.ref("发货单", "Delivery", filter=True)
-    delivery_number = fields.text("发货单号", "Delivery no.", search=True)
-    order_id = fields.ref("销售单", "Order", filter=True)
-    order_number = fields.text("销售单号", "Order no.", search=True)
-    customer_id = fields.ref("客户", "Customer", filter=True)
-    customer_name = fields.text("客户名称", "Customer name", search=True)
-    salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
-    department = fields.text("部门", "Department", filter=True)
-    booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
-    due_on = fields.day("到期日", "Due on", sort=True, filter=True)
-    currency = fields.choice("币种", "Currency", CURRENCY)
-    net = fields.money("不含税金额", "Net")
-    tax = fields.money("税额", "Tax", min=None)
-    gross = fields.money("价税合计", "Gross", sort=True)
-    open = fields.money("未收金额", "Open", sort=True, filter=True)
-    settled = fields.choice("是否核销", "Settled", SETTLED, filter=True)
+from ..words import CURRENCY
 
 
 class CreditNoteLineOut(fields.Schema):

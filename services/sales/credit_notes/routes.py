@@ -1,4 +1,4 @@
-"""Cash's doors: receivables and credit notes to read."""
+"""The credit notes' door."""
 
 from typing import Any
 from uuid import UUID
@@ -9,42 +9,21 @@ from chassis.data.database import reading
 from chassis.web.door import Door
 from chassis.web.shape import Shape
 
-from ..errors import CreditNoteNotFound, ReceivableNotFound
+from ..errors import CreditNoteNotFound
+from ..settlements.models import Source
 from . import queries
-from .models import CreditNote, CreditNoteLine, Receivable
-from .schemas import CreditNoteLineOut, CreditNoteOut, ReceivableOut
+from .models import CreditNote, CreditNoteLine
+from .schemas import CreditNoteLineOut, CreditNoteOut
 
-RECEIVABLES = Shape(ReceivableOut, Receivable, columns={"settled": queries.RECEIVABLE_STATE})
 CREDIT_NOTES = Shape(
     CreditNoteOut,
     CreditNote,
     children={"lines": (CreditNoteLineOut, CreditNoteLine, CreditNoteLine.credit_note_id)},
+    columns={"open": Source.open},
+    joined=CreditNote.__table__.join(Source.__table__, Source.id == CreditNote.id),
 )
 
-receivables = Door("receivables", __name__, url_prefix="/receivables")
 credit_notes = Door("credit_notes", __name__, url_prefix="/credit-notes")
-
-
-@receivables.get(
-    "", needs="sales.receivable.read", lists=RECEIVABLES, zh="应收款列表", en="List receivables"
-)
-def list_receivables() -> Response:
-    with reading() as session:
-        return RECEIVABLES.page(session, *queries.receivables_in_scope(session))
-
-
-@receivables.get(
-    "/<uuid:receivable_id>",
-    needs="sales.receivable.read",
-    gives=RECEIVABLES,
-    zh="应收款",
-    en="A receivable",
-)
-def show_receivable(receivable_id: UUID) -> dict[str, Any]:
-    with reading() as session:
-        seen = queries.receivables_in_scope(session)
-        missing = ReceivableNotFound()
-        return RECEIVABLES.one(session, Receivable.id == receivable_id, *seen, missing=missing)
 
 
 @credit_notes.get(

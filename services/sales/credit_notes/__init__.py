@@ -1,0 +1,1 @@
+"""Credit notes: what customers are credited for what they sent back."""

@@ -1,0 +1,1 @@
+"""Customers' debit notes: fines and claims they deduct, once agreed."""

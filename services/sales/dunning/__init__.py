@@ -1,0 +1,1 @@
+"""Dunning levels as data, and the level on which each customer stands."""

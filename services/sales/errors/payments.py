@@ -1,0 +1,150 @@
+"""What is refused about payments, refunds, debit notes, write-offs and opening balances."""
+
+from chassis.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class PaymentNotFound(NotFound):
+    """No payment has this id, or it is outside the reader's scope."""
+
+    code = "payment_not_found"
+    en = "There is no such payment, or it is outside your scope."
+    zh = "没有该收款,或不在您的数据权限内。"
+
+
+class PaymentDuplicate(Conflict):
+    """A payment with the same bank reference or bill number was recorded before."""
+
+    code = "payment_duplicate"
+    en = (
+        "Payment {number} carries the reference {reference} already; look at it, and send"
+        ' "duplicate": true if this really is another payment.'
+    )
+    zh = '收款 {number} 已使用凭证号 {reference},请先核对;确属另一笔收款时请传 "duplicate": true。'
+
+
+class PaymentReversed(Conflict):
+    """A payment is reversed that was reversed before."""
+
+    code = "payment_reversed"
+    en = "Payment {number} is reversed already."
+    zh = "收款 {number} 已冲销。"
+
+
+class PaymentRefunded(Conflict):
+    """A payment is reversed of which money went back to the customer."""
+
+    code = "payment_refunded"
+    en = "{refunded} of payment {number} was paid back; it can't be reversed as a whole any more."
+    zh = "收款 {number} 已退款 {refunded},不能再整笔冲销。"
+
+
+class BillIncomplete(Invalid):
+    """A payment by bill leaves out what a bill must say."""
+
+    code = "bill_incomplete"
+    en = "A bill names its kind, number, drawer and maturity."
+    zh = "承兑汇票须填写种类、票号、出票人和到期日。"
+
+
+class BillOfOtherMethod(Invalid):
+    """A payment that is no bill names what only a bill has."""
+
+    code = "bill_of_other_method"
+    en = "Only a payment by bill says this; leave it out or choose the method bill."
+    zh = "仅承兑汇票收款可填写该项,请留空或选择承兑汇票。"
+
+
+class MaturesBeforeReceipt(Invalid):
+    """A bill would mature before it was received."""
+
+    code = "matures_before_receipt"
+    en = "The bill matured on {day}, before it was received; check both dates."
+    zh = "汇票到期日 {day} 早于收票日,请核对日期。"
+
+
+class RefundNotFound(NotFound):
+    """No refund has this id, or it is outside the reader's scope."""
+
+    code = "refund_not_found"
+    en = "There is no such refund, or it is outside your scope."
+    zh = "没有该退款,或不在您的数据权限内。"
+
+
+class AlreadyDecided(Conflict):
+    """What was asked for is decided a second time."""
+
+    code = "already_decided"
+    en = "{number} was decided already (it is {status}); ask again if it is needed once more."
+    zh = "{number} 已处理(状态 {status}),如仍需要请重新申请。"
+
+
+class SecondPersonNeeded(Forbidden):
+    """Whoever asked for something decides on it too."""
+
+    code = "second_person_needed"
+    en = "You asked for {number} yourself; another person has to decide on it."
+    zh = "{number} 由您本人申请,须由另一人审批。"
+
+
+class DebitNoteNotFound(NotFound):
+    """No debit note has this id, or it is outside the reader's scope."""
+
+    code = "debit_note_not_found"
+    en = "There is no such debit note, or it is outside your scope."
+    zh = "没有该扣款单,或不在您的数据权限内。"
+
+
+class DebitNoteTaken(Conflict):
+    """A customer's debit note is recorded a second time."""
+
+    code = "debit_note_taken"
+    en = "The customer's debit note {reference} is recorded as {number} already; look at that one."
+    zh = "客户扣款单 {reference} 已登记为 {number},请查看该单据。"
+
+
+class DebitNoteNotAgreed(Conflict):
+    """A debit note is reversed that isn't agreed, or was reversed before."""
+
+    code = "debit_note_not_agreed"
+    en = "Debit note {number} is not in force; there is nothing to reverse."
+    zh = "扣款单 {number} 未生效,无需冲销。"
+
+
+class WriteOffNotFound(NotFound):
+    """No write-off has this id, or it is outside the reader's scope."""
+
+    code = "write_off_not_found"
+    en = "There is no such write-off, or it is outside your scope."
+    zh = "没有该核销申请,或不在您的数据权限内。"
+
+
+class WriteOffNotApproved(Conflict):
+    """Something is recovered of a write-off that never took effect."""
+
+    code = "write_off_not_approved"
+    en = "Write-off {number} is not in force; there is nothing to recover."
+    zh = "核销申请 {number} 未生效,没有可收回的金额。"
+
+
+class TailTooLarge(Conflict):
+    """More than the limit is to be written off as a tail."""
+
+    code = "tail_too_large"
+    en = "A tail is at most {limit}; write it off as a bad debt instead."
+    zh = "尾差最多 {limit},超过的请按坏账核销。"
+
+
+class RecoversTooMuch(Conflict):
+    """More is recovered than was written off."""
+
+    code = "recovers_too_much"
+    en = "Only {left} of write-off {number} is not recovered yet; recover at most that."
+    zh = "核销申请 {number} 仅剩 {left} 未收回,收回金额不能超过它。"
+
+
+class CaseUnknown(Invalid):
+    """A debit note refers to a quality case that sales never heard of."""
+
+    code = "case_unknown"
+    en = "There is no quality case {case_id}; take it from the list of cases, or leave it out."
+    zh = "没有质量案件 {case_id},请从案件列表中选择或留空。"

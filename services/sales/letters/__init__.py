@@ -1,0 +1,1 @@
+"""Dunning letters: proposed by a run, sent and recorded by finance."""

@@ -1,0 +1,78 @@
+"""Paying back what a customer is owed: asked by one person, approved and paid by another."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.database import actor
+from chassis.data.journal import record
+from chassis.ids import new_id
+from paper.series import next_number
+
+from ..credit.commands import lock_accounts
+from ..credit.models import CreditAccount
+from ..decisions import decide
+from ..errors import RefundNotFound, SourceNotFound
+from ..receivables.commands import check_dates
+from ..settlements.commands import Act, check_open, source_of, spend
+from ..settlements.models import Source
+from .models import Refund
+
+
+def ask_refund(session: Session, told: Mapping[str, Any]) -> Refund:
+    """Ask that a part of a source goes back to the customer; nothing moves yet."""
+    customer_id = session.scalar(select(Source.customer_id).where(Source.id == told["source_id"]))
+    if customer_id is None:
+        raise SourceNotFound("/source_id")
+    lock_accounts(session, [customer_id])
+    source = source_of(session, told["source_id"])
+    check_open(source, told["amount"])
+    refund = Refund(
+        id=new_id(),
+        version=1,
+        created_at=clock.now(),
+        number=next_number(session, "RF", clock.today()),
+        source_number=source.number,
+        customer_id=customer_id,
+        customer_name=source.customer_name,
+        status="asked",
+        asked_by=actor(session).id,
+        **told,
+    )
+    session.add(refund)
+    record(session, f"refund/{refund.id}", None, {**told, "status": "asked"}, told["reason"])
+    return refund
+
+
+def approve_refund(session: Session, id: UUID, paid_on: date, bank_reference: str | None) -> None:
+    """Sign for a refund that another asked for, and book it as paid."""
+    refund, account = _locked(session, id)
+    decide(refund, "approve", actor(session))
+    check_dates({"paid_on": paid_on})
+    source = source_of(session, refund.source_id)
+    act = Act(account, "refund", refund.reason)
+    settlement = spend(session, act, source, "refund", refund.amount)
+    refund.paid_on, refund.bank_reference = paid_on, bank_reference
+    refund.settlement_id = settlement.id
+    told = {"status": "approved", "paid_on": paid_on}
+    record(session, f"refund/{id}", {"status": "asked"}, told)
+
+
+def reject_refund(session: Session, id: UUID, comment: str) -> None:
+    """Send a refund back; nothing moves."""
+    refund, _ = _locked(session, id)
+    decide(refund, "reject", actor(session), comment)
+    record(session, f"refund/{id}", {"status": "asked"}, {"status": "rejected"}, comment)
+
+
+def _locked(session: Session, id: UUID) -> tuple[Refund, CreditAccount]:
+    customer_id = session.scalar(select(Refund.customer_id).where(Refund.id == id))
+    if customer_id is None:
+        raise RefundNotFound()
+    account = lock_accounts(session, [customer_id])[customer_id]
+    return session.get_one(Refund, id), account

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench import drain, goods, limit, pages, report, site, steps
+from bench import drain, goods, limit, pages, report, sheets, site, steps
 from bench.copies import Template
 from bench.load import Market
 from bench.memory import proportional_mb
@@ -25,10 +25,13 @@ class Scale:
     tries: int
     listed: int
     drained: int
+    sheet: int
 
 
-FULL = Scale(limit_seconds=20, step_seconds=60, tries=5, listed=100_000, drained=10_000)
-QUICK = Scale(limit_seconds=5, step_seconds=10, tries=4, listed=10_000, drained=1_000)
+FULL = Scale(
+    limit_seconds=20, step_seconds=60, tries=5, listed=100_000, drained=10_000, sheet=50_000
+)
+QUICK = Scale(limit_seconds=5, step_seconds=10, tries=4, listed=10_000, drained=1_000, sheet=5_000)
 
 
 def main() -> int:
@@ -72,6 +75,7 @@ def _measured(here: Site, market: Market, scale: Scale) -> dict[str, Any]:
         "memory": {"fresh": fresh, "idle": idle},
         "pages": listed,
         "drain": drained,
+        "sheets": _told("sheets", lambda: sheets.measure(here, scale.sheet)),
     }
 
 

@@ -43,6 +43,7 @@ GOALS = {
     "first_page": Goal("list: first page of 50 orders with lines, p50", "ms", 15, None),
     "deep_page": Goal("list: deep page of 50 orders with lines, p50", "ms", 15, None),
     "drain": Goal("drain of waiting orders, stock moved", "orders/s", 300, 1000, at_most=False),
+    "sheet": Goal("sheet of products checked and written", "rows/s", 833, 2000, at_most=False),
     "memory": Goal("memory of all Python processes idle (PSS)", "MB", 700, 300),
 }
 
@@ -57,6 +58,7 @@ def values(found: Mapping[str, Any]) -> dict[str, float]:
         "first_page": 1000 * found["pages"]["first"],
         "deep_page": 1000 * found["pages"]["deep"],
         "drain": found["drain"]["moved"],
+        "sheet": found["sheets"]["rows_per_second"],
         "memory": found["memory"]["idle"],
     }
 
@@ -73,6 +75,7 @@ def table(found: Mapping[str, Any]) -> tuple[str, bool]:
 def _remarks(found: Mapping[str, Any]) -> list[str]:
     limit, best, half = found["limit"], found["best"], found["half"]
     drain, memory, pages = found["drain"], found["memory"], found["pages"]
+    sheets = found["sheets"]
     held = "held" if best["held"] else "NOT held"
     return [
         f"limit (pgbench): {limit['both']:.0f} sales/s; beside each other {limit['sales_side']:.0f} ‖"
@@ -84,6 +87,9 @@ def _remarks(found: Mapping[str, Any]) -> list[str]:
         f"drain: {found['scale']['drained']} orders, until delivered {drain['delivered']:.0f} orders/s;"
         f" the worker moved the first {drain['started']:.1f} s after its start",
         f"list: {found['scale']['listed']} orders, deep is behind {pages['depth']:.0f}",
+        f"sheets: {sheets['rows']} rows in {sheets['seconds']:.1f} s, out again in"
+        f" {sheets['export_seconds']:.1f} s; inventory's worker grew from {sheets['worker_mb_before']:.0f}"
+        f" to {sheets['worker_mb_peak']:.0f} MB",
         f"memory: {memory['fresh']:.0f} MB before the first order, {memory['idle']:.0f} MB after the load",
     ]
 

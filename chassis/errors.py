@@ -4,7 +4,8 @@ A refusal has a stable code, an HTTP status and one sentence in each language th
 thing and the remedy. Nothing outside chassis.web.problems knows that HTTP exists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
 
 
 class Refusal(Exception):
@@ -68,6 +69,17 @@ class StaleVersion(Refusal):
     code = "stale_version"
     en = "The record has changed since you read it (it is at version {version}). Read it again."
     zh = "该记录已被修改(当前版本 {version}),请重新读取后再改。"
+
+
+@contextmanager
+def at_place(place: int, many: Sized) -> Iterator[None]:
+    """Where a command does a thing for many at once, its refusals point to the one: `/3/code`."""
+    try:
+        yield
+    except Refusal as refusal:
+        if len(many) > 1:
+            refusal.pointer = f"/{place}{refusal.pointer or ''}"
+        raise
 
 
 def all_refusals(root: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

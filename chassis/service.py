@@ -68,6 +68,8 @@ class Service:
     metadata: MetaData
     lines: tuple[Line, ...] = ()
     timers: dict[str, Callable[..., None]] = field(default_factory=dict)
+    jobs: dict[str, Callable[..., None]] = field(default_factory=dict)
+    """What is done for each kind of job; a service with any has the tables of `chassis.jobs`."""
     copies: tuple[Table, ...] = ()
     """Tables that only `copy` lines fill; a rebuild empties them, first one first."""
 

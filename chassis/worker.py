@@ -1,4 +1,4 @@
-"""A service's worker: relay, consumer, timers and the journal's seal in one process, a thread each."""
+"""A service's worker: relay, consumer, timers, jobs and the journal's seal in one process, a thread each."""
 
 import random
 import signal
@@ -13,6 +13,7 @@ from chassis import collector
 from chassis.data import answers, journal
 from chassis.data.database import Database, use
 from chassis.failpoints import failpoint
+from chassis.jobs.runner import Runner
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.transport.bus import Delivery, open_bus, queue_of
@@ -70,9 +71,10 @@ class Worker:
         self._inbox = Inbox(service, self.database, published)
         self._held: list[Delivery] = []
         self._look_at = self._tidy_at = self._house_at = 0.0
-        self._threads = [
-            self._thread(step) for step in (self._carry, self._consume, self._keep_house)
-        ]
+        self._jobs = Runner(service, self.database, self.stopping)
+        steps = [self._carry, self._consume, self._keep_house]
+        steps += [self._work] if service.jobs else []
+        self._threads = [self._thread(step) for step in steps]
 
     def start(self) -> None:
         self._subscriber.start()
@@ -89,6 +91,7 @@ class Worker:
         self._subscriber.close()
         self._publisher.close()
         self._relay.close()
+        self._jobs.close()
         self._hints.close()
         self.database.dispose()
         log.info("worker.stopped")
@@ -132,6 +135,9 @@ class Worker:
         if time.monotonic() >= self._tidy_at:
             self._inbox.tidy()
             self._tidy_at = time.monotonic() + TIDY
+
+    def _work(self) -> None:
+        self._jobs.step()
 
     def _keep_house(self) -> None:
         back = journal.LATE

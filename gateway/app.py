@@ -11,6 +11,7 @@ from chassis.principal import Principal
 from chassis.service import Service
 from chassis.web.app import new_app
 from chassis.web.door import OPEN
+from paper.sheets.exporting import export
 
 from . import audit
 from .identity.administrator.routes import door as administrator
@@ -40,7 +41,7 @@ def create_app(settings: GatewaySettings | None = None, database: Database | Non
     settings = settings or GatewaySettings.load()
     own = replace(settings.chassis, public_keys=public_keys(settings.signing_keys))
     database = database or Database(own.database_url, own.threads, own.master_key)
-    app = new_app(GATEWAY, DOORS, own, database, who=_caller, prefix="/api/v1")
+    app = new_app(GATEWAY, DOORS, own, database, who=_caller, prefix="/api/v1", exporter=export)
     app.extensions["gateway"] = assemble(settings, database)
     app.url_map.merge_slashes = False
     app.before_request(_read_target)

@@ -104,9 +104,11 @@ INVENTORY = {
     "inventory.supplier.read": f"{PURCHASE_READERS} inspector {QUALITY}",
     "inventory.supplier.create": "buyer",
     "inventory.supplier.change": "buyer",
+    "inventory.supplier.import": "buyer",
     "inventory.product.read": BUSINESS,
     "inventory.product.create": "inventory_manager buyer",
     "inventory.product.change": "inventory_manager buyer",
+    "inventory.product.import": "inventory_manager buyer",
     "inventory.warehouse.read": BUSINESS,
     "inventory.warehouse.create": "inventory_manager",
     "inventory.purchase_order.read": PURCHASE_READERS,
@@ -133,12 +135,14 @@ INVENTORY = {
     "inventory.opening.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
     "inventory.opening.propose": "inventory_manager",
     "inventory.opening.sign": "finance",
+    "inventory.job.read": BUSINESS,
     "inventory.journal.read": INSPECTION,
 }
 
 SALES = {
     "sales.order.read": ORDER_READERS,
     "sales.order.create": "salesperson sales_manager",
+    "sales.order.import": "salesperson sales_manager",
     "sales.order.change": "salesperson sales_manager",
     "sales.order.confirm": "salesperson sales_manager",
     "sales.order.post": "salesperson sales_manager",
@@ -180,6 +184,7 @@ SALES = {
     "sales.period.read": f"sales_manager finance {OVERSIGHT}",
     "sales.period.close": "finance",
     "sales.period.reopen": "finance",
+    "sales.job.read": BUSINESS,
     "sales.journal.read": INSPECTION,
 }
 

@@ -38,8 +38,10 @@ class GatewaySettings:
     service_connections: int = 0
     """Requests that may be at one service at once; 0 is three quarters of the threads, so that a
     service that hangs leaves some for the others."""
-    body_limit: int = 10 * MEGABYTE
-    """Bytes of the largest request body."""
+    body_limit: int = 2 * MEGABYTE
+    """Bytes of the largest request body, but for files."""
+    upload_limit: int = 32 * MEGABYTE
+    """Bytes of the largest file, on the routes that take one."""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] = os.environ) -> "GatewaySettings":

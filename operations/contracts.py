@@ -86,6 +86,7 @@ def routes_of(name: str) -> dict[str, list[dict[str, Any]]]:
             raise Undeclared(f"{name}: {route['method']} {route['path']} declares no permission")
         else:
             told = {"permission": route["needs"], "keyed": route["keyed"]}
+            told |= {"upload": route["upload"]} if "upload" in route else {}
             routes.append({"method": route["method"], "path": route["path"], **told})
     return {"routes": routes, "open": sorted(unguarded)}
 

@@ -37,9 +37,11 @@ class Leader(Protocol):
         """Let another one lead."""
 
 
-def leader(database: Database) -> Leader:
-    """The lock that fits the database."""
-    return AdvisoryLock(database) if database.is_postgres else FileLock(database)
+def leader(database: Database, name: str = "relay", number: int = RELAY_LOCK) -> Leader:
+    """The lock that fits the database, for one kind of work."""
+    if database.is_postgres:
+        return AdvisoryLock(database, number)
+    return FileLock(database, name)
 
 
 class AdvisoryLock:
@@ -49,8 +51,8 @@ class AdvisoryLock:
     statement needs no transaction around it.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, number: int = RELAY_LOCK) -> None:
+        self._database, self._number = database, number
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
         self._known_until = 0.0
@@ -87,7 +89,7 @@ class AdvisoryLock:
     def _try(self) -> bool:
         connection = self._engine.connect()
         connection.detach()  # closing it must end the session, not return it to the pool
-        if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": RELAY_LOCK}):
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": self._number}):
             connection.execute(text("SET synchronous_commit = off"))
             self._connection = connection
             return True
@@ -103,9 +105,9 @@ class AdvisoryLock:
 class FileLock:
     """An fcntl lock on a file beside the SQLite database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, name: str = "relay") -> None:
         self.looking, self.marking = database.reading, database.transaction
-        self._path = Path(f"{database.engine.url.database}.relay")
+        self._path = Path(f"{database.engine.url.database}.{name}")
         self._file: IO[Any] | None = None
 
     def leads(self) -> bool:

@@ -18,6 +18,7 @@ from chassis.transport.hint import hinter
 from . import health, history, openapi, problems
 from .auth import Verifier, authenticate
 from .door import Door
+from .listing import Whole, no_sheets
 
 MOST_BYTES = 2 * 1024 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -32,6 +33,8 @@ class Extension:
     database: Database
     verifier: Verifier
     authenticate: Callable[[], Principal]
+    exporter: Callable[[Whole], Response]
+    """Writes what a list holds as a sheet."""
 
 
 def new_app(
@@ -41,11 +44,12 @@ def new_app(
     database: Database | None = None,
     who: Callable[[], Principal] = authenticate,
     prefix: str = "",
+    exporter: Callable[[Whole], Response] = no_sheets,
 ) -> Flask:
     """The app of one service, without a connection made yet, so that it can be loaded before a fork.
 
     `who` says how callers are known: by the gateway's token, except at the gateway itself, which
-    also has its journal under `prefix`.
+    also has its journal under `prefix`. `exporter` answers lists that are asked for as a sheet.
     """
     settings = settings or Settings.load(service.name)
     database = database or Database(settings.database_url, settings.threads, settings.master_key)
@@ -54,7 +58,7 @@ def new_app(
     app.config.update(openapi.config(service.name), MAX_CONTENT_LENGTH=MOST_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     verifier = Verifier(service.name, settings.public_keys)
-    app.extensions["sifang"] = Extension(service, settings, database, verifier, who)
+    app.extensions["sifang"] = Extension(service, settings, database, verifier, who, exporter)
     app.before_request(_name_request)
     app.after_request(_finish)
     api = openapi.Documents(app)

@@ -66,10 +66,14 @@ class Door(Blueprint):
         lists: Shape | None = None,
         keyed: bool = False,
         status: int = 200,
+        upload: int = 0,
+        files: bool = False,
+        name: str | None = None,
     ) -> Callable[[View], View]:
         """`takes` is the body's schema, `query` the parameters' (passed as first arguments, in
         that order); `gives` or `lists` documents the answer; `keyed` requires an
-        Idempotency-Key, because goods or money move."""
+        Idempotency-Key, because goods or money move. `upload` takes a file of so many bytes as the
+        body, `files` gives one; `name` tells routes apart that one function of a loop makes."""
 
         def declare(function: View) -> View:
             view: View = function if lists or query else _without_parameters(function)
@@ -81,15 +85,17 @@ class Door(Blueprint):
             self.shown += [(needs, answer)] if answer else []
             view = self.response(status, answer)(view)
             view = self.doc(**_described(method, needs, zh, en, lists, keyed))(view)
-            view = _guarded(view, needs, keyed)
+            view = self.doc(**_carried(status, upload, files))(view)
+            view = _guarded(view, needs, keyed, upload)
             view.declared = {"needs": needs, "keyed": keyed}  # type: ignore[attr-defined]
-            self.route(rule, methods=[method])(view)
+            view.declared |= {"upload": upload} if upload else {}  # type: ignore[attr-defined]
+            self.route(rule, methods=[method], **({"endpoint": name} if name else {}))(view)
             return view
 
         return declare
 
 
-def _guarded(view: View, needs: str, keyed: bool) -> View:
+def _guarded(view: View, needs: str, keyed: bool, upload: int) -> View:
     """Who calls, may they, and in which context: settled before the body is even read."""
 
     @wraps(view)
@@ -100,6 +106,8 @@ def _guarded(view: View, needs: str, keyed: bool) -> View:
             g.principal = context.principal = app.authenticate()
             if not g.principal.may(needs):
                 raise Forbidden(permission=needs)
+            if upload:
+                request.max_content_length = upload
             if request.method == "POST":
                 context.request["on_begin"] = claimer(required=keyed)
         with use(app.database, context):
@@ -168,6 +176,19 @@ def _described(
         "parameters": parameters,
     }
     return told | {"security": [] if needs == OPEN else [{"token": []}]}
+
+
+def _carried(status: int, upload: int, files: bool) -> dict[str, Any]:
+    """How files are documented: a body of any type, an answer as one of the sheets."""
+    told: dict[str, Any] = {}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    if upload:
+        kinds = dict.fromkeys((*listing.SHEETS.values(), "application/octet-stream"), binary)
+        told["requestBody"] = {"required": True, "content": kinds}
+    if files:
+        kinds = dict.fromkeys(listing.SHEETS.values(), binary)
+        told["responses"] = {str(status): {"content": kinds}}
+    return told
 
 
 def _header(name: str, required: bool, schema: dict[str, Any]) -> dict[str, Any]:

@@ -2,23 +2,33 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 from marshmallow import ValidationError, fields
 from sqlalchemy import Result, Select, literal, or_, tuple_
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from chassis.data.database import actor
 from chassis.data.plain import plain_one
 from chassis.errors import Invalid
+from chassis.principal import Principal
 
 from .fields import Exact
 
 DEFAULT, MOST = 50, 200
+SHEETS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+EXPORTED_BY = {"format", "reason"}
+PAGING = {"limit", "cursor"}
+Fill = Callable[[list[dict[str, Any]]], None]
+"""Adds to a page's rows what no column has."""
 OPERATORS = {"ge": "__ge__", "le": "__le__"}
 _FORMS: dict[type[fields.Field[Any]], dict[str, Any]] = {
     Exact: {"type": "string", "format": "decimal"},
@@ -58,20 +68,21 @@ def page(
     shape: Any,
     session: Session,
     where: tuple[Any, ...],
-    fill: Callable[[list[dict[str, Any]]], None] | None = None,
+    fill: Fill | None = None,
 ) -> Response:
     """One page as JSON `{"items": […], "next": cursor|null}` with a `Link: rel="next"`.
 
     Parameters: `limit` (1–200), `cursor`, `sort` (a field, `-` before it for descending), `q`
     (search), `<field>`, `<field>.ge`, `<field>.le`. Anything else is refused, and so is a field
-    the reader may not see.
+    the reader may not see. With `format` all that fits is answered as a sheet instead.
     """
+    if "format" in request.args:
+        whole = Whole(shape, actor(session), where, fill=fill)
+        return current_app.extensions["sifang"].exporter(whole)
     reader = actor(session)
     allowed = set(shape.visible(reader))
     spelt = session.info["database"].is_postgres
-    query = shape.select(reader, spelt).where(*where)
-    for name, text in request.args.items(multi=True):
-        query = _narrow(shape, allowed, query, name, text)
+    query = _narrowed(shape, allowed, shape.select(reader, spelt).where(*where), request.args)
     limit = _limit(request.args.get("limit"))
     sort = _sort(shape, allowed, request.args.get("sort"))
     query = _after(shape, sort, query, request.args.get("cursor"))
@@ -87,10 +98,54 @@ def page(
     return _response(rows, cursor)
 
 
+class Whole:
+    """All that a list's filters let through, as this reader sees it, a page at a time.
+
+    `told` are the list's parameters; wrong ones are refused when this is made.
+    """
+
+    def __init__(
+        self, shape: Any, reader: Principal, where: Any, told: Any = None, fill: Fill | None = None
+    ) -> None:
+        told = request.args if told is None else told
+        narrowing = MultiDict(pair for pair in told.items(multi=True) if pair[0] not in EXPORTED_BY)
+        for name in PAGING & set(narrowing):
+            raise ParameterWrong(name=name, why="a sheet holds all rows / 表格包含全部行")
+        allowed = set(shape.visible(reader))
+        self.shape, self.reader = shape, reader
+        self.fill = fill
+        self._sort = _sort(shape, allowed, told.get("sort"))
+        self._query = _narrowed(shape, allowed, shape.select(reader).where(*where), narrowing)
+
+    def pages(self, session: Session, size: int = 1000) -> Iterator[list[dict[str, Any]]]:
+        """Rows with their lines, in the list's order."""
+        query = _ordered(self.shape, self._sort, self._query)
+        last: list[Any] | None = None
+        while True:
+            there = (
+                query if last is None else query.where(_beyond_row(self.shape, self._sort, last))
+            )
+            rows = dicts(session.execute(there.limit(size)))
+            if not rows:
+                return
+            last = [rows[-1].get("_sort"), rows[-1]["_key"]]
+            self.shape.add_children(session, self.reader, rows)
+            if self.fill:
+                self.fill(rows)
+            yield rows
+            if len(rows) < size:
+                return
+
+
 def dicts(result: Result[Any]) -> list[dict[str, Any]]:
     """All rows, much faster than through their mappings."""
     names = tuple(result.keys())
     return [dict(zip(names, row, strict=True)) for row in result]
+
+
+def no_sheets(whole: Whole) -> Response:
+    """The exporter of an app that has none."""
+    raise ParameterWrong(name="format", why="lists here are JSON only / 此处列表仅支持 JSON")
 
 
 def parameters(shape: Any) -> list[dict[str, Any]]:
@@ -109,6 +164,8 @@ def parameters(shape: Any) -> list[dict[str, Any]]:
     for name, field in shape.fields.items():
         if field.metadata.get("filter"):
             named += _filters(name, field)
+    named.append(("format", {"type": "string", "enum": list(SHEETS)}))
+    named.append(("reason", {"type": "string", "maxLength": 200}))
     return [
         {"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named
     ]
@@ -125,6 +182,12 @@ def _filters(name: str, field: Any) -> list[tuple[str, dict[str, Any]]]:
 
 def _kind(field: Any) -> Any:
     return next(kind for kind in _FORMS if isinstance(field, kind))
+
+
+def _narrowed(shape: Any, allowed: set[str], query: Select[Any], told: Any) -> Select[Any]:
+    for name, text in told.items(multi=True):
+        query = _narrow(shape, allowed, query, name, text)
+    return query
 
 
 def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
@@ -179,14 +242,33 @@ def _after(
     shape: Any, sort: tuple[Any, Any, bool], query: Select[Any], cursor: str | None
 ) -> Select[Any]:
     """In the sort's order, from beyond the cursor on; empty values come last, or first when descending."""
-    field, column, descending = sort
+    query = _ordered(shape, sort, query)
+    if cursor is not None:
+        query = query.where(_beyond(_keys(shape, sort), _values(sort, shape, cursor), sort[2]))
+    return query
+
+
+def _keys(shape: Any, sort: tuple[Any, Any, bool]) -> list[Any]:
+    field, column, _ = sort
     keys = [shape.key] if field is None else [column, shape.key]
+    return [column.is_(None), *keys] if field is not None and field.allow_none else keys
+
+
+def _ordered(shape: Any, sort: tuple[Any, Any, bool], query: Select[Any]) -> Select[Any]:
+    field, column, descending = sort
     if field is not None:
         query = query.add_columns(column.label("_sort"))
-        keys = [column.is_(None), *keys] if field.allow_none else keys
-    if cursor is not None:
-        query = query.where(_beyond(keys, _values(sort, shape, cursor), descending))
+    keys = _keys(shape, sort)
     return query.order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+def _beyond_row(shape: Any, sort: tuple[Any, Any, bool], last: list[Any]) -> Any:
+    """What comes after a row whose sort value and key these are."""
+    field = sort[0]
+    value, key = last
+    emptiness = [value is None] if field is not None and field.allow_none else []
+    first = [] if field is None else [value]
+    return _beyond(_keys(shape, sort), [*emptiness, *first, key], sort[2])
 
 
 def _beyond(keys: list[Any], values: list[Any], descending: bool) -> Any:

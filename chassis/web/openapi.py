@@ -8,6 +8,7 @@ from flask import current_app
 from flask_smorest import Api
 
 from .fields import Exact
+from .listing import SHEETS
 
 _BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
 
@@ -31,6 +32,7 @@ class Documents(Api):
         document = self.spec.to_dict()
         _drop_unused(document)
         _unbind_answers(document)
+        _tell_of_sheets(document)
         return current_app.json.response(document)
 
 
@@ -82,6 +84,16 @@ def _problem(description: str) -> dict[str, Any]:
 
 def _pattern(converter: Any, field: Any, **_: Any) -> dict[str, Any]:
     return {"pattern": field.pattern} if isinstance(field, Exact) else {}
+
+
+def _tell_of_sheets(document: dict[str, Any]) -> None:
+    """A list that takes a `format` answers with a sheet where one is asked for."""
+    for path in document["paths"].values():
+        told = path.get("get", {})
+        if any(each.get("name") == "format" for each in told.get("parameters", [])):
+            content = told["responses"]["200"].setdefault("content", {})
+            for kind in SHEETS.values():
+                content.setdefault(kind, {"schema": {"type": "string", "format": "binary"}})
 
 
 def _unbind_answers(document: dict[str, Any]) -> None:

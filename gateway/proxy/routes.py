@@ -57,7 +57,7 @@ def forward(service: str, rest: str) -> Response:
     if not caller.principal.may(route.permission):
         raise Forbidden(permission=route.permission)
     token = gateway.mint.token(caller, service)
-    body = _body(gateway) if request.method in WITH_BODY else None
+    body = _body(gateway, route) if request.method in WITH_BODY else None
     target = f"{inner}?{query}" if query else inner
     answer = gateway.upstreams[service].ask(request.method, target, _headers(token), body)
     return _returned(service, answer)
@@ -75,9 +75,14 @@ def _declared(gateway: Running, service: str, path: str) -> Route:
     return routes[request.method]
 
 
-def _body(gateway: Running) -> bytes:
-    """The whole body; Flask answers 413 as soon as it is longer than the limit."""
-    request.max_content_length = gateway.settings.body_limit
+def _body(gateway: Running, route: Route) -> bytes:
+    """The whole body; Flask answers 413 as soon as it is longer than the limit.
+
+    Only where a service declared that it takes a file may it be as large as one.
+    """
+    settings = gateway.settings
+    most = min(route.upload, settings.upload_limit) if route.upload else settings.body_limit
+    request.max_content_length = most
     return request.get_data(cache=False)
 
 

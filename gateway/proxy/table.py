@@ -14,11 +14,12 @@ HERE = ""
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One declared route: its template and what a caller must be allowed."""
+    """One declared route: its template, what a caller must be allowed, and the bytes of a file it takes."""
 
     method: str
     path: str
     permission: str
+    upload: int = 0
 
 
 class RouteTable:
@@ -53,7 +54,10 @@ def load(contracts: str) -> RouteTable:
 
 
 def _routes(declared: Iterable[dict[str, Any]]) -> list[Route]:
-    return [Route(row["method"], row["path"], row["permission"]) for row in declared]
+    return [
+        Route(row["method"], row["path"], row["permission"], row.get("upload", 0))
+        for row in declared
+    ]
 
 
 def _tree(routes: Iterable[Route]) -> dict[str, Any]:

@@ -127,7 +127,8 @@ def _declare(contracts: Path, declared: dict[str, list[tuple[str, str, str]]]) -
     told = {
         service: {
             "routes": [
-                dict(zip(("method", "path", "permission"), row, strict=True)) for row in rows
+                dict(zip(("method", "path", "permission", "upload"), row, strict=False))
+                for row in rows
             ]
         }
         for service, rows in declared.items()

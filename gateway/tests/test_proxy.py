@@ -111,6 +111,37 @@ def test_a_body_over_the_limit_is_413_and_not_sent(new_gateway, sales):
     assert seller.post("/api/v1/sales/orders", {"text": "x" * 900}).status_code == 200
 
 
+def test_a_file_passes_only_on_a_route_that_takes_one_and_up_to_its_size(new_gateway, sales):
+    taking = ("POST", "/sheets/orders/imports", "sales.order.create", 3000)
+    routes = SELLING | {"sales": [*SELLING["sales"], taking]}
+    gateway = new_gateway({"sales": sales.address}, routes, body_limit=1000, upload_limit=5000)
+    seller = gateway.as_("salesperson")
+
+    def send(path, content):
+        told = {"Authorization": f"Bearer {seller.token}"}
+        kind = "application/octet-stream"
+        return seller.http.post(path, data=content, headers=told, content_type=kind).status_code
+
+    assert send("/api/v1/sales/sheets/orders/imports?mode=check", bytes(range(250)) * 12) == 200
+    assert sales.asked[0].body == bytes(range(250)) * 12
+    assert sales.asked[0].headers["Content-Type"] == "application/octet-stream"
+    assert send("/api/v1/sales/sheets/orders/imports?mode=check", b"x" * 3001) == 413
+    assert send("/api/v1/sales/orders", b"x" * 1001) == 413
+    assert len(sales.asked) == 1
+
+
+def test_a_sheet_comes_back_whole_with_its_name_and_kind(seller, sales):
+    content = bytes(range(256)) * 20_000
+    told = {
+        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Content-Disposition": 'attachment; filename="orders-2026-11-25.xlsx"',
+    }
+    sales.answers["/orders"] = Says(200, content, told)
+    answer = seller.get("/api/v1/sales/orders?format=xlsx")
+    assert answer.get_data() == content
+    assert {name: answer.headers[name] for name in told} == told
+
+
 def test_a_large_answer_comes_whole(seller, sales):
     content = b'"' + b"x" * 1_000_000 + b'"'
     sales.answers["/orders"] = Says(200, content)

@@ -6,6 +6,7 @@ from chassis.data.database import Database
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.web.app import new_app
+from paper.sheets.exporting import export
 
 from .base import Base
 from .consumers import LINES
@@ -17,4 +18,4 @@ SERVICE = Service("customer", __name__, Base.metadata, lines=LINES)
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The HTTP door to files and credit."""
-    return new_app(SERVICE, [customers, credit], settings, database)
+    return new_app(SERVICE, [customers, credit], settings, database, exporter=export)

@@ -6,6 +6,9 @@ from chassis.data.database import Database
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.web.app import new_app
+from paper.sheets.exporting import export
+from paper.sheets.importing import sheet_jobs
+from paper.sheets.routes import doors
 
 from .base import Base
 from .consumers import LINES
@@ -14,13 +17,14 @@ from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
+from .sheets import FORMS
 from .stock.routes import issues, lots, movements, stock
 from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
 from .trace.routes import traces
 from .warehouses.routes import warehouses
 
-SERVICE = Service("inventory", __name__, Base.metadata, lines=LINES)
+SERVICE = Service("inventory", __name__, Base.metadata, lines=LINES, jobs=sheet_jobs(FORMS))
 DOORS = (
     products,
     warehouses,
@@ -41,4 +45,6 @@ DOORS = (
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The HTTP door to everything the service owns."""
-    return new_app(SERVICE, DOORS, settings, database)
+    return new_app(
+        SERVICE, (*DOORS, *doors("inventory", FORMS)), settings, database, exporter=export
+    )

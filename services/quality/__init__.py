@@ -6,6 +6,7 @@ from chassis.data.database import Database
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.web.app import new_app
+from paper.sheets.exporting import export
 
 from .base import Base
 from .cases.routes import cases
@@ -30,4 +31,4 @@ SERVICE = Service(
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """The HTTP door."""
-    return new_app(SERVICE, [cases, holds, costs], settings, database)
+    return new_app(SERVICE, [cases, holds, costs], settings, database, exporter=export)

@@ -6,6 +6,9 @@ from chassis.data.database import Database
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.web.app import new_app
+from paper.sheets.exporting import export
+from paper.sheets.importing import sheet_jobs
+from paper.sheets.routes import doors
 
 from .base import Base
 from .closing.routes import periods
@@ -17,6 +20,7 @@ from .deliveries.routes import deliveries
 from .dunning.routes import dunning_levels
 from .letters.routes import letters
 from .orders.routes import orders
+from .orders.sheets import SHEET as ORDERS
 from .payments.routes import payments, refunds
 from .receivables.commands import OVERDUE_TIMER, state_overdue_receivables
 from .receivables.routes import receivables
@@ -27,12 +31,14 @@ from .seed import TIMER, write_demo_documents
 from .settlements.routes import settlements, sources
 from .write_offs.routes import write_off_rules, write_offs
 
+FORMS = (ORDERS,)
 SERVICE = Service(
     "sales",
     __name__,
     Base.metadata,
     LINES,
     timers={TIMER: write_demo_documents, OVERDUE_TIMER: state_overdue_receivables},
+    jobs=sheet_jobs(FORMS),
     copies=(Customer.__table__, Product.__table__, Lot.__table__, Case.__table__),
 )
 DOORS = (
@@ -59,4 +65,4 @@ DOORS = (
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Any:
     """The app of the sales service."""
-    return new_app(SERVICE, DOORS, settings, database)
+    return new_app(SERVICE, (*DOORS, *doors("sales", FORMS)), settings, database, exporter=export)

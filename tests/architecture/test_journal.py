@@ -67,9 +67,24 @@ def test_every_changing_route_leaves_a_journal_row(watched):
     order = sell(town, town.customer("X"), product)
     work_cases(town, order, product)
     close_month(town)
+    handle_sheets(town)
     assert watched.routes() - {change.route for change in watched.changes} == set()
     journalled = watched.journalled()
     assert [change.route for change in watched.changes if change.request not in journalled] == []
+
+
+SHEETS = {"inventory": ("suppliers", "products"), "sales": ("orders",)}
+"""Forms that a buyer or a salesperson brings in, by service."""
+
+
+def handle_sheets(town: Town) -> None:
+    """A sheet of each form in, and its list out."""
+    for service, forms in SHEETS.items():
+        person = town.as_(service, {"inventory": "buyer", "sales": "salesperson"}[service])
+        for form in forms:
+            path = f"/sheets/{form}"
+            assert person.send_file(f"{path}/imports?mode=check", b"code\n").status_code == 202
+            assert person.post(f"{path}/exports", {}).status_code == 202
 
 
 def change(town: Town, service: str, role: str, path: str, form: Any, version: int) -> Any:

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi import checks
 
 from chassis import clock
 
-from .examples.sent import Sent
+from .examples.sent import FILE, Sent
 from .world import World, nothing
 
 Node = dict[str, Any]
@@ -54,6 +54,7 @@ def operations(world: World, service: str, hints: Hints | None = None) -> dict[s
 def send(operation: Any, sent: Sent, headers: dict[str, str]) -> Any:
     """An example's answer, held against the document."""
     body = {} if sent.body is None else {"body": sent.body, "media_type": JSON}
+    body = {"body": sent.file, "media_type": FILE} if sent.file else body
     case = operation.Case(path_parameters=sent.ids, query=sent.query, headers=headers, **body)
     return case.call_and_validate(checks=ANSWERS)
 
@@ -100,7 +101,8 @@ def _parameters(path: Node) -> Iterator[Node]:
 def _forms(path: Node, schemas: Node) -> Iterator[Node]:
     """What the operations of a path take, and what stands in it."""
     told = [each for each in path.values() if isinstance(each, dict) and "requestBody" in each]
-    left = [each["requestBody"]["content"][JSON]["schema"] for each in told]
+    taken = [each["requestBody"]["content"] for each in told]
+    left = [content[JSON]["schema"] for content in taken if JSON in content]
     while left:
         part = left.pop()
         if "$ref" in part:

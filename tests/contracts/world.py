@@ -151,6 +151,13 @@ class World(Town):
         form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]} | told
         return self.do("inventory", "buyer", "/supplier-returns", form)
 
+    def job(self, service: str = "inventory", form: str = "suppliers", role: str = "buyer") -> Thing:
+        """A sheet that waits to be checked."""
+        path = f"/sheets/{form}/imports?mode=check"
+        answer = self.as_(service, role).send_file(path, b"code,name\nS-1,supplier\n")
+        assert answer.status_code == 202, answer.json
+        return answer.json
+
     # -- sales ---------------------------------------------------------------------------------
 
     def drafted(self, quantity: str = "10", limit: str = "100000.00") -> Thing:

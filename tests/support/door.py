@@ -96,6 +96,12 @@ class Caller:
             "POST", path, json, ({"Idempotency-Key": chosen} if chosen else {}) | headers
         )
 
+    def send_file(self, path: str, content: bytes, **headers: str) -> Any:
+        """POST a file as the body."""
+        kind = {"content_type": "application/octet-stream"}
+        told = self._headers() | headers
+        return self.client.open(path, method="POST", data=content, headers=told, **kind)
+
     def patch(self, path: str, json: Any = None, version: int | None = None) -> Any:
         return self._send(
             "PATCH", path, json, {} if version is None else {"If-Match": f'"{version}"'}

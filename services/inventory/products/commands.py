@@ -1,5 +1,6 @@
 """What is done to products: register, change, archive."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.database import lock
 from chassis.data.journal import record
-from chassis.errors import NotFound, StaleVersion
+from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
@@ -39,14 +40,23 @@ FIELDS = [
 
 def register_product(session: Session, told: dict[str, Any]) -> Product:
     """Enter a product; its code and barcode are nobody else's."""
-    rules.check(told)
-    product = Product(id=new_id(), version=1, created_at=clock.now(), archived_at=None)
-    _set(session, product, {name: told.get(name) for name in FIELDS})
-    session.add(product)
+    return register_products(session, [told])[0]
+
+
+def register_products(session: Session, all_told: Sequence[dict[str, Any]]) -> list[Product]:
+    """Enter many products in few statements; with more than one a refusal names its place first."""
+    for place, told in enumerate(all_told):
+        with at_place(place, all_told):
+            rules.check(told)
+    _refuse_any_taken(session, "code", all_told, ProductCodeTaken)
+    _refuse_any_taken(session, "barcode", all_told, BarcodeTaken)
+    made = [_new(told) for told in all_told]
+    session.add_all(made)
     session.flush()
-    record(session, f"product/{product.id}", None, state(product))
-    emit(session, events.product_registered(product))
-    return product
+    for product in made:
+        record(session, f"product/{product.id}", None, state(product))
+    emit(session, *(events.product_registered(product) for product in made))
+    return made
 
 
 def change_product(
@@ -83,11 +93,30 @@ def _product(session: Session, product_id: UUID, version: int) -> Product:
     return product
 
 
+def _new(told: dict[str, Any]) -> Product:
+    said = {name: told.get(name) for name in FIELDS}
+    return Product(id=new_id(), version=1, created_at=clock.now(), archived_at=None, **said)
+
+
 def _set(session: Session, product: Product, told: dict[str, Any]) -> None:
     _refuse_taken(session, product, "code", told.get("code"), ProductCodeTaken)
     _refuse_taken(session, product, "barcode", told.get("barcode"), BarcodeTaken)
     for name, value in told.items():
         setattr(product, name, value)
+
+
+def _refuse_any_taken(
+    session: Session, name: str, all_told: Sequence[dict[str, Any]], refusal: type[Any]
+) -> None:
+    wanted = {place: told[name] for place, told in enumerate(all_told) if told.get(name)}
+    lock(session, [f"product-{name}/{value}" for value in wanted.values()])
+    column = getattr(Product, name)
+    taken = set(session.scalars(select(column).where(column.in_(wanted.values()))))
+    for place, value in wanted.items():
+        if value in taken:
+            with at_place(place, all_told):
+                raise refusal(f"/{name}", **{name: value})
+        taken.add(value)
 
 
 def _refuse_taken(

@@ -3,6 +3,7 @@
 import pytest
 
 from chassis.data.migrations import drift
+from chassis.jobs import tables as jobs
 from paper import tables as paper
 
 from ..base import Base
@@ -11,4 +12,4 @@ from ..base import Base
 @pytest.mark.both_databases
 def test_migrations_and_models_agree(service_door):
     door = service_door("inventory")
-    assert drift(door.database, paper.metadata, Base.metadata) == []
+    assert drift(door.database, paper.metadata, jobs.metadata, Base.metadata) == []

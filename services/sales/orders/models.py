@@ -44,6 +44,7 @@ class Order(Thing, Base):
     delivered_net: Mapped[Decimal] = mapped_column(Money, default=0)
     cost: Mapped[Decimal] = mapped_column(Money, default=0)
     remark: Mapped[str] = mapped_column(String(500))
+    reference: Mapped[str | None] = mapped_column(String(60))
     terms_kind: Mapped[str | None] = mapped_column(String(20))
     terms_days: Mapped[int | None]
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -68,6 +69,7 @@ class Order(Thing, Base):
         Index("ix_orders_customer_id", "customer_id", "id"),
         Index("ix_orders_salesperson_id", "salesperson_id", "id"),
         Index("ix_orders_status", "status", "id"),
+        Index("ix_orders_reference", "reference", "customer_id"),
     )
 
 

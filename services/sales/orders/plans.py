@@ -51,6 +51,7 @@ def plan_order(
     customer = references.customer(session, wanted["customer_id"])
     check_customer(customer)
     head: dict[str, Any] = {name: wanted[name] for name in HEAD}
+    head["reference"] = wanted.get("reference")
     head |= {"id": order_id or new_id(), "department": wanted.get("department", who.department)}
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1)}
@@ -82,13 +83,13 @@ def check_lots(session: Session, lines: Sequence[Record]) -> None:
 
 def wanted_of(order: Order, lines: Sequence[Record]) -> dict[str, Any]:
     """A draft as its writer would have to wish it again."""
-    head = {name: getattr(order, name) for name in (*HEAD, "department")}
+    head = {name: getattr(order, name) for name in (*HEAD, "reference", "department")}
     return head | {"lines": [{name: getattr(line, name) for name in LINE} for line in lines]}
 
 
 def told(head: Wish, lines: Sequence[Wish]) -> dict[str, Any]:
     """What the journal keeps of an order."""
-    amounts = {name: head[name] for name in (*HEAD, "status", "net", "tax", "gross")}
+    amounts = {name: head[name] for name in (*HEAD, "reference", "status", "net", "tax", "gross")}
     return amounts | {"lines": [{name: line[name] for name in LINE} for line in lines]}
 
 

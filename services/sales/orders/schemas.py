@@ -23,6 +23,9 @@ class OrderIn(fields.Schema):
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE, load_default="excluded")
     currency = fields.choice("币种", "Currency", CURRENCY, load_default="CNY")
     discount = fields.money("整单折扣", "Order discount", load_default=ZERO)
+    reference = fields.text(
+        "客户订单号", "Customer's order no.", max=60, allow_none=True, load_default=None
+    )
     remark = fields.text("备注", "Remark", max=500, load_default="")
     lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200, required=True)
 
@@ -33,6 +36,7 @@ class OrderChange(fields.Schema):
     ordered_on = fields.day("日期", "Date")
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
     discount = fields.money("整单折扣", "Order discount")
+    reference = fields.text("客户订单号", "Customer's order no.", max=60, allow_none=True)
     remark = fields.text("备注", "Remark", max=500)
     lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200)
 
@@ -105,5 +109,8 @@ class OrderOut(fields.Schema):
     confirmed_at = fields.instant("确认时间", "Confirmed at", allow_none=True)
     posted_at = fields.instant("过账时间", "Posted at", allow_none=True)
     cancel_reason = fields.text("取消原因", "Cancel reason", max=500, allow_none=True)
+    reference = fields.text(
+        "客户订单号", "Customer's order no.", max=60, allow_none=True, filter=True, search=True
+    )
     remark = fields.text("备注", "Remark", max=500)
     lines = fields.many("明细", "Lines", OrderLineOut)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import chassis.jobs.tables
 import paper.tables
 from chassis.data.migrations import drift
 from chassis.web.app import permissions
@@ -9,7 +10,7 @@ from chassis.web.app import permissions
 
 @pytest.mark.both_databases
 def test_the_migrations_make_the_tables_the_models_describe(desk):
-    metadatas = (desk.door.service.metadata, paper.tables.metadata)
+    metadatas = (desk.door.service.metadata, paper.tables.metadata, chassis.jobs.tables.metadata)
     assert drift(desk.door.database, *metadatas) == []
 
 
@@ -38,7 +39,7 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
     return.read return.create margin.read report.read journal.read
-    period.read period.close period.reopen"""
+    period.read period.close period.reopen job.read order.import"""
 
 
 def test_what_moves_goods_or_money_is_keyed(desk):

@@ -8,6 +8,8 @@ from chassis import clock
 from ..world import World
 from .sent import Example, Sent, changing
 
+SHEET = "编号,名称,单位\nX-1,轴承,件\n".encode()
+
 EXAMPLES: dict[str, Example] = {
     "GET /suppliers": lambda w: Sent("finance", query={"sort": "-name"}),
     "GET /suppliers/{supplier_id}": lambda w: Sent("buyer", {"supplier_id": w.supplier()["id"]}),
@@ -95,6 +97,16 @@ EXAMPLES: dict[str, Example] = {
     "POST /openings/{opening_id}/reject": lambda w: Sent(
         "finance", {"opening_id": w.opening()["id"]}, {"reason": "wrong cost"}
     ),
+    "GET /sheets/suppliers/template": lambda w: Sent("buyer"),
+    "POST /sheets/suppliers/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "GET /sheets/products/template": lambda w: Sent("buyer", query={"format": "csv"}),
+    "POST /sheets/products/imports": lambda w: Sent("buyer", query={"mode": "write"}, file=SHEET),
+    "POST /sheets/suppliers/exports": lambda w: Sent("finance", body={"filters": "sort=-name"}),
+    "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
+    "GET /jobs": lambda w: Sent("buyer"),
+    "GET /jobs/{job_id}": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
+    "GET /jobs/{job_id}/faults": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
+    "GET /jobs/{job_id}/file": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
     "GET /journal": lambda w: Sent("auditor"),
 }
 

@@ -7,6 +7,8 @@ from tests.support.tokens import claims_of, mint
 from ..world import World
 from .sent import Example, Sent, changing
 
+SHEET = "客户订单号,客户编号,商品编号,数量\nPO-1,C-1,P-1,2\n".encode()
+
 EXAMPLES: dict[str, Example] = {
     "GET /orders": lambda w: Sent("sales_manager", query={"sort": "-gross", "status": "posted"}),
     "GET /orders/{order_id}": lambda w: Sent("sales_manager", {"order_id": w.sold()["id"]}),
@@ -64,6 +66,13 @@ EXAMPLES: dict[str, Example] = {
     "POST /periods/{period_id}/reopen": lambda w: Sent(
         "finance", {"period_id": w.closed_month()["id"]}, {"reason": "invoice missing"}, authorization=another()
     ),
+    "GET /sheets/orders/template": lambda w: Sent("salesperson"),
+    "POST /sheets/orders/imports": lambda w: Sent("salesperson", query={"mode": "check"}, file=SHEET),
+    "POST /sheets/orders/exports": lambda w: Sent("finance", body={"filters": "status=draft"}),
+    "GET /jobs": lambda w: Sent("salesperson"),
+    "GET /jobs/{job_id}": lambda w: Sent("salesperson", {"job_id": job(w)}),
+    "GET /jobs/{job_id}/faults": lambda w: Sent("salesperson", {"job_id": job(w)}),
+    "GET /jobs/{job_id}/file": lambda w: Sent("salesperson", {"job_id": job(w)}),
     "GET /journal": lambda w: Sent("privacy_officer"),
 }
 
@@ -90,3 +99,7 @@ def return_of(delivery: dict[str, Any]) -> dict[str, Any]:
     line = {"delivery_line_id": delivery["lines"][0]["id"], "quantity": "1"}
     told = {"phase": "after_sales", "severity": "general", "reason": "noise"}
     return told | {"lines": [line]}
+
+
+def job(w: World) -> str:
+    return w.job("sales", "orders", "salesperson")["id"]

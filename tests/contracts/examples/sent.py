@@ -8,6 +8,8 @@ from chassis.ids import new_id
 
 from ..world import World
 
+FILE = "application/octet-stream"
+
 
 @dataclass
 class Sent:
@@ -18,6 +20,8 @@ class Sent:
     body: Any = None
     query: dict[str, Any] = field(default_factory=dict)
     version: int | None = None
+    file: bytes = b""
+    """Sent as the body, in place of a form."""
     authorization: str = ""
     """Somebody else than just anybody of the role."""
 
@@ -38,6 +42,8 @@ class Sent:
         given = {"query_string": sent.query, "headers": told}
         if sent.body is not None and "data" not in changed:
             given["json"] = sent.body
+        if self.file and "data" not in changed:
+            given |= {"data": self.file, "content_type": FILE}
         at = path.format(**sent.ids)
         return world.app(service).test_client().open(at, method=method, **given, **changed)
 

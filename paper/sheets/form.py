@@ -1,0 +1,183 @@
+"""A form as sheets know it: a schema, the field that names the thing, the command, the old headings."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from marshmallow import fields as ma
+from sqlalchemy.orm import Session
+
+from chassis.errors import Refusal
+from chassis.web.fields import Schema
+from chassis.web.shape import Shape
+
+from .cells import normal
+
+Outcome = Literal["written", "unchanged"]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing of a sheet: a row, or the rows of one document.
+
+    `told` is what the schema made of it; `given` names the fields that the sheet says something
+    of: an empty cell empties what may be empty, a column that isn't there leaves all as it is.
+    """
+
+    rows: list[int]
+    key: str
+    told: dict[str, Any]
+    given: frozenset[str]
+
+
+Write = Callable[[Session, Sequence[Entry]], Sequence[Outcome]]
+"""Writes entries, one outcome each; a refusal's pointer starts with the entry's place: `/3/code`."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of sheet that can be brought in, and under which permission.
+
+    `schema` is a row, or the head of a document whose lines `lines` is (then rows with the same key
+    are one document, under the schema's field `lines`); `codes` are fields besides the key whose leading
+    zeros count; `unique` fields may stand in one row only; `shape` is the list whose export can be brought in
+    again, `reads` its permission and `within` the clauses of its scope.
+    """
+
+    name: str
+    needs: str
+    zh: str
+    en: str
+    schema: type[Schema]
+    key: str
+    write: Write
+    lines: type[Schema] | None = None
+    codes: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shape: Shape | None = None
+    reads: str = ""
+    within: Callable[[Session], Sequence[Any]] = lambda session: ()
+    chunk: int = 500
+    """Rows of one commit: few enough that nobody notices the wait for its locks."""
+
+    def columns(self) -> dict[str, ma.Field[Any]]:
+        """The fields that are columns, head before lines, by name; a line's is `lines/<name>`."""
+        head = {
+            name: each
+            for name, each in self.schema().load_fields.items()
+            if not isinstance(each, ma.List | ma.Nested)
+        }
+        key = {self.key: head.pop(self.key)}
+        lines = self.lines().load_fields if self.lines else {}
+        return key | head | {f"lines/{name}": each for name, each in lines.items()}
+
+    def headings(self) -> dict[str, str]:
+        """Every way to write a heading, as people compare them, and the column it means."""
+        columns = self.columns()
+        known = {heading(text): name for name in columns for text in self._said(name)}
+        for name in columns:
+            known.setdefault(heading(name.rpartition("/")[2]), name)
+        return known
+
+    def _said(self, name: str) -> list[str]:
+        """A column's labels and the headings used before; a line's also behind the word for lines."""
+        each, above = self.columns()[name], name.rpartition("/")[0]
+        texts = [*labels(each), *self.aliases.get(name, ())]
+        if above:
+            word = self.schema().load_fields[above]
+            texts += [w + text for w, text in zip(labels(word), labels(each), strict=True)]
+        return texts
+
+    def passed_over(self) -> set[str]:
+        """Headings of an export's columns that say nothing to an import, such as when it was registered."""
+        if not self.shape:
+            return set()
+        told = {text for each in self.shape.fields.values() for text in labels(each)}
+        for name, lines in self.shape.children.items():
+            words = labels(self.shape.fields[name])
+            for each in lines.shape.fields.values():
+                told |= {
+                    text
+                    for word, own in zip(words, labels(each), strict=True)
+                    for text in (own, word + own)
+                }
+        return {heading(text) for text in (*told, *self.shape.fields)} - set(self.headings())
+
+    def is_code(self, name: str) -> bool:
+        return name == self.key or name in self.codes
+
+
+def labels(each: Any) -> tuple[str, str]:
+    """A field's labels in both languages."""
+    return each.metadata["x-label-zh"], each.metadata["x-label-en"]
+
+
+def heading(text: str) -> str:
+    """A heading as people compare them: no spaces, marks of a required field or colons."""
+    return re.sub(r"[\s*::_]+", "", normal(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing that is there already: its id, its version, and what is said of it."""
+
+    id: UUID
+    version: int
+    state: Mapping[str, Any]
+
+
+def upsert(
+    session: Session,
+    entries: Sequence[Entry],
+    known: Mapping[str, Known],
+    register: Callable[[Session, list[dict[str, Any]]], Any],
+    change: Callable[[Session, UUID, int, dict[str, Any]], Any],
+) -> list[Outcome]:
+    """Register what isn't there (all at once), change what is said differently, leave the rest."""
+    outcomes: list[Outcome] = []
+    fresh: list[tuple[int, dict[str, Any]]] = []
+    for place, entry in enumerate(entries):
+        there = known.get(entry.key)
+        if there is None:
+            fresh.append((place, entry.told))
+            outcomes.append("written")
+            continue
+        different = _differences(entry, there)
+        outcomes.append("written" if different else "unchanged")
+        if different:
+            with blaming(place):
+                change(session, there.id, there.version, different)
+    if fresh:
+        with blaming(*(place for place, _ in fresh)):
+            register(session, [told for _, told in fresh])
+    return outcomes
+
+
+class blaming:
+    """Points a refusal to the entry it is about; a command for many points to its place among them."""
+
+    def __init__(self, *places: int) -> None:
+        self._places = places
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+        if isinstance(problem, Refusal):
+            pointer = problem.pointer or ""
+            first, _, rest = pointer.strip("/").partition("/")
+            if len(self._places) > 1 and first.isdigit():
+                problem.pointer = f"/{self._places[int(first)]}/{rest}"
+            elif len(self._places) == 1:
+                problem.pointer = f"/{self._places[0]}{pointer}"
+
+
+def _differences(entry: Entry, there: Known) -> dict[str, Any]:
+    return {
+        name: entry.told[name]
+        for name in entry.given
+        if name in there.state and entry.told.get(name) != there.state[name]
+    }

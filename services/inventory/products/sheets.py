@@ -1,0 +1,49 @@
+"""Products as a sheet."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from paper.sheets.form import Entry, Form, Known, Outcome, upsert
+
+from .commands import change_product, register_products, state
+from .models import Product
+from .schemas import PRODUCTS, NewProduct
+
+
+def write_products(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
+    """Register the products that are new, change those that the sheet says otherwise."""
+    codes = [entry.key for entry in entries]
+    there = session.scalars(select(Product).where(Product.code.in_(codes)))
+    known = {each.code: Known(each.id, each.version, state(each)) for each in there}
+    return upsert(session, entries, known, register_products, change_product)
+
+
+SHEET = Form(
+    "products",
+    needs="inventory.product.import",
+    zh="商品",
+    en="Products",
+    schema=NewProduct,
+    key="code",
+    write=write_products,
+    codes=("barcode",),
+    unique=("barcode",),
+    aliases={
+        "code": ("商品代码", "编号", "货号", "Item no.", "SKU"),
+        "name": ("商品名称", "品名", "Product name", "Product"),
+        "model": ("规格型号", "规格"),
+        "barcode": ("条形码", "EAN"),
+        "unit": ("计量单位", "Unit of measure"),
+        "category": ("商品类别", "分类"),
+        "description": ("商品说明", "备注"),
+        "warranty": ("保修类型",),
+        "warranty_months": ("保修期限", "质保期(月)"),
+        "sale_price": ("销售单价", "售价"),
+        "minimum": ("库存下限",),
+        "maximum": ("库存上限",),
+    },
+    shape=PRODUCTS,
+    reads="inventory.product.read",
+)

@@ -1,0 +1,47 @@
+"""Suppliers as a sheet."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from paper.sheets.form import Entry, Form, Known, Outcome, upsert
+
+from .commands import change_supplier, register_suppliers, state
+from .models import Supplier
+from .schemas import SUPPLIERS, NewSupplier
+
+
+def write_suppliers(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
+    """Register the suppliers that are new, change those that the sheet says otherwise."""
+    codes = [entry.key for entry in entries]
+    there = session.scalars(select(Supplier).where(Supplier.code.in_(codes)))
+    known = {each.code: Known(each.id, each.version, state(each)) for each in there}
+    return upsert(session, entries, known, register_suppliers, change_supplier)
+
+
+SHEET = Form(
+    "suppliers",
+    needs="inventory.supplier.import",
+    zh="供应商",
+    en="Suppliers",
+    schema=NewSupplier,
+    key="code",
+    write=write_suppliers,
+    codes=("phone", "fax", "account", "tax_number"),
+    aliases={
+        "code": ("供应商代码", "编号", "供应商号", "Supplier no."),
+        "name": ("供应商名称", "供应商", "Supplier name", "Supplier"),
+        "contact": ("联系人员", "Contact person"),
+        "phone": ("联系电话", "Telephone"),
+        "address": ("供应商地址", "联系地址", "Supplier address"),
+        "bank": ("开户银行",),
+        "account": ("银行账号", "帐号", "Bank account"),
+        "tax_number": ("纳税人识别号", "税务登记号"),
+        "products": ("供应产品", "所供商品"),
+        "rating": ("信誉等级", "等级"),
+        "remark": ("说明", "备注说明", "Remarks"),
+    },
+    shape=SUPPLIERS,
+    reads="inventory.supplier.read",
+)

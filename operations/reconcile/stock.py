@@ -236,6 +236,14 @@ RULES: tuple[Rule, ...] = (
                   AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.lot_id = l.id AND h.freed > 0)""",
         ),
     ),
+    Never(
+        "an expired lot with pieces free to leave",
+        (
+            INVENTORY,
+            """SELECT b.lot_id FROM lot_balances b JOIN lots l ON l.id = b.lot_id
+                WHERE l.expired AND b.available > 0""",
+        ),
+    ),
     Same(
         "an active hold = a held lot",
         (

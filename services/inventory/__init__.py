@@ -13,18 +13,28 @@ from paper.sheets.routes import doors
 from .base import Base
 from .consumers import LINES
 from .counts.routes import adjustments
+from .holds.expiry import expire_lots
+from .holds.routes import expiries
 from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
 from .sheets import FORMS
+from .stock.commands import EXPIRE
 from .stock.routes import issues, lots, movements, stock
 from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
 from .trace.routes import traces
 from .warehouses.routes import warehouses
 
-SERVICE = Service("inventory", __name__, Base.metadata, lines=LINES, jobs=sheet_jobs(FORMS))
+SERVICE = Service(
+    "inventory",
+    __name__,
+    Base.metadata,
+    lines=LINES,
+    timers={EXPIRE: expire_lots},
+    jobs=sheet_jobs(FORMS),
+)
 DOORS = (
     products,
     warehouses,
@@ -32,6 +42,7 @@ DOORS = (
     stock,
     stock_as_of,
     lots,
+    expiries,
     movements,
     issues,
     purchase_orders,

@@ -135,6 +135,7 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /stock-as-of/total": COSTS,
         "GET /stock/{product_id}": EVERYONE,
         "GET /lots": EVERYONE,
+        "POST /lots/{lot_id}/extend": ["quality_manager"],
         "GET /lots/{lot_id}": EVERYONE,
         "GET /lots/{lot_id}/trace": TRACERS,
         "GET /movements": LEDGER,

@@ -123,9 +123,13 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     proposed = town.do("inventory", "warehouse_keeper", "/adjustments", counted)
     town.do("inventory", "inventory_manager", f"/adjustments/{proposed['id']}/approve", {})
     opened = {"product_id": town.product("O")["id"], "lot": "L-O", "quantity": "1", "value": "1.00"}
+    opened["expiry"] = "2031-01-31"
     for verb, form in (("reject", {"reason": "?"}), ("sign", None)):
         made = town.do("inventory", "inventory_manager", "/openings", {"lines": [opened]})
         town.do("inventory", "finance", f"/openings/{made['id']}/{verb}", form)
+    (lot,) = town.see("inventory", "inspector", "/lots", number="L-O")["items"]
+    later = {"expiry": "2032-01-31", "reason": "tested again"}
+    town.do("inventory", "quality_manager", f"/lots/{lot['id']}/extend", later)
     return product
 
 

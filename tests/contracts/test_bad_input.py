@@ -28,6 +28,7 @@ PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
 WAREHOUSE, ISSUE = "inventory POST /warehouses", "inventory POST /issues"
 BACK = "inventory POST /supplier-returns"
+EXTEND = "inventory POST /lots/{lot_id}/extend"
 OPENING = "inventory POST /openings"
 COUNT, CONCERN = "inventory POST /adjustments", "quality POST /cases"
 CONTAIN, VERDICT = "quality POST /cases/{case_id}/contain", "quality POST /cases/{case_id}/verdict"
@@ -110,6 +111,7 @@ INVENTORY = [
         "case_holds_not",
         also={"/from_held": True},
     ),
+    wrong(EXTEND, "/expiry", "2031-01-31", 422, "expiry_not_later"),
     wrong(OPENING, "/warehouse_id", never, 422, "warehouse_unknown"),
     wrong(OPENING, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(OPENING, "/lines/0/product_id", lambda w: w.stocked()[0]["id"], 409, "product_moved"),

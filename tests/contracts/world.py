@@ -121,10 +121,11 @@ class World(Town):
         form = {"product_id": product["id"], "lot": lot, "quantity": "-1", "reason": "counted"}
         return self.do("inventory", "warehouse_keeper", "/adjustments", form)
 
-    def opening(self) -> Thing:
+    def opening(self, expiry: str | None = None, sign: bool = False) -> Thing:
         line = {"product_id": self.product(self.name("P"))["id"], "lot": self.name("L")}
-        form = {"lines": [line | {"quantity": "7", "unit_cost": "2.50"}]}
-        return self.do("inventory", "inventory_manager", "/openings", form)
+        form = {"lines": [line | {"quantity": "7", "unit_cost": "2.50", "expiry": expiry}]}
+        made = self.do("inventory", "inventory_manager", "/openings", form)
+        return self.do("inventory", "finance", f"/openings/{made['id']}/sign") if sign else made
 
     def receipt(self) -> Thing:
         product = self.product(self.name("P"))

@@ -77,6 +77,10 @@ PLANTED = {
     ),
     "stock below zero": ("inventory", "UPDATE balances SET quarantined = -1"),
     "a held lot with pieces free to leave": ("inventory", "UPDATE lots SET held = true"),
+    "an expired lot with pieces free to leave": (
+        "inventory",
+        "UPDATE lots SET expired = true",
+    ),
     "an active hold = a held lot": ("inventory", "UPDATE lots SET held = true"),
     "order line = demand in inventory": (
         "sales",

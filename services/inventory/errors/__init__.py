@@ -16,6 +16,7 @@ from .catalogue import (
     WarehouseUnknown,
     WarrantyWrong,
 )
+from .expiry import ExpiryNotLater, LotNeverExpires
 from .openings import (
     OpeningLotTwice,
     OpeningNotProposed,
@@ -81,12 +82,14 @@ __all__ = [
     "CostUnknown",
     "CostingFixed",
     "DisposalTooLarge",
+    "ExpiryNotLater",
     "HeldNotReleased",
     "HoldUnknown",
     "IssueUnknown",
     "LimitsCrossed",
     "LotExpiryDiffers",
     "LotMissing",
+    "LotNeverExpires",
     "LotNotTracked",
     "LotUnknown",
     "OpeningLotTwice",

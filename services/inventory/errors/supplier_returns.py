@@ -42,8 +42,8 @@ class CaseMissing(Invalid):
     """Held pieces are to go back without saying for which case."""
 
     code = "case_missing"
-    en = "Held pieces go back for a quality case; state its number."
-    zh = "退冻结品须注明质量案件,请填写案件编号。"
+    en = "Held pieces that have not expired go back for a quality case; state its number."
+    zh = "未过期的冻结品退供应商须注明质量案件,请填写案件编号。"
 
 
 class CaseHoldsNot(Conflict):

@@ -29,7 +29,8 @@ STOCK_RESERVED = declare(
         "cause": {"code": "lot_held", "lot": "L-A", "case_id": C, "case_number": "QC-2026-000001"},
     },
     doc="What an order has reserved and what it waits for, whole, and what changed it "
-    "(order, receipt, lot_held, hold_ended, cancelled, restocked, adjusted, returned_to_supplier).",
+    "(order, receipt, lot_held, hold_ended, cancelled, restocked, adjusted, returned_to_supplier, "
+    "lot_expired, expiry_extended).",
 )
 STOCK_BACKORDERED = declare(
     "inventory.stock.backordered.v1",

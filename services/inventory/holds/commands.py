@@ -62,11 +62,12 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
         return
     shelf = open_shelf(session, [hold.product_id], [hold.lot_id])
     lot = shelf.lots[hold.lot_id]
-    is_shared = _is_held_by_another(session, hold)
+    by_another = _is_held_by_another(session, hold)
+    is_shared = by_another or lot.expired
     held = sum((here.held for _, here in shelf.slots_with(lot)), NONE)
     ending = rules.ending(quantity, held, is_shared)
     _close(hold, ground, ending)
-    lot.held = is_shared or hold.status == rules.ACTIVE
+    lot.held = by_another or hold.status == rules.ACTIVE
     _let_go(shelf, lot, ending.released)
     lot.changed = True
     shelf.told.add(lot.id)

@@ -1,8 +1,10 @@
 """Pure rules of holds: their states, and how many pieces an ending lets go."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from ..errors import ExpiryNotLater, LotNeverExpires
 from ..stock.slots import NONE
 
 ACTIVE, ENDED = "active", "ended"
@@ -29,3 +31,11 @@ def ending(asked: Decimal | None, held: Decimal, shared: bool) -> Ending:
     if shared:
         return Ending(NONE, END if asked is None else FREE)
     return Ending(held, END) if asked is None or asked >= held else Ending(asked, FREE)
+
+
+def check_extension(lot: str, before: date | None, after: date, today: date) -> None:
+    """A lot that expires may expire later: after today, and after what was said before."""
+    if before is None:
+        raise LotNeverExpires(lot=lot)
+    if after <= before or after <= today:
+        raise ExpiryNotLater("/expiry", lot=lot, before=before)

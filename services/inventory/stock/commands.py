@@ -1,5 +1,6 @@
 """What is done to stock itself: a shelf is put away, goods are used in the house."""
 
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
 from chassis.transport.outbox import emit
+from chassis.transport.timers import schedule
 
 from .. import events
 from ..errors import LotUnknown, StockTooLow
@@ -20,9 +22,13 @@ from .models import Issue
 from .shelf import Shelf, lock_products, open_shelf
 from .slots import ISSUE, USE, Lot, LotBalance, Slot, Source
 
+EXPIRE = "expire_lots"
+"""The timer that puts lots aside on the day after their expiry."""
+
 
 def put_away(session: Session, shelf: Shelf) -> None:
     """Store a shelf, and state anew every lot a case is concerned with whose pieces moved."""
+    _watch_expiry(session, shelf)
     concerned = _concerned(session, shelf)
     for lot in concerned:
         lot.version += 1
@@ -50,6 +56,17 @@ def use_stock(session: Session, wanted: dict[str, Any]) -> Issue:
     return issue
 
 
+def watch(session: Session, expiry: date) -> None:
+    """Put the lots of this expiry aside when their last day is over: one timer for all of them."""
+    over = datetime.combine(expiry + timedelta(days=1), time.min, clock.zone())
+    schedule(session, over, EXPIRE, expiry.isoformat())
+
+
+def _watch_expiry(session: Session, shelf: Shelf) -> None:
+    for expiry in {lot.expiry for lot in shelf.lots.values() if lot.fresh and lot.expiry}:
+        watch(session, expiry)
+
+
 def _concerned(session: Session, shelf: Shelf) -> list[Lot]:
     """Lots that are held now, or were once and moved otherwise than by a sale.
 
@@ -57,7 +74,7 @@ def _concerned(session: Session, shelf: Shelf) -> list[Lot]:
     is all the product's, is not stated for every sale either.
     """
     moved = {here.lot.id for slot in shelf.slots.values() for here in slot.lots if here.changed}
-    held = {lot_id for lot_id in moved if shelf.lots[lot_id].holds_arrivals}
+    held = {lot_id for lot_id in moved if shelf.lots[lot_id].is_held_whole}
     others = {entry.lot_id for entry in shelf.entries if entry.kind != ISSUE} - held
     told = held | queries.ever_held(session, others) | shelf.told
     return [shelf.lots[lot_id] for lot_id in sorted(told)]

@@ -64,6 +64,7 @@ def _lot(lot: Lot) -> Row:
         "number": lot.number,
         "expiry": lot.expiry,
         "held": lot.held,
+        "expired": lot.expired,
         "created_at": lot.first_in,
     }
 

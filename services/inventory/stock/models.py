@@ -125,7 +125,10 @@ class BalanceDay(Base):
 
 
 class Lot(Base):
-    """批次: pieces of one origin; an untracked product has one lot, `-`, for all of its pieces."""
+    """批次: pieces of one origin; an untracked product has one lot, `-`, for all of its pieces.
+
+    Once `expired` its pieces are held until somebody answers for a later expiry.
+    """
 
     __tablename__ = "lots"
     __table_args__ = (UniqueConstraint("product_id", "number"),)
@@ -136,6 +139,7 @@ class Lot(Base):
     number: Mapped[str] = mapped_column(String(60))
     expiry: Mapped[date | None] = mapped_column(Day)
     held: Mapped[bool] = mapped_column(Boolean, default=False)
+    expired: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -117,6 +117,7 @@ class LotOut(fields.Schema):
     product_name = fields.text("商品名称", "Product name", search=True)
     expiry = fields.day("有效期", "Expiry", sort=True, filter=True, allow_none=True)
     is_held = fields.flag("已冻结", "Held", filter=True)
+    expired = fields.flag("已过期", "Expired", filter=True)
     available = fields.quantity("可发数量", "Available")
     held = fields.quantity("冻结", "Pieces held")
     quarantined = fields.quantity("隔离", "Quarantined")

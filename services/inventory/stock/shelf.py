@@ -65,6 +65,7 @@ class Shelf:
         lot = self.numbered.get((product_id, number))
         if lot is None:
             lot = Lot(new_id(), product_id, number, expiry, clock.now(), fresh=True, changed=True)
+            lot.expired = expiry is not None and expiry < clock.today()
             self.lots[lot.id] = self.numbered[product_id, number] = lot
         return lot
 
@@ -152,8 +153,8 @@ def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[U
     for row in session.execute(_LOTS, {"lots": named}) if named else ():
         shelf.lots[row.id] = Lot(*row)
     for row in session.execute(_HERE, {"products": wanted, "lots": named}).all():
-        lot = shelf.lots.setdefault(row[0], Lot(*row[:7]))
-        here = LotBalance(row[7], lot, *row[8:])
+        lot = shelf.lots.setdefault(row[0], Lot(*row[:8]))
+        here = LotBalance(row[8], lot, *row[9:])
         shelf.slot(lot.product_id, here.warehouse_id).lots.append(here)
     for slot in shelf.slots.values():
         slot.lots.sort(key=leaving_order)
@@ -170,7 +171,7 @@ _LAYERS = select(*columns_of(layers, Layer)).where(
 )
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))
 _LOT = [lots.c[name] for name in ("id", "product_id", "number", "expiry", "created_at")]
-_LOT += [lots.c.held, lots.c.version]
+_LOT += [lots.c.held, lots.c.version, lots.c.expired]
 _LOTS = select(*_LOT).where(lots.c.id.in_(_IN_LOTS))
 _PIECES = [lot_balances.c[name] for name in ("available", "named", "held", "quarantined")]
 _HERE = (

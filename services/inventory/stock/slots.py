@@ -79,8 +79,8 @@ class Balance:
 
 @dataclass(slots=True)
 class Lot:
-    """Pieces of one origin. What arrives for a held lot is held; an untracked product's lot is
-    held by quantity, so that what arrives for it is not."""
+    """Pieces of one origin. What arrives for a held or expired lot is held; an untracked product's
+    lot is held by quantity, so that what arrives for it is not."""
 
     id: UUID
     product_id: UUID
@@ -89,12 +89,17 @@ class Lot:
     first_in: datetime
     held: bool = False
     version: int = 0
+    expired: bool = False
     fresh: bool = False
     changed: bool = False
 
     @property
-    def holds_arrivals(self) -> bool:
+    def is_held_whole(self) -> bool:
         return self.held and self.number != UNTRACKED
+
+    @property
+    def holds_arrivals(self) -> bool:
+        return self.expired or self.is_held_whole
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from ..purchasing.models import ReceiptLine
 from ..purchasing.queries import order_to_change
 from ..stock import rules as stock
 from ..stock.commands import put_away
+from ..stock.models import Lot
 from ..stock.queries import active_holds
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NIL, NONE, Back, Source
@@ -37,8 +38,6 @@ def ask_return(session: Session, told: Told) -> SupplierReturn:
     """Ask for goods of a receipt to go back; nothing moves before a keeper ships them."""
     receipt = queries.receipt_named(session, told["receipt_id"])
     order_to_change(session, receipt.purchase_order_id)
-    if told["from_held"] and not told["case_number"]:
-        raise CaseMissing("/case_number")
     warehouse = warehouse_named(session, told["warehouse_id"] or receipt.warehouse_id)
     asked, asker = _lines(session, receipt.number, told), actor(session)
     if told["from_held"]:
@@ -127,8 +126,13 @@ def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine
     return lines
 
 
-def _check_case(session: Session, case: str, lines: list[SupplierReturnLine]) -> None:
+def _check_case(session: Session, case: str | None, lines: list[SupplierReturnLine]) -> None:
+    """What only its expiry holds goes back without a case."""
     for line in lines:
+        if session.get_one(Lot, line.lot_id).expired and not case:
+            continue
+        if not case:
+            raise CaseMissing("/case_number")
         holds = active_holds(session, line.lot_id)
         rules.check_case(case, [hold["case_number"] for hold in holds], line.lot)
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from chassis.transport.inbox import Inbox
+
 from .house import House
 
 
@@ -12,6 +14,18 @@ def in_days(tmp_path, monkeypatch):
     monkeypatch.setenv("SIFANG_CLOCK_FILE", str(file))
     monkeypatch.setenv("SIFANG_TEST_MODE", "1")
     return lambda days: file.write_text(str(days * 86_400))
+
+
+@pytest.fixture
+def run_timers(house):
+    """Do what the clock has made due, as the worker would."""
+
+    def run() -> None:
+        worker = Inbox(house.door.service, house.door.database)
+        while worker.work_off():
+            pass
+
+    return run
 
 
 @pytest.fixture

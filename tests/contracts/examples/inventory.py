@@ -73,6 +73,11 @@ EXAMPLES: dict[str, Example] = {
     "GET /stock-as-of/total": lambda w: Sent("finance", query={"as_of": yesterday()}),
     "GET /stock/{product_id}": lambda w: Sent("finance", {"product_id": w.stocked()[0]["id"]}),
     "GET /lots": lambda w: Sent("inspector", query={"is_held": "false", "sort": "expiry"}),
+    "POST /lots/{lot_id}/extend": lambda w: Sent(
+        "quality_manager",
+        {"lot_id": expiring_lot(w)},
+        {"expiry": "2099-01-31", "reason": "tested again"},
+    ),
     "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
     "GET /lots/{lot_id}/trace": lambda w: Sent("executive", {"lot_id": returned_lot(w)}),
     "GET /movements": lambda w: Sent("finance", query={"kind": "receipt"}),
@@ -125,6 +130,11 @@ def warehouse(w: World) -> str:
 
 def lot(w: World) -> str:
     number = w.stocked()[1]
+    return w.see("inventory", "inspector", "/lots", number=number)["items"][0]["id"]
+
+
+def expiring_lot(w: World) -> str:
+    number = w.opening(expiry="2031-01-31", sign=True)["lines"][0]["lot"]
     return w.see("inventory", "inspector", "/lots", number=number)["items"][0]["id"]
 
 

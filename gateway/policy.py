@@ -135,6 +135,7 @@ INVENTORY = {
     "inventory.adjustment.approve": "inventory_manager",
     "inventory.opening.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
     "inventory.opening.propose": "inventory_manager",
+    "inventory.opening.import": "inventory_manager",
     "inventory.opening.sign": "finance",
     "inventory.job.read": BUSINESS,
     "inventory.journal.read": INSPECTION,

@@ -18,6 +18,11 @@ class FileTypeUnknown(Invalid):
     en = "This is {found}; save the sheet as .xlsx or .csv and send that."
     zh = "文件类型为{found},请将表格另存为 .xlsx 或 .csv 后再导入。"
 
+    def sentence(self, language: str) -> str:
+        """What was found is said in the reader's language: in `found`, zh comes second."""
+        found = self.names["found"][language == "zh"]  # type: ignore[index]
+        return (self.zh if language == "zh" else self.en).format(found=found)
+
 
 class MacroFile(Invalid):
     """A workbook carries macros."""

@@ -42,7 +42,8 @@ class Form:
 
     `schema` is a row, or the head of a document whose lines `lines` is (then rows with the same key
     are one document, under the schema's field `lines`); `codes` are fields besides the key whose leading
-    zeros count; `unique` fields may stand in one row only; `shape` is the list whose export can be brought in
+    zeros count; `unique` fields may stand in one row only; `beside` are fields that
+    name a row together with the key; `shape` is the list whose export can be brought in
     again, `reads` its permission and `within` the clauses of its scope.
     """
 
@@ -59,9 +60,11 @@ class Form:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shape: Shape | None = None
     reads: str = ""
+    beside: tuple[str, ...] = ()
     within: Callable[[Session], Sequence[Any]] = lambda session: ()
     chunk: int = 500
     """Rows of one commit: few enough that nobody notices the wait for its locks."""
+    most: int = 50_000
 
     def columns(self) -> dict[str, ma.Field[Any]]:
         """The fields that are columns, head before lines, by name; a line's is `lines/<name>`."""

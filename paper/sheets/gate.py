@@ -39,17 +39,6 @@ _OTHERS = {
 _BINARY = frozenset(range(9)) | frozenset(range(14, 32))
 
 
-class _Wrong(FileTypeUnknown):
-    """Not listed apart: the kind of file is said in the reader's language."""
-
-    code = FileTypeUnknown.code
-
-    def sentence(self, language: str) -> str:
-        pair = self.names["found"]
-        named = pair[language == "zh"] if isinstance(pair, tuple) else pair
-        return (self.zh if language == "zh" else self.en).format(found=named)
-
-
 def kind_of(file: IO[bytes]) -> str:
     """`xlsx` or `csv`; raises the refusal that says why the file is not taken."""
     file.seek(0)
@@ -60,14 +49,14 @@ def kind_of(file: IO[bytes]) -> str:
         raise EncryptedFile
     for magic, named in _OTHERS.items():
         if head.startswith(magic):
-            raise _Wrong(found=named)
+            raise FileTypeUnknown(found=named)
     if head.startswith(b"PK"):
         _check_workbook(file)
         return XLSX
     if b"\x00" in head or len([byte for byte in head if byte in _BINARY]) > 2:
-        raise _Wrong(found=("no text", "非文本内容"))
+        raise FileTypeUnknown(found=("no text", "非文本内容"))
     if head.lstrip()[:64].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf")):
-        raise _Wrong(found=("a web page or a document", "网页或文档"))
+        raise FileTypeUnknown(found=("a web page or a document", "网页或文档"))
     encoding_of(file)
     return CSV
 
@@ -111,7 +100,7 @@ def _check_workbook(file: IO[bytes]) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise MacroFile
     if "xl/workbook.xml" not in names:
-        raise _Wrong(found=("an archive that is no workbook", "非工作簿的压缩文件"))
+        raise FileTypeUnknown(found=("an archive that is no workbook", "非工作簿的压缩文件"))
     _refuse_bomb(parts, size)
 
 

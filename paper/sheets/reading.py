@@ -26,7 +26,6 @@ from .gate import XLSX
 from .headings import Fault, Headings
 from .workbook import Row
 
-MOST_ROWS = 50_000
 LOOK_FOR_HEADINGS = 10
 """Rows among which the headings are looked for; a title may stand above them."""
 
@@ -49,8 +48,9 @@ class Reader:
     def __init__(self, form: Form, file: IO[bytes], kind: str) -> None:
         self._form = form
         read = workbook.rows if kind == XLSX else commas.rows
-        self._rows = read(file, MOST_ROWS + LOOK_FOR_HEADINGS)
-        self._seen: dict[str, dict[str, int]] = {name: {} for name in (form.key, *form.unique)}
+        self._rows = read(file, form.most + LOOK_FOR_HEADINGS)
+        named = ((form.key, *form.beside), *((name,) for name in form.unique))
+        self._seen: dict[tuple[str, ...], dict[str, int]] = {names: {} for names in named}
         self.faults: list[Fault] = []
         self.headings = self._find_headings()
         self.faults += self.headings.faults
@@ -165,14 +165,15 @@ class Reader:
         return Entry(draft.rows, draft.key, told, frozenset(draft.given))
 
     def _refuse_twice(self, draft: Draft) -> None:
-        for name, seen in self._seen.items():
-            text = draft.head.get(name)
-            if not text:
+        for names, seen in self._seen.items():
+            texts = [draft.head.get(name) for name in names]
+            if not texts[0]:
                 continue
+            text = " / ".join(str(each) for each in texts if each)
             first = seen.setdefault(text, draft.rows[0])
             if first != draft.rows[0]:
                 twice = KeyTwice(key=text, row=first)
-                draft.faults.append(self.headings.fault(draft.rows[0], name, twice))
+                draft.faults.append(self.headings.fault(draft.rows[0], names[0], twice))
 
     def _faults(self, draft: Draft, messages: Any) -> Iterator[Fault]:
         for path, message in _flat(messages):

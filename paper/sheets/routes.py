@@ -63,7 +63,7 @@ def _add_form(sheets: Door, form: Form) -> None:
     def import_sheet(query: dict) -> Response:
         return _ask_import(form, query)
 
-    if form.shape:
+    if form.reads:
         _add_export(sheets, form)
 
 

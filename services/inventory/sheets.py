@@ -1,6 +1,8 @@
 """The forms that inventory brings in as sheets."""
 
+from .openings.sheets import SHEET as OPENINGS
+from .products.prices import SHEET as PRICES
 from .products.sheets import SHEET as PRODUCTS
 from .suppliers.sheets import SHEET as SUPPLIERS
 
-FORMS = (SUPPLIERS, PRODUCTS)
+FORMS = (SUPPLIERS, PRODUCTS, PRICES, OPENINGS)

@@ -108,6 +108,13 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/products/imports": lambda w: Sent("buyer", query={"mode": "write"}, file=SHEET),
     "POST /sheets/suppliers/exports": lambda w: Sent("finance", body={"filters": "sort=-name"}),
     "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
+    "GET /sheets/sale-prices/template": lambda w: Sent("buyer"),
+    "POST /sheets/sale-prices/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "GET /sheets/openings/template": lambda w: Sent("inventory_manager"),
+    "POST /sheets/openings/imports": lambda w: Sent(
+        "inventory_manager", query={"mode": "check", "name": "期初.csv"}, file=SHEET
+    ),
+    "POST /sheets/openings/exports": lambda w: Sent("finance", body={"filters": "sort=-number"}),
     "GET /jobs": lambda w: Sent("buyer"),
     "GET /jobs/{job_id}": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
     "GET /jobs/{job_id}/faults": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),

@@ -1,0 +1,55 @@
+"""The sale price list as a sheet: products by their code, each with its price."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis.web import fields
+from paper.sheets.form import Entry, Form, Outcome, blaming
+
+from ..errors import ProductUnknown
+from .commands import change_product
+from .models import Product
+from .schemas import PRODUCTS
+
+
+class PriceRow(fields.Schema):
+    """A product's sale price; an empty one takes it off the list."""
+
+    code = fields.text("商品编号", "Product code", max=40, required=True)
+    sale_price = fields.price("销售价", "Sale price", required=True, allow_none=True)
+
+
+def write_prices(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
+    """Change the products whose price is another."""
+    codes = [entry.key for entry in entries]
+    rows = session.scalars(select(Product).where(Product.code.in_(codes)))
+    products = {product.code: product for product in rows}
+    outcomes: list[Outcome] = []
+    for place, entry in enumerate(entries):
+        product, price = products.get(entry.key), entry.told["sale_price"]
+        with blaming(place):
+            if product is None:
+                raise ProductUnknown("/code", product=entry.key)
+            same = product.sale_price == price
+            outcomes.append("unchanged" if same else "written")
+            if not same:
+                change_product(session, product.id, product.version, {"sale_price": price})
+    return outcomes
+
+
+SHEET = Form(
+    "sale-prices",
+    needs="inventory.product.import",
+    zh="销售价目表",
+    en="Sale prices",
+    schema=PriceRow,
+    key="code",
+    write=write_prices,
+    aliases={
+        "code": ("编号", "商品代码", "货号", "Item no.", "SKU"),
+        "sale_price": ("销售单价", "售价", "单价", "Price"),
+    },
+    shape=PRODUCTS,
+)

@@ -28,6 +28,59 @@ RULES: tuple[Rule, ...] = (
         (SALES, "SELECT id, amount AS amount_m FROM sources WHERE kind = 'credit_note'"),
     ),
     Same(
+        "signed opening balance = its receivable or source",
+        (
+            SALES,
+            """SELECT l.id, l.kind, l.amount AS amount_m FROM opening_lines l
+                 JOIN openings o ON o.id = l.opening_id WHERE o.status = 'approved'""",
+        ),
+        (
+            SALES,
+            """SELECT id, 'receivable' AS kind, gross AS amount_m FROM receivables WHERE kind = 'opening'
+               UNION ALL SELECT id, 'credit', amount FROM sources WHERE kind = 'opening'""",
+        ),
+    ),
+    Same(
+        "payment = its source",
+        (SALES, "SELECT id, amount AS amount_m FROM payments"),
+        (SALES, "SELECT id, amount AS amount_m FROM sources WHERE kind = 'payment'"),
+    ),
+    Same(
+        "reversed payment = nothing left of it",
+        (SALES, "SELECT id, amount AS void_m FROM payments WHERE status = 'reversed'"),
+        (
+            SALES,
+            """SELECT source_id AS id, SUM(amount) AS void_m FROM settlement_lines
+                WHERE use = 'void' AND source_kind = 'payment' GROUP BY source_id""",
+        ),
+    ),
+    Same(
+        "approved refund = what left its source",
+        (
+            SALES,
+            """SELECT source_id AS id, SUM(amount) AS refund_m FROM refunds
+                WHERE status = 'approved' GROUP BY source_id""",
+        ),
+        (
+            SALES,
+            """SELECT source_id AS id, SUM(amount) AS refund_m FROM settlement_lines
+                WHERE use = 'refund' GROUP BY source_id""",
+        ),
+    ),
+    Same(
+        "agreed debit note or write-off = its source",
+        (
+            SALES,
+            """SELECT id, amount AS amount_m FROM debit_notes WHERE status IN ('approved', 'reversed')
+               UNION ALL SELECT id, amount FROM write_offs WHERE status = 'approved'""",
+        ),
+        (
+            SALES,
+            """SELECT id, amount AS amount_m FROM sources
+                WHERE kind IN ('debit_note', 'tail', 'bad_debt')""",
+        ),
+    ),
+    Same(
         "settlement = its lines",
         (SALES, "SELECT id, amount AS amount_m, reversed AS reversed_m FROM settlements"),
         (

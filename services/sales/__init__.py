@@ -17,8 +17,10 @@ from .credit.routes import accounts, holds
 from .credit_notes.routes import credit_notes
 from .debit_notes.routes import debit_notes
 from .deliveries.routes import deliveries
+from .dues.routes import reports as dues
 from .dunning.routes import dunning_levels
 from .letters.routes import letters
+from .openings.routes import openings
 from .orders.routes import orders
 from .orders.sheets import SHEET as ORDERS
 from .payments.routes import payments, refunds
@@ -59,6 +61,8 @@ DOORS = (
     credit_notes,
     returns,
     reports,
+    dues,
+    openings,
     periods,
 )
 

@@ -22,6 +22,7 @@ from .references.models import Customer, Product
 from .returns.commands import receive_return
 from .returns.models import Return
 from .returns.schemas import ReturnIn
+from .seed_cash import write_cash, write_levels
 
 TIMER = "write_demo_documents"
 SELLER = acting_as("salesperson", "销售员 Salesperson", "sales")
@@ -47,6 +48,7 @@ def seed(database: Database) -> None:
     """Ask for demo documents, unless there are orders already."""
     with database.transaction() as session:
         if session.scalar(select(Order.id).limit(1)) is None:
+            write_levels(session)
             schedule(session, clock.now(), TIMER, "orders", {"left": PATIENCE})
 
 
@@ -99,4 +101,5 @@ def _return(session: Session) -> bool:
     session.info["context"] = AGENT
     line = {"delivery_line_id": str(delivered), "quantity": "1", "condition": "defective"}
     receive_return(session, ReturnIn().load(RETURN | {"lines": [line]}))
+    write_cash(session)
     return True

@@ -123,6 +123,26 @@ MOVEMENT = {
     "refund": ("退款", "Refund"),
     "void": ("冲销", "Reversal"),
 }
+BUCKET = {
+    "not_due": ("未到期", "Not due"),
+    "d1_30": ("逾期 1–30 天", "1–30 days overdue"),
+    "d31_60": ("逾期 31–60 天", "31–60 days overdue"),
+    "d61_90": ("逾期 61–90 天", "61–90 days overdue"),
+    "over_90": ("逾期 90 天以上", "Over 90 days overdue"),
+}
+RATING_REASON = {
+    "fewer_than_two_due": ("到期应收不足两笔", "Fewer than two have fallen due"),
+    "three_of_last_four_over_45": (
+        "最近四笔中三笔迟付超过 45 天",
+        "Three of the last four were over 45 days late",
+    ),
+    "one_over_90_overdue": ("有逾期超过 90 天的应收", "One is over 90 days overdue"),
+    "two_of_last_six_over_15": (
+        "最近六笔中两笔迟付超过 15 天",
+        "Two of the last six were over 15 days late",
+    ),
+    "paid_on_time": ("按期付款", "Paid on time"),
+}
 PRICE_MODE = {
     "excluded": ("不含税价", "Prices without tax"),
     "included": ("含税价", "Prices with tax"),

@@ -23,6 +23,7 @@ from .made import (
 )
 from .refusals import but, must_refuse
 
+PAYMENT = "sales POST /payments"
 RETURN, ORDER = "sales POST /returns", "sales POST /orders"
 PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
@@ -70,6 +71,20 @@ SALES = [
     wrong(ORDER, "/ordered_on", ahead, 422, "order_dated_ahead"),
     wrong(ORDER, "/lines/0/price", None, 422, "price_missing"),
     wrong(ORDER, "/salesperson_id", never, 403, "salesperson_foreign"),
+]
+CASH = [
+    wrong(PAYMENT, "/received_on", ahead, 422, "dated_ahead"),
+    wrong(PAYMENT, "/matures_on", "2026-01-01", 422, "matures_before_receipt"),
+    wrong(PAYMENT, "/drawer", None, 422, "bill_incomplete"),
+    wrong(PAYMENT, "/method", "cash", 422, "bill_of_other_method", at="/bill_kind"),
+    wrong(PAYMENT, "/customer_id", never, 422, "customer_unknown"),
+    wrong("sales POST /settlements", "/lines/0/amount", "100.01", 409, "settles_too_much"),
+    wrong("sales POST /refunds", "/amount", "100.01", 409, "settles_too_much"),
+    wrong("sales POST /write-offs", "/amount", "99999.00", 409, "settles_too_much"),
+    wrong("sales POST /debit-notes", "/claimed_on", ahead, 422, "dated_ahead"),
+    wrong("sales POST /debit-notes", "/receivable_id", never, 422, "settlement_foreign"),
+    wrong("sales POST /openings", "/lines/0/due_on", None, 422, "opening_due_missing"),
+    wrong("sales POST /openings", "/as_of", ahead, 422, "dated_ahead"),
 ]
 INVENTORY = [
     wrong(
@@ -220,7 +235,7 @@ GATEWAY = [
 
 @pytest.mark.parametrize(
     ("name", "values", "status", "code", "pointer"),
-    [*SALES, *INVENTORY, *QUALITY, *CUSTOMER, *GATEWAY],
+    [*SALES, *CASH, *INVENTORY, *QUALITY, *CUSTOMER, *GATEWAY],
 )
 def test_what_the_business_does_not_allow_is_refused_and_changes_nothing(
     company, books, name, values, status, code, pointer

@@ -27,6 +27,13 @@ ADJUSTMENT = "inventory POST /adjustments/{adjustment_id}/approve"
 REOPEN = "sales POST /periods/{period_id}/reopen"
 RELEASE, END = "sales POST /credit-holds/{hold_id}/release", "quality POST /holds/{hold_id}/end"
 
+REFUNDS, DEBIT_NOTES = "sales POST /refunds/{refund_id}", "sales POST /debit-notes/{debit_note_id}"
+WRITE_OFFS, OPENINGS = (
+    "sales POST /write-offs/{write_off_id}",
+    "sales POST /openings/{opening_id}",
+)
+LETTERS = "sales POST /dunning-letters/{letter_id}"
+
 TWICE = {
     f"{FILES}/submit": "file_not_for_submission",
     f"{FILES}/examine": "file_not_for_examination",
@@ -47,6 +54,19 @@ TWICE = {
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
     RELEASE: "credit_hold_not_open",
+    "sales POST /receivables/{receivable_id}/invoice": "invoice_stands",
+    "sales POST /receivables/{receivable_id}/red-invoice": "invoice_not_issued",
+    "sales POST /settlements/automatic": "nothing_to_settle",
+    "sales POST /settlements/{settlement_id}/reverse": "nothing_to_reverse",
+    "sales POST /payments/{payment_id}/reverse": "payment_reversed",
+    f"{REFUNDS}/approve": "already_decided",
+    f"{REFUNDS}/reject": "already_decided",
+    f"{DEBIT_NOTES}/agree": "already_decided",
+    f"{DEBIT_NOTES}/reverse": "debit_note_not_agreed",
+    f"{WRITE_OFFS}/approve": "already_decided",
+    f"{OPENINGS}/approve": "already_decided",
+    f"{LETTERS}/send": "dunning_letter_not_proposed",
+    f"{LETTERS}/drop": "dunning_letter_not_proposed",
     REOPEN: "period_not_closed",
     f"{CASES}/close": "case_closed",
     END: "hold_ended",
@@ -219,6 +239,10 @@ OWN_WORK = {
     f"{OPENING}/sign": ("inventory_manager", "signer_is_proposer"),
     f"{BACK}/ship": ("buyer", "shipper_is_buyer"),
     RELEASE: ("salesperson", "own_order_released"),
+    f"{REFUNDS}/approve": ("finance", "second_person_needed"),
+    f"{DEBIT_NOTES}/agree": ("finance", "second_person_needed"),
+    f"{WRITE_OFFS}/approve": ("finance", "second_person_needed"),
+    f"{OPENINGS}/approve": ("finance", "second_person_needed"),
     f"{CASES}/close": ("quality_engineer", "closer_had_a_hand"),
     END: ("quality_engineer", "hold_ended_by_requester"),
 }

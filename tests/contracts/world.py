@@ -250,6 +250,15 @@ class World(Town):
         assert answer.status_code == 200, answer.json
         return answer.json
 
+    def owed_before_form(self) -> Thing:
+        """What somebody owed before the books began, as a form."""
+        line = {"kind": "receivable", "customer_id": self.customer(self.name("C"))["id"]}
+        line |= {"reference": self.name("OLD"), "amount": "70.00", "due_on": "2025-12-31"}
+        return {"as_of": "2026-01-01", "lines": [line | {"document_on": "2025-12-01"}]}
+
+    def owed_before(self) -> Thing:
+        return self.do("sales", "finance", "/openings", self.owed_before_form())
+
     def next_level(self) -> Thing:
         """The next higher dunning level, as a form; there are few of them."""
         query = {"sort": "-level", "limit": 1}

@@ -111,6 +111,20 @@ PLANTED = {
     ),
     "source = open + used": ("sales", "UPDATE settlement_lines SET amount = amount + 1"),
     "credit note = its source": ("sales", "UPDATE sources SET amount = amount + 1"),
+    "signed opening balance = its receivable or source": (
+        "sales",
+        "UPDATE receivables SET kind = 'opening'",
+    ),
+    "payment = its source": ("sales", "UPDATE sources SET kind = 'payment'"),
+    "reversed payment = nothing left of it": (
+        "sales",
+        "UPDATE settlement_lines SET use = 'void', source_kind = 'payment'",
+    ),
+    "approved refund = what left its source": (
+        "sales",
+        "UPDATE settlement_lines SET use = 'refund'",
+    ),
+    "agreed debit note or write-off = its source": ("sales", "UPDATE sources SET kind = 'tail'"),
     "settlement = its lines": ("sales", "UPDATE settlements SET amount = amount + 1"),
     "settlement line's reversed amount = the lines that reverse it": (
         "sales",

@@ -2,6 +2,7 @@
 
 from .dunning import (
     AsOfAhead,
+    CustomerOutOfScope,
     DunningLetterNotFound,
     DunningLetterNotProposed,
     DunningLetterStale,
@@ -119,6 +120,7 @@ __all__ = [
     "CreditNoteNotFound",
     "CustomerArchived",
     "CustomerNotApproved",
+    "CustomerOutOfScope",
     "CustomerUnknown",
     "DatedAhead",
     "DayClosed",

@@ -65,3 +65,11 @@ class PeriodWrong(Invalid):
     code = "period_wrong"
     en = "A period ends after it begins and is at most 366 days long."
     zh = "期间的结束日期不得早于开始日期,且最长 366 天。"
+
+
+class CustomerOutOfScope(NotFound):
+    """A report is asked for of a customer nobody knows, or outside the reader's scope."""
+
+    code = "customer_out_of_scope"
+    en = "There is no such customer, or it is outside your scope."
+    zh = "没有该客户,或不在您的数据权限内。"

@@ -96,4 +96,5 @@ class SettlementLine(Base):
         Index("ix_settlement_lines_receivable_id", "receivable_id", "booked_on"),
         Index("ix_settlement_lines_source_id", "source_id", "booked_on"),
         Index("ix_settlement_lines_customer_id", "customer_id", "booked_on"),
+        Index("ix_settlement_lines_booked_on", "booked_on"),
     )

@@ -38,6 +38,7 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     debit_note.read debit_note.ask debit_note.agree debit_note.reverse
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
+    opening.read opening.ask opening.sign ageing.read statement.read payment_behaviour.read
     return.read return.create margin.read report.read journal.read
     period.read period.close period.reopen job.read order.import"""
 
@@ -61,6 +62,8 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/debit-notes",
         "/debit-notes/{debit_note_id}/agree",
         "/debit-notes/{debit_note_id}/reverse",
+        "/openings",
+        "/openings/{opening_id}/approve",
         "/write-offs",
         "/write-offs/{write_off_id}/approve",
         "/write-offs/{write_off_id}/recover",

@@ -98,6 +98,32 @@ EXAMPLES: dict[str, Example] = {
     "PATCH /write-off-rules": lambda w: changing(
         "finance", "", w.see("sales", "finance", "/write-off-rules"), {"tail_limit": "10.00"}
     ),
+    "GET /openings": lambda w: Sent("finance", query={"status": "asked"}),
+    "GET /openings/{opening_id}": lambda w: Sent("finance", {"opening_id": w.owed_before()["id"]}),
+    "POST /openings": lambda w: Sent("finance", body=w.owed_before_form()),
+    "POST /openings/{opening_id}/approve": lambda w: Sent(
+        "finance",
+        {"opening_id": w.owed_before()["id"]},
+        {"comment": "as the auditor's list"},
+        authorization=w.second("finance"),
+    ),
+    "POST /openings/{opening_id}/reject": lambda w: Sent(
+        "finance",
+        {"opening_id": w.owed_before()["id"]},
+        {"comment": "wrong customer"},
+        authorization=w.second("finance"),
+    ),
+    "GET /reports/ageing": lambda w: Sent("executive", query={"as_of": "2026-01-31", "limit": 5}),
+    "GET /reports/ageing/{customer_id}": lambda w: Sent(
+        "finance", {"customer_id": w.receivable()["customer_id"]}, query={"as_of": "2026-01-31"}
+    ),
+    "GET /reports/statements/{customer_id}": lambda w: Sent(
+        "finance", {"customer_id": w.paid()["customer_id"]}, query=JANUARY
+    ),
+    "GET /reports/days-sales-outstanding": lambda w: Sent("executive", query=JANUARY),
+    "GET /reports/payment-behaviour/{customer_id}": lambda w: Sent(
+        "info_supervisor", {"customer_id": w.receivable()["customer_id"]}
+    ),
     "GET /dunning-levels": lambda w: Sent("finance", query={"sort": "level"}),
     "GET /dunning-levels/{level_id}": lambda w: Sent(
         "finance", {"level_id": w.dunning_level()["id"]}
@@ -117,6 +143,7 @@ EXAMPLES: dict[str, Example] = {
     ),
 }
 
+JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
 INVOICE = {"invoice_number": "25317000", "invoiced_on": "2026-01-01"}
 
 

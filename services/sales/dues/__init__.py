@@ -1,0 +1,1 @@
+"""What is due as of any day: ageing, statements, days sales outstanding, how customers pay."""

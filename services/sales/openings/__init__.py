@@ -1,0 +1,1 @@
+"""Opening balances: what customers owed and were owed before the books began."""

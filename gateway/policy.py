@@ -82,6 +82,7 @@ ORDER_READERS = f"""salesperson sales_manager finance warehouse_keeper inventory
     {QUALITY} {OVERSIGHT}"""
 LEDGER_READERS = f"salesperson sales_manager finance {OVERSIGHT}"
 PURCHASE_READERS = f"buyer inventory_manager warehouse_keeper finance {OVERSIGHT}"
+INSPECTED = f"inspector buyer inventory_manager warehouse_keeper {QUALITY} {OVERSIGHT}"
 TRACERS = f"inventory_manager {QUALITY} {OVERSIGHT}"
 INSPECTION = "auditor privacy_officer"
 
@@ -123,6 +124,15 @@ INVENTORY = {
     "inventory.supplier_return.release": "quality_manager",
     "inventory.supplier_return.ship": "warehouse_keeper",
     "inventory.supplier_return.cancel": "buyer",
+    "inventory.inspection_plan.read": INSPECTED,
+    "inventory.inspection_plan.create": QUALITY,
+    "inventory.inspection_plan.change": QUALITY,
+    "inventory.inspection_standing.decide": "quality_manager",
+    "inventory.inspection.read": INSPECTED,
+    "inventory.inspection.inspect": "inspector",
+    "inventory.inspection.concede": "quality_manager",
+    "inventory.inspection.send_back": "warehouse_keeper",
+    "inventory.inspection.scrap": "inventory_manager",
     "inventory.stock.read": BUSINESS,
     "inventory.cost.read": f"buyer inventory_manager finance sales_manager quality_manager {OVERSIGHT}",
     "inventory.lot.read": BUSINESS,
@@ -131,13 +141,21 @@ INVENTORY = {
     "inventory.movement.read": PURCHASE_READERS,
     "inventory.issue.create": "warehouse_keeper",
     "inventory.adjustment.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
-    "inventory.adjustment.propose": "warehouse_keeper",
+    "inventory.adjustment.propose": "warehouse_keeper inventory_manager",
+    "inventory.adjustment.book": "warehouse_keeper inventory_manager",
     "inventory.adjustment.approve": "inventory_manager",
     "inventory.opening.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
     "inventory.opening.propose": "inventory_manager",
     "inventory.opening.import": "inventory_manager",
     "inventory.opening.sign": "finance",
     "inventory.job.read": BUSINESS,
+    "inventory.stocktake.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
+    "inventory.stocktake.compare": f"inventory_manager finance {OVERSIGHT}",
+    "inventory.stocktake.create": "warehouse_keeper inventory_manager",
+    "inventory.stocktake.count": "warehouse_keeper",
+    "inventory.stocktake.approve": "inventory_manager",
+    "inventory.setting.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
+    "inventory.setting.change": "inventory_manager",
     "inventory.journal.read": INSPECTION,
 }
 

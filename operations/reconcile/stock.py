@@ -252,4 +252,75 @@ RULES: tuple[Rule, ...] = (
         ),
         (INVENTORY, "SELECT id AS lot_id, 1 AS is_held FROM lots WHERE held"),
     ),
+    Same(
+        "quarantine = returned and inspected pieces left in it",
+        (
+            INVENTORY,
+            """SELECT product_id, SUM(quantity) AS quantity_q, SUM(cost) AS cost_m FROM (
+                   SELECT product_id, quantity - disposed AS quantity, cost - disposed_cost AS cost
+                     FROM returned
+                    UNION ALL
+                   SELECT i.product_id, l.quantity - l.gone, l.cost - l.gone_cost
+                     FROM inspected_lots l JOIN inspections i ON i.id = l.inspection_id
+               ) AS pieces GROUP BY product_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT product_id, quarantine_quantity AS quantity_q, quarantine_value AS cost_m
+                 FROM pools""",
+        ),
+    ),
+    Same(
+        "inspection = its lots",
+        (
+            INVENTORY,
+            """SELECT id, quantity AS quantity_q, cost AS cost_m,
+                      released + sent_back + scrapped AS gone_q FROM inspections""",
+        ),
+        (
+            INVENTORY,
+            """SELECT inspection_id AS id, SUM(quantity) AS quantity_q, SUM(cost) AS cost_m,
+                      SUM(gone) AS gone_q FROM inspected_lots GROUP BY inspection_id""",
+        ),
+    ),
+    Same(
+        "disposal of inspected pieces = its movements",
+        (
+            INVENTORY,
+            "SELECT id, quantity AS quantity_q, cost AS cost_m FROM inspection_disposals",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS id, -SUM(quantity) AS quantity_q, -SUM(value) AS cost_m
+                 FROM movements WHERE source_kind = 'inspection' AND pool = 'quarantine'
+                GROUP BY source_line""",
+        ),
+    ),
+    Same(
+        "adjustment = its movement",
+        (
+            INVENTORY,
+            """SELECT id, quantity AS quantity_q, value AS value_m FROM adjustments
+                WHERE status IN ('approved', 'booked')""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS id, SUM(quantity) AS quantity_q, SUM(value) AS value_m
+                 FROM movements WHERE source_kind = 'adjustment' GROUP BY source_line""",
+        ),
+    ),
+    Same(
+        "difference of an approved stocktake = its movement",
+        (
+            INVENTORY,
+            """SELECT l.id, l.difference AS quantity_q, l.amount AS value_m FROM stocktake_lines l
+                 JOIN stocktakes s ON s.id = l.stocktake_id
+                WHERE s.status = 'approved' AND l.difference <> 0""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS id, SUM(quantity) AS quantity_q, SUM(value) AS value_m
+                 FROM movements WHERE source_kind = 'stocktake' GROUP BY source_line""",
+        ),
+    ),
 )

@@ -15,13 +15,16 @@ from .consumers import LINES
 from .counts.routes import adjustments
 from .holds.expiry import expire_lots
 from .holds.routes import expiries
+from .inspections.routes import inspection_plans, inspections, standings
 from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
+from .settings.routes import settings as stock_settings
 from .sheets import FORMS
 from .stock.commands import EXPIRE
 from .stock.routes import issues, lots, movements, stock
+from .stocktakes.routes import stocktakes
 from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
 from .trace.routes import traces
@@ -37,6 +40,7 @@ SERVICE = Service(
 )
 DOORS = (
     products,
+    stock_settings,
     warehouses,
     suppliers,
     stock,
@@ -45,11 +49,15 @@ DOORS = (
     expiries,
     movements,
     issues,
+    inspection_plans,
+    standings,
+    inspections,
     purchase_orders,
     receipts,
     supplier_returns,
     adjustments,
     openings,
+    stocktakes,
     traces,
 )
 

@@ -6,12 +6,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis.data.database import Database
-from chassis.demo import acting_as
+from chassis.numbers import money
 
 from .counts.commands import approve_adjustment, propose_adjustment
 from .counts.schemas import NewAdjustment
 from .openings.commands import propose_opening, sign_opening
 from .openings.schemas import NewOpening
+from .people import BUYER, FINANCE, KEEPER, MANAGER
 from .products.commands import register_product
 from .products.models import Product
 from .products.schemas import NewProduct
@@ -20,6 +21,8 @@ from .purchasing.models import ReceiptLine
 from .purchasing.queries import lines_of
 from .purchasing.receiving import receive_goods
 from .purchasing.schemas import NewOrder, NewReceipt
+from .seed_warehouse import inspect_arrivals, take_stock
+from .settings.commands import change_settings
 from .stock.commands import use_stock
 from .stock.schemas import NewUse
 from .supplier_returns.commands import ask_return, ship_return
@@ -28,11 +31,6 @@ from .suppliers.commands import register_supplier
 from .suppliers.schemas import NewSupplier
 from .warehouses.commands import make_warehouse
 from .warehouses.schemas import NewWarehouse
-
-BUYER = acting_as("buyer", "采购员 Buyer", "purchasing")
-MANAGER = acting_as("inventory_manager", "库存主管 Inventory manager", "warehouse")
-FINANCE = acting_as("finance", "财务 Finance", "finance")
-KEEPER = acting_as("warehouse_keeper", "仓库管理员 Warehouse keeper", "warehouse")
 
 Told = dict[str, Any]
 
@@ -77,6 +75,7 @@ PRODUCTS: list[Told] = [
         "barcode": "6901234567892",
         "unit": "套 set",
         "category": "制动 Brakes",
+        "automotive": True,
         "warranty": "limited",
         "warranty_months": 12,
         "sale_price": "168.00",
@@ -89,6 +88,7 @@ PRODUCTS: list[Told] = [
         "model": "BD-200V",
         "unit": "片 piece",
         "category": "制动 Brakes",
+        "automotive": True,
         "warranty": "limited",
         "warranty_months": 24,
         "sale_price": "245.00",
@@ -156,8 +156,8 @@ EXPIRY = {4: "2028-06-30"}
 
 
 def seed(database: Database) -> None:
-    """Suppliers, products, a second warehouse, opening balances, orders in every state, stock, a
-    count, a use, goods that went back.
+    """Suppliers, products, a second warehouse, opening balances, orders in every state, stock,
+    differences, a use, goods that went back, a stocktake, incoming inspections.
 
     A second run finds products and does nothing.
     """
@@ -170,6 +170,8 @@ def seed(database: Database) -> None:
         _buy(database, suppliers[supplier], mode, wanted, products, reached)
     _count(database, products)
     _send_back(database)
+    take_stock(database, products)
+    inspect_arrivals(database, suppliers, products)
 
 
 def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
@@ -264,3 +266,4 @@ def _count(database: Database, products: list[UUID]) -> None:
         use_stock(session, NewUse().load(used))
     with database.transaction(MANAGER) as session:
         approve_adjustment(session, found[0])
+        change_settings(session, 1, {"adjustment_limit": money("200")})

@@ -34,6 +34,11 @@ def _inventory(w: World) -> Seeds:
         "receipt_id": ids(found(w, "inventory", "/receipts")[:3]),
         "lot_id": ids(found(w, "inventory", "/lots", product_id=product["id"])),
         "adjustment_id": ids([w.adjustment(), w.adjustment()]),
+        "stocktake_id": ids([w.stocktake(), w.counting_stocktake(), w.counted_stocktake()]),
+        "line_id": [w.stocktake_line(w.counting_stocktake()), None],
+        "plan_id": ids([w.inspection_plan()]),
+        "inspection_id": ids([w.inspection(), w.started_inspection(), w.rejected_inspection()]),
+        "standing_id": ids(found(w, "inventory", "/inspection-standings")[:2]),
         "lot": [lot, "L-NEW", None],
     }
 

@@ -29,6 +29,7 @@ WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke", "/ship", 
 WITHOUT_A_FORM += ("{return_id}/release",)
 WITHOUT_A_FORM += ("/propose",)
 WITHOUT_A_FORM += ("/imports",)
+WITHOUT_A_FORM += ("/start", "/book")
 FORMS = [
     name
     for name in EXAMPLES

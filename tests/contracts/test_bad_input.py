@@ -32,6 +32,15 @@ BACK = "inventory POST /supplier-returns"
 EXTEND = "inventory POST /lots/{lot_id}/extend"
 OPENING = "inventory POST /openings"
 COUNT, CONCERN = "inventory POST /adjustments", "quality POST /cases"
+SHEET = "inventory POST /stocktakes"
+COUNTED, AGAIN, LEFT = (
+    f"inventory POST /stocktakes/{{stocktake_id}}/{verb}" for verb in ("counts", "recount", "finish")
+)
+PLAN = "inventory POST /inspection-plans"
+FOUND, SORT, SEND_BACK, SCRAP = (
+    f"inventory POST /inspections/{{inspection_id}}/{verb}"
+    for verb in ("complete", "sort", "send-back", "scrap")
+)
 CONTAIN, VERDICT = "quality POST /cases/{case_id}/contain", "quality POST /cases/{case_id}/verdict"
 END, FILE = "quality POST /holds/{hold_id}/end", "customer POST /customers"
 PROPOSAL = "customer POST /customers/{customer_id}/credit-proposals"
@@ -132,11 +141,45 @@ INVENTORY = [
     wrong(OPENING, "/lines/0/product_id", lambda w: w.stocked()[0]["id"], 409, "product_moved"),
     wrong(OPENING, "/lines/0/lot", None, 422, "lot_missing"),
     wrong(OPENING, "/lines/0/value", "17.51", 422, "opening_value_differs"),
+    wrong(PLAN, "/product_id", never, 422, "product_unknown"),
+    wrong(PLAN, "/supplier_id", never, 422, "supplier_unknown"),
+    wrong(FOUND, "/defects/0/quantity", 14, 422, "defects_exceed_sample", at="/defects"),
+    wrong(FOUND, "/defects", [], 422, "measurement_outside", at="/measurements/0"),
+    *(
+        wrong(left, "/quantity", "100.001", 409, "inspection_disposal_too_large")
+        for left in (SORT, SEND_BACK, SCRAP)
+    ),
+    wrong(
+        SORT,
+        "/lots",
+        lambda w: [{"lot_id": never(w), "quantity": "2"}],
+        422,
+        "inspection_lot_unknown",
+        at="/lots/0/lot_id",
+    ),
+    wrong(
+        SCRAP,
+        "/lots",
+        lambda w: [{"lot_id": never(w), "quantity": "2"}],
+        422,
+        "inspection_lots_differ",
+    ),
     wrong(ISSUE, "/quantity", "100.001", 409, "stock_too_low"),
     wrong(ISSUE, "/product_id", never, 422, "product_unknown"),
     wrong(ISSUE, "/lot", other_lot, 422, "lot_unknown"),
     wrong(ISSUE, "/warehouse_id", never, 422, "warehouse_unknown"),
     wrong(COUNT, "/quantity", "0", 422, "adjustment_zero"),
+    wrong(SHEET, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(SHEET, "/product_ids/0", never, 422, "product_unknown"),
+    wrong(SHEET, "/category", "nothing", 409, "stocktake_empty", at=None),
+    wrong(COUNTED, "/counts/0/line_id", never, 422, "stocktake_line_unknown"),
+    wrong(COUNTED, "/counts/0/line_id", None, 422, "count_names_nothing", at="/counts/0"),
+    wrong(COUNTED, "/counts/0/counted_at", long_ahead, 422, "counted_out_of_time"),
+    wrong(COUNTED, "/counts/1/product_id", never, 422, "product_unknown"),
+    wrong(COUNTED, "/counts/1/lot", None, 422, "lot_missing"),
+    wrong(COUNTED, "/counts/1/product_id", untracked, 422, "lot_not_tracked", at="/counts/1/lot"),
+    wrong(AGAIN, "/line_ids/0", never, 422, "stocktake_line_unknown"),
+    wrong(LEFT, "/leave_uncounted", False, 409, "stocktake_uncounted", at=None),
     wrong(COUNT, "/lot", other_lot, 422, "lot_unknown"),
     wrong(COUNT, "/lot", None, 422, "lot_missing"),
     wrong(COUNT, "/product_id", untracked, 422, "lot_not_tracked", at="/lot"),

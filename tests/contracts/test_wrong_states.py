@@ -23,8 +23,10 @@ OPENING = "inventory POST /openings/{opening_id}"
 CHANGED_FILE = "customer PATCH /customers/{customer_id}"
 CHANGED_PURCHASE = "inventory PATCH /purchase-orders/{order_id}"
 CHANGED_ORDER = "sales PATCH /orders/{order_id}"
-ADJUSTMENT = "inventory POST /adjustments/{adjustment_id}/approve"
 REOPEN = "sales POST /periods/{period_id}/reopen"
+STOCKTAKES = "inventory POST /stocktakes/{stocktake_id}"
+INSPECTIONS = "inventory POST /inspections/{inspection_id}"
+ADJUSTMENTS = "inventory POST /adjustments/{adjustment_id}"
 RELEASE, END = "sales POST /credit-holds/{hold_id}/release", "quality POST /holds/{hold_id}/end"
 
 REFUNDS, DEBIT_NOTES = "sales POST /refunds/{refund_id}", "sales POST /debit-notes/{debit_note_id}"
@@ -44,12 +46,23 @@ TWICE = {
     f"{PROPOSALS}/recheck": "proposal_not_for_recheck",
     f"{PURCHASES}/check": "purchase_order_not_draft",
     f"{PURCHASES}/cancel": "purchase_order_not_cancellable",
-    ADJUSTMENT: "adjustment_not_proposed",
     f"{OPENING}/sign": "opening_not_proposed",
     f"{OPENING}/reject": "opening_not_proposed",
     f"{BACK}/release": "supplier_return_not_open",
     f"{BACK}/ship": "supplier_return_not_open",
     f"{BACK}/cancel": "supplier_return_not_open",
+    **{
+        f"{ADJUSTMENTS}/{verb}": "adjustment_not_proposed"
+        for verb in ("approve", "book", "reject", "withdraw")
+    },
+    **{
+        f"{STOCKTAKES}/{verb}": "stocktake_state_wrong"
+        for verb in ("start", "finish", "recount", "approve", "cancel")
+    },
+    f"{INSPECTIONS}/start": "inspection_state_wrong",
+    f"{INSPECTIONS}/complete": "inspection_state_wrong",
+    f"{INSPECTIONS}/concede": "inspection_state_wrong",
+    "inventory POST /inspection-standings/{standing_id}/decide": "inspection_standing_wrong",
     f"{ORDERS}/confirm": "order_not_draft",
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
@@ -234,10 +247,18 @@ OWN_WORK = {
     f"{PROPOSALS}/recheck": ("info_supervisor", "same_person_twice"),
     f"{PURCHASES}/check": ("buyer", "checker_is_maker"),
     "inventory POST /receipts": ("buyer", "receiver_is_buyer"),
-    ADJUSTMENT: ("warehouse_keeper", "approver_is_proposer"),
     REOPEN: ("finance", "closer_reopens"),
     f"{OPENING}/sign": ("inventory_manager", "signer_is_proposer"),
     f"{BACK}/ship": ("buyer", "shipper_is_buyer"),
+    f"{ADJUSTMENTS}/approve": ("warehouse_keeper", "approver_is_proposer"),
+    f"{ADJUSTMENTS}/reject": ("warehouse_keeper", "approver_is_proposer"),
+    f"{ADJUSTMENTS}/book": ("inventory_manager", "adjustment_foreign"),
+    f"{ADJUSTMENTS}/withdraw": ("inventory_manager", "adjustment_foreign"),
+    f"{STOCKTAKES}/approve": ("warehouse_keeper", "stocktake_approver_involved"),
+    f"{INSPECTIONS}/start": ("buyer", "inspector_is_buyer"),
+    f"{INSPECTIONS}/complete": ("buyer", "inspector_is_buyer"),
+    f"{INSPECTIONS}/concede": ("inspector", "judge_is_inspector"),
+    f"{INSPECTIONS}/scrap": ("inspector", "judge_is_inspector"),
     RELEASE: ("salesperson", "own_order_released"),
     f"{REFUNDS}/approve": ("finance", "second_person_needed"),
     f"{DEBIT_NOTES}/agree": ("finance", "second_person_needed"),

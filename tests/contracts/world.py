@@ -116,6 +116,51 @@ class World(Town):
         self.receive(product, quantity, lot, "10.00")
         return product, lot
 
+    def inspection_plan(self, product: Thing | None = None) -> Thing:
+        product = product or self.product(self.name("P"))
+        form = {"product_id": product["id"], "aql": "1.0"}
+        return self.do("inventory", "quality_engineer", "/inspection-plans", form)
+
+    def inspection(self) -> Thing:
+        """A lot of 100 pieces that waits for its inspection."""
+        product = self.product(self.name("P"))
+        self.inspection_plan(product)
+        self.receive(product, "100", self.name("L"), "10.00")
+        return self.see("inventory", "inspector", "/inspections", product_id=product["id"])[
+            "items"
+        ][0]
+
+    def started_inspection(self) -> Thing:
+        path = f"/inspections/{self.inspection()['id']}/start"
+        return self.do("inventory", "inspector", path)
+
+    def rejected_inspection(self) -> Thing:
+        path = f"/inspections/{self.started_inspection()['id']}/complete"
+        found = {"defects": [{"code": "CRACK", "quantity": 3}]}
+        return self.do("inventory", "inspector", path, found)
+
+    def stocktake(self) -> Thing:
+        """A sheet of one lot of 100 pieces, drawn up."""
+        product, _ = self.stocked()
+        form = {"product_ids": [product["id"]]}
+        return self.do("inventory", "warehouse_keeper", "/stocktakes", form)
+
+    def counting_stocktake(self) -> Thing:
+        path = f"/stocktakes/{self.stocktake()['id']}/start"
+        return self.do("inventory", "warehouse_keeper", path)
+
+    def counted_stocktake(self, counted: str = "98") -> Thing:
+        """A sheet on which two pieces are missing."""
+        sheet = self.counting_stocktake()
+        path = f"/stocktakes/{sheet['id']}"
+        count = {"line_id": self.stocktake_line(sheet), "counted": counted}
+        self.do("inventory", "warehouse_keeper", f"{path}/counts", {"counts": [count]})
+        return self.do("inventory", "warehouse_keeper", f"{path}/finish", {})
+
+    def stocktake_line(self, sheet: Thing) -> str:
+        path = f"/stocktakes/{sheet['id']}/lines"
+        return self.see("inventory", "warehouse_keeper", path)["items"][0]["id"]
+
     def adjustment(self) -> Thing:
         product, lot = self.stocked()
         form = {"product_id": product["id"], "lot": lot, "quantity": "-1", "reason": "counted"}

@@ -10,6 +10,7 @@ from operations.processes import ROOT
 from operations.reconcile.books import Books
 from operations.reconcile.command import RULES, compare, reconcile
 from tests.support.town import Town
+from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
 
 PLANTED = {
     "ledger = stock value and quarantine value": (
@@ -82,6 +83,20 @@ PLANTED = {
         "UPDATE lots SET expired = true",
     ),
     "an active hold = a held lot": ("inventory", "UPDATE lots SET held = true"),
+    "quarantine = returned and inspected pieces left in it": (
+        "inventory",
+        "UPDATE inspected_lots SET gone_cost = gone_cost + 1",
+    ),
+    "inspection = its lots": ("inventory", "UPDATE inspections SET released = released + 1"),
+    "disposal of inspected pieces = its movements": (
+        "inventory",
+        "UPDATE inspection_disposals SET cost = cost + 1",
+    ),
+    "adjustment = its movement": ("inventory", "UPDATE adjustments SET value = value + 1"),
+    "difference of an approved stocktake = its movement": (
+        "inventory",
+        "UPDATE stocktake_lines SET amount = amount + 1",
+    ),
     "order line = demand in inventory": (
         "sales",
         "UPDATE order_lines SET delivered = delivered - 1",
@@ -196,6 +211,9 @@ def town(service_door):
 
 
 def play(town: Town) -> None:
+    inspected = inspect_arrivals(town)
+    correct_books(town, inspected, "I-6")
+    take_stock(town, inspected, "I-6", "9")
     customer, product = town.customer("X"), town.product("P")
     town.receive(product, "100", "L-A", "10.00")
     receipt = town.receive(town.product("Q", costing="fifo"), "10", "L-Q", "3.00")

@@ -10,7 +10,7 @@ from chassis.web.replies import reply
 
 from . import commands
 from .models import Adjustment
-from .schemas import ADJUSTMENTS, Approval, NewAdjustment
+from .schemas import ADJUSTMENTS, Approval, Comment, NewAdjustment
 
 adjustments = Door("adjustments", __name__, url_prefix="/adjustments")
 
@@ -66,4 +66,46 @@ def propose_adjustment(body: dict) -> Response:
 def approve_adjustment(body: dict, adjustment_id: UUID) -> Response:
     with transaction() as session:
         commands.approve_adjustment(session, adjustment_id, body["unit_cost"])
+        return reply(session, ADJUSTMENTS.one(session, Adjustment.id == adjustment_id))
+
+
+@adjustments.post(
+    "/<uuid:adjustment_id>/book",
+    needs="inventory.adjustment.book",
+    gives=ADJUSTMENTS,
+    keyed=True,
+    zh="免批入账",
+    en="Book one's own adjustment within the limit",
+)
+def book_adjustment(adjustment_id: UUID) -> Response:
+    with transaction() as session:
+        commands.book_adjustment(session, adjustment_id)
+        return reply(session, ADJUSTMENTS.one(session, Adjustment.id == adjustment_id))
+
+
+@adjustments.post(
+    "/<uuid:adjustment_id>/reject",
+    needs="inventory.adjustment.approve",
+    takes=Comment,
+    gives=ADJUSTMENTS,
+    zh="驳回库存调整",
+    en="Reject an adjustment",
+)
+def reject_adjustment(body: dict, adjustment_id: UUID) -> Response:
+    with transaction() as session:
+        commands.reject_adjustment(session, adjustment_id, body["comment"])
+        return reply(session, ADJUSTMENTS.one(session, Adjustment.id == adjustment_id))
+
+
+@adjustments.post(
+    "/<uuid:adjustment_id>/withdraw",
+    needs="inventory.adjustment.propose",
+    takes=Comment,
+    gives=ADJUSTMENTS,
+    zh="撤回库存调整",
+    en="Withdraw one's own adjustment",
+)
+def withdraw_adjustment(body: dict, adjustment_id: UUID) -> Response:
+    with transaction() as session:
+        commands.withdraw_adjustment(session, adjustment_id, body["comment"])
         return reply(session, ADJUSTMENTS.one(session, Adjustment.id == adjustment_id))

@@ -1,23 +1,68 @@
-"""Pure rules of adjustments: their states, and what a difference does to a slot."""
+"""Pure rules of adjustments: their states, who needs whom, and what a difference does to a slot."""
 
 from decimal import Decimal
+from typing import Any
 
-from ..errors import AdjustmentNotProposed, AdjustmentTooLarge, CostUnknown
+from ..errors import (
+    AdjustmentNeedsApproval,
+    AdjustmentNotProposed,
+    AdjustmentTooLarge,
+    CostUnknown,
+)
 from ..stock import rules as stock
 from ..stock.slots import ADJUSTMENT, NIL, LotBalance, Slot, Source
 
-PROPOSED, APPROVED = "proposed", "approved"
-APPROVE = "approve"
+PROPOSED, APPROVED, BOOKED = "proposed", "approved", "booked"
+REJECTED, WITHDRAWN = "rejected", "withdrawn"
+APPROVE, BOOK, REJECT, WITHDRAW = "approve", "book", "reject", "withdraw"
 
-STATUS = {PROPOSED: ("待批准", "Proposed"), APPROVED: ("已批准", "Approved")}
-TRANSITIONS: dict[str, dict[str, str]] = {PROPOSED: {APPROVE: APPROVED}, APPROVED: {}}
+STATUS = {
+    PROPOSED: ("待批准", "Proposed"),
+    APPROVED: ("已批准", "Approved"),
+    BOOKED: ("免批入账", "Booked unapproved"),
+    REJECTED: ("已驳回", "Rejected"),
+    WITHDRAWN: ("已撤回", "Withdrawn"),
+}
+TRANSITIONS: dict[str, dict[str, str]] = {
+    PROPOSED: {APPROVE: APPROVED, BOOK: BOOKED, REJECT: REJECTED, WITHDRAW: WITHDRAWN},
+    APPROVED: {},
+    BOOKED: {},
+    REJECTED: {},
+    WITHDRAWN: {},
+}
+CAUSE = {
+    "count": ("盘点差异", "Count difference"),
+    "damage": ("损坏", "Damage"),
+    "loss": ("丢失", "Loss"),
+    "found": ("找回", "Found again"),
+    "expired": ("过期", "Expired"),
+    "entry_error": ("录入差错", "Entry error"),
+    "other": ("其他", "Other"),
+}
 
 
 def after(status: str, verb: str, number: str) -> str:
     """The status an adjustment has after a verb; raises AdjustmentNotProposed."""
     if verb not in TRANSITIONS[status]:
-        raise AdjustmentNotProposed(number=number)
+        zh, en = STATUS[status]
+        raise AdjustmentNotProposed(number=number, status=en.lower(), status_zh=zh)
     return TRANSITIONS[status][verb]
+
+
+def estimate(pool: Any, quantity: Decimal) -> Decimal | None:
+    """What a difference is worth before it is booked; None when nobody knows a cost."""
+    if pool is None:
+        return None
+    if quantity < 0:
+        return -stock.cost_of(pool, min(-quantity, pool.quantity)) if pool.quantity else NIL
+    return stock.surplus_value(pool, quantity, None)
+
+
+def refuse_unapproved(value: Decimal | None, today: Decimal, limit: Decimal) -> None:
+    """Without a second person a day's differences of one person stay within the limit together;
+    what has no known value never does."""
+    if value is None or abs(value) + today > limit or not limit:
+        raise AdjustmentNeedsApproval(limit=limit)
 
 
 def find_more(

@@ -6,7 +6,7 @@ from chassis.web.shape import Shape
 from ..products.models import Product
 from ..stock.models import Lot
 from .models import Adjustment
-from .rules import STATUS
+from .rules import CAUSE, STATUS
 
 COST = "inventory.cost.read"
 
@@ -18,6 +18,7 @@ class NewAdjustment(fields.Schema):
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
     lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
     quantity = fields.quantity("差异数量", "Difference", min=None, required=True)
+    cause = fields.choice("原因类别", "Cause", CAUSE, load_default="count")
     reason = fields.text("原因", "Reason", max=1000, required=True)
 
 
@@ -27,8 +28,14 @@ class Approval(fields.Schema):
     unit_cost = fields.price("单位成本", "Unit cost", allow_none=True, load_default=None)
 
 
+class Comment(fields.Schema):
+    """Why it is not to be booked."""
+
+    comment = fields.text("意见", "Comment", max=1000, required=True)
+
+
 class AdjustmentOut(fields.Schema):
-    """An adjustment; its value is for those who may see cost."""
+    """An adjustment; its value, an estimate until it is booked, is for those who may see cost."""
 
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")
@@ -42,12 +49,18 @@ class AdjustmentOut(fields.Schema):
     quantity = fields.quantity("差异数量", "Difference", min=None)
     unit_cost = fields.price("单位成本", "Unit cost", needs=COST, allow_none=True)
     value = fields.money("调整金额", "Value", min=None, needs=COST, allow_none=True)
+    cause = fields.choice("原因类别", "Cause", CAUSE, filter=True)
     reason = fields.text("原因", "Reason")
     proposed_by = fields.ref("提出人", "Proposed by", filter=True)
     proposed_by_name = fields.text("提出人姓名", "Proposer's name")
     approved_by = fields.ref("批准人", "Approved by", filter=True, allow_none=True)
     approved_by_name = fields.text("批准人姓名", "Approver's name", allow_none=True)
     approved_at = fields.instant("批准时间", "Approved at", allow_none=True)
+    booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True, allow_none=True)
+    rejected_by = fields.ref("驳回人", "Rejected by", filter=True, allow_none=True)
+    rejected_by_name = fields.text("驳回人姓名", "Rejecter's name", allow_none=True)
+    rejected_at = fields.instant("驳回时间", "Rejected at", allow_none=True)
+    comment = fields.text("意见", "Comment", allow_none=True)
     created_at = fields.instant("提出时间", "Proposed at", sort=True)
 
 

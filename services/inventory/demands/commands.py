@@ -71,6 +71,9 @@ def cancel_rest(session: Session, order_id: UUID, number: str) -> None:
 def serve_queue(session: Session, shelf: Shelf, cause: dict[str, Any]) -> None:
     """Offer what became free to those who wait, in the order of the queue."""
     free = [slot for slot in shelf.slots.values() if slot.balance.free]
+    if len(free) > 1:
+        waited = queries.waited_for(session, {slot.balance.product_id for slot in free})
+        free = [s for s in free if (s.balance.product_id, s.balance.warehouse_id) in waited]
     waiting = [order_id for slot in free for order_id in queries.next_in_queue(session, slot)]
     _serve(session, shelf, read_demands(session, waiting).values(), cause)
 

@@ -26,6 +26,13 @@ def next_in_queue(session: Session, slot: Slot) -> set[UUID]:
     return served
 
 
+def waited_for(session: Session, product_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Of these products, where some order waits for them: (product, warehouse)."""
+    query = select(DemandLine.product_id, DemandLine.warehouse_id).distinct()
+    query = query.where(DemandLine.product_id.in_(product_ids), DemandLine.backordered > 0)
+    return {(row.product_id, row.warehouse_id) for row in session.execute(query)}
+
+
 def with_reservations(session: Session, slot: Slot) -> set[UUID]:
     """The orders for which a product is reserved in a warehouse."""
     query = _lines_of(slot).where(DemandLine.reserved > 0)

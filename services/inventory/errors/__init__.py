@@ -17,6 +17,18 @@ from .catalogue import (
     WarrantyWrong,
 )
 from .expiry import ExpiryNotLater, LotNeverExpires
+from .inspections import (
+    DefectsExceedSample,
+    InspectionDisposalTooLarge,
+    InspectionLotsDiffer,
+    InspectionLotUnknown,
+    InspectionPlanTaken,
+    InspectionState,
+    InspectorIsBuyer,
+    JudgeIsInspector,
+    MeasurementOutside,
+    StandingNotSo,
+)
 from .openings import (
     OpeningLotTwice,
     OpeningNotProposed,
@@ -39,6 +51,8 @@ from .purchasing import (
     ReceiverIsBuyer,
 )
 from .stock import (
+    AdjustmentForeign,
+    AdjustmentNeedsApproval,
     AdjustmentNotProposed,
     AdjustmentTooLarge,
     AdjustmentZero,
@@ -55,6 +69,18 @@ from .stock import (
     ReturnUnknown,
     StockTooLow,
 )
+from .stocktakes import (
+    CountedOutOfTime,
+    CountNamesNothing,
+    SerialCountedTwice,
+    StocktakeApproverInvolved,
+    StocktakeEmpty,
+    StocktakeLinesStale,
+    StocktakeLineUnknown,
+    StocktakeOverlaps,
+    StocktakeState,
+    StocktakeUncounted,
+)
 from .supplier_returns import (
     CaseHoldsNot,
     CaseMissing,
@@ -69,6 +95,8 @@ from .supplier_returns import (
 )
 
 __all__ = [
+    "AdjustmentForeign",
+    "AdjustmentNeedsApproval",
     "AdjustmentNotProposed",
     "AdjustmentTooLarge",
     "AdjustmentZero",
@@ -81,17 +109,28 @@ __all__ = [
     "CheckerIsMaker",
     "CostUnknown",
     "CostingFixed",
+    "CountNamesNothing",
+    "CountedOutOfTime",
+    "DefectsExceedSample",
     "DisposalTooLarge",
     "ExpiryNotLater",
     "HeldNotReleased",
     "HoldUnknown",
+    "InspectionDisposalTooLarge",
+    "InspectionLotUnknown",
+    "InspectionLotsDiffer",
+    "InspectionPlanTaken",
+    "InspectionState",
+    "InspectorIsBuyer",
     "IssueUnknown",
+    "JudgeIsInspector",
     "LimitsCrossed",
     "LotExpiryDiffers",
     "LotMissing",
     "LotNeverExpires",
     "LotNotTracked",
     "LotUnknown",
+    "MeasurementOutside",
     "OpeningLotTwice",
     "OpeningNotProposed",
     "OpeningValueDiffers",
@@ -114,9 +153,18 @@ __all__ = [
     "ReceiverIsBuyer",
     "ReturnTooLarge",
     "ReturnUnknown",
+    "SerialCountedTwice",
     "ShipperIsBuyer",
     "SignerIsProposer",
+    "StandingNotSo",
     "StockTooLow",
+    "StocktakeApproverInvolved",
+    "StocktakeEmpty",
+    "StocktakeLineUnknown",
+    "StocktakeLinesStale",
+    "StocktakeOverlaps",
+    "StocktakeState",
+    "StocktakeUncounted",
     "SupplierArchived",
     "SupplierCodeTaken",
     "SupplierReturnNotHeld",

@@ -44,11 +44,30 @@ class AsOfInFuture(Invalid):
 
 
 class AdjustmentNotProposed(Conflict):
-    """An adjustment is approved twice."""
+    """An adjustment that is booked, rejected or withdrawn is judged, booked or withdrawn."""
 
     code = "adjustment_not_proposed"
-    en = "Adjustment {number} is approved already; propose a further difference as a new one."
-    zh = "调整单 {number} 已批准,不能重复批准;如另有差异,请新提调整单。"
+    en = "Adjustment {number} is {status}; propose a further difference as a new one."
+    zh = "调整单 {number} 为{status_zh}状态;如另有差异,请新提调整单。"
+
+
+class AdjustmentNeedsApproval(Conflict):
+    """A person books more differences of a day alone than the company's limit."""
+
+    code = "adjustment_needs_approval"
+    en = (
+        "With this one your differences of today without approval exceed {limit}, or its value "
+        "is not known; leave it proposed for another person to approve."
+    )
+    zh = "加上本单,您今日免批调整金额超过 {limit},或其金额未知;请保留待他人批准。"
+
+
+class AdjustmentForeign(Forbidden):
+    """Somebody books or withdraws another person's proposal."""
+
+    code = "adjustment_foreign"
+    en = "{name} proposed adjustment {number}; approve or reject it instead."
+    zh = "调整单 {number} 由{name}提出,您可以批准或驳回。"
 
 
 class AdjustmentZero(Invalid):
@@ -62,11 +81,11 @@ class AdjustmentZero(Invalid):
 
 
 class ApproverIsProposer(Forbidden):
-    """Whoever proposed an adjustment approves it."""
+    """Whoever proposed an adjustment approves or rejects it."""
 
     code = "approver_is_proposer"
-    en = "You proposed adjustment {number}; another person has to approve it."
-    zh = "调整单 {number} 由您提出,须由另一人批准。"
+    en = "You proposed adjustment {number}; another person has to judge it."
+    zh = "调整单 {number} 由您提出,须由另一人审批。"
 
 
 class AdjustmentTooLarge(Conflict):

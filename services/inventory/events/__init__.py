@@ -1,14 +1,24 @@
 """The facts inventory states, one builder each, in the module of what they are about."""
 
 from .demands import stock_backordered, stock_issued, stock_reserved, stock_unfilled
+from .inspections import inspection_completed, inspection_disposed
 from .lots import lot_stated
 from .parts import lots_of
 from .products import product_changed, product_registered
 from .returns import return_disposed, return_quarantined
-from .stock import stock_adjusted, stock_opened, stock_received, stock_used
+from .stock import (
+    stock_adjusted,
+    stock_counted,
+    stock_opened,
+    stock_received,
+    stock_used,
+    stocktake_approved,
+)
 from .supplier_returns import stock_returned_to_supplier
 
 __all__ = [
+    "inspection_completed",
+    "inspection_disposed",
     "lot_stated",
     "lots_of",
     "product_changed",
@@ -17,6 +27,7 @@ __all__ = [
     "return_quarantined",
     "stock_adjusted",
     "stock_backordered",
+    "stock_counted",
     "stock_issued",
     "stock_opened",
     "stock_received",
@@ -24,4 +35,5 @@ __all__ = [
     "stock_returned_to_supplier",
     "stock_unfilled",
     "stock_used",
+    "stocktake_approved",
 ]

@@ -30,7 +30,7 @@ STOCK_RESERVED = declare(
     },
     doc="What an order has reserved and what it waits for, whole, and what changed it "
     "(order, receipt, lot_held, hold_ended, cancelled, restocked, adjusted, returned_to_supplier, "
-    "lot_expired, expiry_extended).",
+    "lot_expired, expiry_extended, inspected).",
 )
 STOCK_BACKORDERED = declare(
     "inventory.stock.backordered.v1",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, declare, many, optional
+from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, WHOLE, declare, many, optional
 from chassis.transport.fact import Fact
 
 from .parts import LOT, LOT_EXAMPLE, A, B, C, D, E, lots_of
@@ -119,6 +119,49 @@ def stock_used(issue: Any, product_id: UUID, takes: list[Any]) -> Fact:
         "lots": lots_of(takes),
     }
     return STOCK_USED.fact(issue.id, issue.version, data)
+
+
+STOCKTAKE_APPROVED = declare(
+    "inventory.stocktake.approved.v1",
+    subject="stocktake",
+    data={
+        "stocktake_id": ID,
+        "number": TEXT,
+        "warehouse_id": ID,
+        "lines": WHOLE,
+        "surplus_lines": WHOLE,
+        "shortage_lines": WHOLE,
+        "surplus": DECIMAL,
+        "shortage": DECIMAL,
+        "booked_on": DAY,
+    },
+    example={
+        "stocktake_id": A,
+        "number": "ST-2026-000001",
+        "warehouse_id": B,
+        "lines": 120,
+        "surplus_lines": 2,
+        "shortage_lines": 3,
+        "surplus": "84.00",
+        "shortage": "-130.50",
+        "booked_on": "2026-03-31",
+    },
+    doc="A stocktake was approved; each of its differences is stated as an adjustment.",
+)
+
+
+def stock_counted(line: dict[str, Any]) -> Fact:
+    """A difference of a stocktake, under the id of its line."""
+    data = {"adjustment_id": line["id"], "product_id": line["product_id"]}
+    data |= {"lot_id": line["lot_id"], "quantity": line["difference"], "value": line["amount"]}
+    return STOCK_ADJUSTED.fact(line["id"], 1, data)
+
+
+def stocktake_approved(sheet: Any) -> Fact:
+    same = ("number", "warehouse_id", "surplus_lines", "shortage_lines", "surplus", "shortage")
+    data = {"stocktake_id": sheet.id, "lines": sheet.line_count, "booked_on": sheet.booked_on}
+    data |= {name: getattr(sheet, name) for name in same}
+    return STOCKTAKE_APPROVED.fact(sheet.id, sheet.version, data)
 
 
 def stock_adjusted(adjustment: Any) -> Fact:

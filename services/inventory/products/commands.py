@@ -29,6 +29,7 @@ FIELDS = [
     "description",
     "tracking",
     "costing",
+    "automotive",
     "warranty",
     "warranty_months",
     "tax_rate",

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant, Quantity, Rate, UnitPrice
@@ -32,6 +32,7 @@ class Product(Base):
     description: Mapped[str | None] = mapped_column(Text)
     tracking: Mapped[str] = mapped_column(String(10))
     costing: Mapped[str] = mapped_column(String(10))
+    automotive: Mapped[bool] = mapped_column(Boolean, default=False)
     warranty: Mapped[str] = mapped_column(String(10))
     warranty_months: Mapped[int | None] = mapped_column(Integer)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)

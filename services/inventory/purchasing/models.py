@@ -44,6 +44,10 @@ class PurchaseOrder(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 
+    def people(self) -> list[str]:
+        """Whoever bought it or changed anything in it."""
+        return sorted({str(self.buyer_id), *self.makers})
+
     def is_made_by(self, person: UUID) -> bool:
         """Whether this person bought it or changed anything in it."""
         return person == self.buyer_id or str(person) in self.makers

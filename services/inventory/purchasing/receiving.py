@@ -24,6 +24,8 @@ from ..errors import (
     ReceivedInFuture,
     ReceiverIsBuyer,
 )
+from ..inspections.commands.arriving import await_inspection
+from ..inspections.queries import plans_for
 from ..products.models import Product
 from ..products.queries import products_by_id
 from ..stock import rules as stock
@@ -41,12 +43,15 @@ Told = dict[str, Any]
 
 def receive_goods(session: Session, told: Told) -> Receipt:
     """Take goods into stock at their part of the order line's net amount; more than was ordered
-    is refused. What is free of them then serves the queue; a held lot's stay held."""
+    is refused. What is free of them then serves the queue; a held lot's stay held, and what has an
+    inspection plan waits for its inspection in quarantine."""
     order = queries.order_to_change(session, told["purchase_order_id"])
     receipt = _receipt(session, order, told)
     lines = _received_lines(session, order, told["lines"])
     shelf = _open(session, lines)
-    booked = [_book(shelf, receipt, line) for line in lines]
+    products = {line["ordered"].product_id for line in lines}
+    plans = plans_for(session, order.supplier_id, products)
+    booked = [_book(shelf, receipt, line, line["ordered"].product_id in plans) for line in lines]
     before, order.status = order.status, _status_after(session, order)
     order.version += 1
     serve_queue(session, shelf, {"code": "receipt"})
@@ -56,6 +61,8 @@ def receive_goods(session: Session, told: Told) -> Receipt:
     put_away(session, shelf)
     session.add_all(booked)
     session.flush()
+    planned = {key: (plan, shelf.tracking[key]) for key, plan in plans.items()}
+    await_inspection(session, receipt, booked, planned, order.people())
     _say(session, order, receipt, booked, before)
     return receipt
 
@@ -114,14 +121,15 @@ def _open(session: Session, lines: list[Told]) -> Shelf:
     return open_shelf(session, products, lots_by_number(session, set(named)).values())
 
 
-def _book(shelf: Shelf, receipt: Receipt, line: Told) -> ReceiptLine:
+def _book(shelf: Shelf, receipt: Receipt, line: Told, inspected: bool) -> ReceiptLine:
     ordered, quantity = line["ordered"], line["quantity"]
     value = _receive(ordered, quantity, line["pointer"])
     lot = _lot(shelf, ordered.product_id, line)
     slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
     line_id = new_id()
     source = Source("receipt", receipt.id, line_id, receipt.operator)
-    stock.take_in(slot, shelf.here(slot, lot), quantity, value, RECEIPT, source)
+    take = stock.quarantine if inspected else stock.take_in
+    take(slot, shelf.here(slot, lot), quantity, value, RECEIPT, source)
     return ReceiptLine(
         id=line_id,
         receipt_id=receipt.id,

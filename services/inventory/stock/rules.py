@@ -38,6 +38,9 @@ from .slots import (
     Take,
 )
 
+CAME_BY = ((STOCK, RECEIPT), (STOCK, OPENING), (QUARANTINE, RECEIPT))
+"""The ledger's entries of pieces that came to the house first: what is inspected enters quarantine."""
+
 
 def leaving_order(here: LotBalance) -> tuple[date, datetime, UUID]:
     """First expired, else first in."""
@@ -262,7 +265,7 @@ def balance_line(
     sent_back = -moved.get((QUARANTINE, TO_CUSTOMER), NONE)
     issued, returned = -moved.get((STOCK, ISSUE), NONE), moved.get((QUARANTINE, RETURN), NONE)
     return {
-        "received": moved.get((STOCK, RECEIPT), NONE) + moved.get((STOCK, OPENING), NONE),
+        "received": sum((moved.get(way, NONE) for way in CAME_BY), NONE),
         "adjusted": moved.get((STOCK, ADJUSTMENT), NONE),
         "free": pieces["available"] - pieces["named"],
         "reserved": pieces["named"],

@@ -27,6 +27,8 @@ SOURCE = {
     "adjustment": ("调整单", "Adjustment"),
     "supplier_return": ("退供应商单", "Return to supplier"),
     "opening": ("期初库存单", "Opening balances"),
+    "inspection": ("检验单", "Inspection"),
+    "stocktake": ("盘点单", "Stocktake"),
 }
 ISSUE_KIND = {
     "sale": ("销售", "Sale"),

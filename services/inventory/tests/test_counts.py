@@ -91,10 +91,65 @@ def test_wrong_proposals_are_refused_and_name_the_field(house):
     assert house.adjust(p, "-11", "L-A").json["code"] == "adjustment_too_large"
 
 
+def limit(house, amount):
+    manager = house.door.as_("inventory_manager")
+    version = manager.get("/settings").json["version"]
+    changed = manager.patch("/settings", {"adjustment_limit": amount}, version=version)
+    assert changed.json["adjustment_limit"] == amount
+
+
+def verb(house, proposed, name, role="warehouse_keeper", body=None, **who):
+    return house.door.as_(role, **who).post(f"/adjustments/{proposed.json['id']}/{name}", body)
+
+
+def test_within_the_days_limit_a_difference_is_booked_by_its_proposer_above_it_never(house):
+    p = house.product()
+    house.receive(p, "100", "10.00", "L-A")
+    first = propose(house, p, "-3")
+    assert verb(house, first, "book").json["code"] == "adjustment_needs_approval"
+    limit(house, "50.00")
+    booked = verb(house, first, "book").json
+    assert (booked["status"], booked["approved_by"]) == ("booked", None)
+    assert house.stock(p)["quantity"] == "97.000"
+    second, third = propose(house, p, "3"), propose(house, p, "-2")
+    assert verb(house, second, "book").json["code"] == "adjustment_needs_approval"
+    assert verb(house, third, "book").status_code == 200
+    assert (
+        verb(house, second, "book", role="inventory_manager").json["code"] == "adjustment_foreign"
+    )
+    assert verb(house, second, "approve", "inventory_manager", {}).json["status"] == "approved"
+    fresh = house.product("N", "none")
+    unvalued = propose(house, fresh, "2", None)
+    assert verb(house, unvalued, "book").json["code"] == "adjustment_needs_approval"
+
+
+def test_a_rejected_or_withdrawn_difference_says_why_and_moves_nothing(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    doubted, mistaken = propose(house, p, "-3"), propose(house, p, "-3")
+    comment = {"comment": "复盘 count again"}
+    rejected = verb(house, doubted, "reject", "inventory_manager", comment).json
+    assert (rejected["status"], rejected["comment"]) == ("rejected", comment["comment"])
+    assert verb(house, mistaken, "withdraw", body=comment).json["status"] == "withdrawn"
+    assert house.stock(p)["quantity"] == "10.000"
+    late = verb(house, mistaken, "approve", "inventory_manager", {})
+    assert (late.status_code, late.json["code"]) == (409, "adjustment_not_proposed")
+    assert house.door.facts("inventory.stock.adjusted.v1") == []
+
+
+VERBS = (rules.APPROVE, rules.BOOK, rules.REJECT, rules.WITHDRAW)
+
+
 @pytest.mark.parametrize("status", list(rules.STATUS))
-def test_every_status_and_verb(status):
-    if rules.APPROVE in rules.TRANSITIONS[status]:
-        assert rules.after(status, rules.APPROVE, "AD-1") == rules.APPROVED
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_status_and_verb(status, verb):
+    if verb in rules.TRANSITIONS[status]:
+        assert rules.after(status, verb, "AD-1") in rules.STATUS
     else:
         with pytest.raises(AdjustmentNotProposed):
-            rules.after(status, rules.APPROVE, "AD-1")
+            rules.after(status, verb, "AD-1")
+
+
+def test_what_is_proposed_is_judged_once_and_for_all():
+    assert set(rules.TRANSITIONS["proposed"]) == set(VERBS)
+    assert all(not rules.TRANSITIONS[end] for end in rules.STATUS if end != "proposed")

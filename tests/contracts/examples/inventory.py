@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from chassis import clock
+from tests.support.warehouse import reject_lots
 
 from ..world import World
 from .sent import Example, Sent, changing
@@ -68,6 +69,50 @@ EXAMPLES: dict[str, Example] = {
     "POST /supplier-returns/{return_id}/cancel": lambda w: Sent(
         "buyer", {"return_id": w.supplier_return()["id"]}, {"reason": "accepted after all"}
     ),
+    "GET /inspection-plans": lambda w: Sent("buyer", query={"archived": "false"}),
+    "GET /inspection-plans/{plan_id}": lambda w: Sent(
+        "auditor", {"plan_id": w.inspection_plan()["id"]}
+    ),
+    "POST /inspection-plans": lambda w: Sent(
+        "quality_engineer",
+        body={"product_id": product(w), "supplier_id": w.supplier()["id"], "aql": "0.65"},
+    ),
+    "PATCH /inspection-plans/{plan_id}": lambda w: changing(
+        "quality_manager", "plan_id", w.inspection_plan(), {"level": "S-4", "aql": "2.5"}
+    ),
+    "GET /inspection-standings": lambda w: Sent("buyer", query={"sort": "-lots_rejected"}),
+    "POST /inspection-standings/{standing_id}/decide": lambda w: Sent(
+        "quality_manager", {"standing_id": discontinued(w)}, {"reason": "supplier improved"}
+    ),
+    "GET /inspections": lambda w: Sent("inspector", query={"status": "waiting"}),
+    "GET /inspections/{inspection_id}": lambda w: Sent(
+        "inventory_manager", {"inspection_id": w.rejected_inspection()["id"]}
+    ),
+    "POST /inspections/{inspection_id}/start": lambda w: Sent(
+        "inspector", {"inspection_id": w.inspection()["id"]}
+    ),
+    "POST /inspections/{inspection_id}/complete": lambda w: Sent(
+        "inspector",
+        {"inspection_id": w.started_inspection()["id"]},
+        {
+            "defects": [{"code": "CRACK", "quantity": 3, "remark": "edge"}],
+            "measurements": [{"characteristic": "thickness", "value": "12.4", "upper": "12.3"}],
+        },
+    ),
+    "POST /inspections/{inspection_id}/sort": lambda w: Sent(
+        "inspector", {"inspection_id": w.rejected_inspection()["id"]}, leaving("2")
+    ),
+    "POST /inspections/{inspection_id}/concede": lambda w: Sent(
+        "quality_manager",
+        {"inspection_id": w.rejected_inspection()["id"]},
+        {"reason": "the customer agreed"},
+    ),
+    "POST /inspections/{inspection_id}/send-back": lambda w: Sent(
+        "warehouse_keeper", {"inspection_id": w.rejected_inspection()["id"]}, leaving("50")
+    ),
+    "POST /inspections/{inspection_id}/scrap": lambda w: Sent(
+        "inventory_manager", {"inspection_id": w.rejected_inspection()["id"]}, leaving("3")
+    ),
     "GET /stock": lambda w: Sent("finance", query={"sort": "on_hand", "limit": 3}),
     "GET /stock-as-of": lambda w: Sent("finance", query={"as_of": yesterday(), "sort": "-value"}),
     "GET /stock-as-of/total": lambda w: Sent("finance", query={"as_of": yesterday()}),
@@ -119,6 +164,57 @@ EXAMPLES: dict[str, Example] = {
     "GET /jobs/{job_id}": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
     "GET /jobs/{job_id}/faults": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
     "GET /jobs/{job_id}/file": lambda w: Sent("buyer", {"job_id": w.job()["id"]}),
+    "POST /adjustments/{adjustment_id}/book": lambda w: Sent(
+        "warehouse_keeper", {"adjustment_id": small_adjustment(w)["id"]}
+    ),
+    "POST /adjustments/{adjustment_id}/reject": lambda w: Sent(
+        "inventory_manager", {"adjustment_id": w.adjustment()["id"]}, {"comment": "count again"}
+    ),
+    "POST /adjustments/{adjustment_id}/withdraw": lambda w: Sent(
+        "warehouse_keeper", {"adjustment_id": w.adjustment()["id"]}, {"comment": "miscounted"}
+    ),
+    "GET /stocktakes": lambda w: Sent("auditor", query={"status": "counting"}),
+    "GET /stocktakes/{stocktake_id}": lambda w: Sent(
+        "finance", {"stocktake_id": w.counted_stocktake()["id"]}
+    ),
+    "GET /stocktakes/{stocktake_id}/lines": lambda w: Sent(
+        "warehouse_keeper",
+        {"stocktake_id": w.counting_stocktake()["id"]},
+        query={"is_counted": "false"},
+    ),
+    "GET /stocktakes/{stocktake_id}/differences": lambda w: Sent(
+        "inventory_manager",
+        {"stocktake_id": w.counted_stocktake()["id"]},
+        query={"flag": "shortage"},
+    ),
+    "GET /stocktakes/{stocktake_id}/counts": lambda w: Sent(
+        "auditor", {"stocktake_id": w.counted_stocktake()["id"]}
+    ),
+    "POST /stocktakes": lambda w: Sent(
+        "inventory_manager", body={"product_ids": [w.stocked()[0]["id"]], "blind": False}
+    ),
+    "POST /stocktakes/{stocktake_id}/start": lambda w: Sent(
+        "warehouse_keeper", {"stocktake_id": w.stocktake()["id"]}
+    ),
+    "POST /stocktakes/{stocktake_id}/counts": lambda w: counting(w, w.counting_stocktake()),
+    "POST /stocktakes/{stocktake_id}/finish": lambda w: Sent(
+        "warehouse_keeper",
+        {"stocktake_id": w.counting_stocktake()["id"]},
+        {"leave_uncounted": True},
+    ),
+    "POST /stocktakes/{stocktake_id}/recount": lambda w: recounting(w, w.counted_stocktake()),
+    "POST /stocktakes/{stocktake_id}/approve": lambda w: Sent(
+        "inventory_manager", {"stocktake_id": w.counted_stocktake()["id"]}, {}
+    ),
+    "POST /stocktakes/{stocktake_id}/cancel": lambda w: Sent(
+        "inventory_manager",
+        {"stocktake_id": w.counting_stocktake()["id"]},
+        {"comment": "wrong hall"},
+    ),
+    "GET /settings": lambda w: Sent("auditor"),
+    "PATCH /settings": lambda w: Sent(
+        "inventory_manager", body={"adjustment_limit": HIGH}, version=limited(w)["version"]
+    ),
     "GET /journal": lambda w: Sent("auditor"),
 }
 
@@ -162,6 +258,46 @@ def going_back(receipt: dict[str, Any]) -> dict[str, Any]:
 def opened(w: World) -> dict[str, Any]:
     line = {"product_id": product(w), "lot": w.name("L"), "quantity": "7", "value": "17.50"}
     return {"lines": [line | {"unit_cost": "2.50"}]}
+def leaving(quantity: str) -> dict[str, Any]:
+    return {"quantity": quantity, "reason": "sorted by hand"}
+
+
+def discontinued(w: World) -> str:
+    """A supplier whose every lot was rejected until nobody samples them any more."""
+    product = w.product(w.name("P"))
+    w.inspection_plan(product)
+    reject_lots(w, product, 7)
+    of_product = {"product_id": product["id"]}
+    return w.see("inventory", "inspector", "/inspection-standings", **of_product)["items"][0]["id"]
+
+
+def counting(w: World, sheet: dict[str, Any]) -> Sent:
+    count = {"line_id": w.stocktake_line(sheet), "counted": "99"}
+    beside = {"product_id": product(w), "lot": w.name("L"), "counted": "1"}
+    return Sent("warehouse_keeper", {"stocktake_id": sheet["id"]}, {"counts": [count, beside]})
+
+
+def recounting(w: World, sheet: dict[str, Any]) -> Sent:
+    body = {"line_ids": [w.stocktake_line(sheet)], "comment": "too many missing"}
+    return Sent("inventory_manager", {"stocktake_id": sheet["id"]}, body)
+
+
+HIGH = "90000.00"
+
+
+def limited(w: World) -> dict[str, Any]:
+    """The settings with a limit that no example reaches; they are one row, changed once."""
+    caller = w.as_("inventory", "inventory_manager")
+    kept = caller.get("/settings").json
+    if kept["adjustment_limit"] != HIGH:
+        kept = caller.patch("/settings", {"adjustment_limit": HIGH}, version=kept["version"]).json
+    return kept
+
+
+def small_adjustment(w: World) -> dict[str, Any]:
+    """A difference that its proposer may book alone."""
+    limited(w)
+    return w.adjustment()
 
 
 def difference(product: dict[str, Any], lot: str) -> dict[str, Any]:

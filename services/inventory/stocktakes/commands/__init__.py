@@ -1,0 +1,1 @@
+"""What is done about stocktakes, from the sheet to its differences in the books."""

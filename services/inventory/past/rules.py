@@ -27,7 +27,7 @@ def share(pool: Mapping[str, Any], places: list[Row]) -> None:
     for value, quantity in SHARES.items():
         weights = [place[quantity] for place in places]
         total = Decimal(pool[value])
-        shares = spread(total, weights) if sum(weights) else [NIL for _ in places]
+        shares = spread(total, weights) if total and any(weights) else [NIL for _ in places]
         for place, part in zip(places, shares, strict=True):
             place[value] = part
 

@@ -58,8 +58,10 @@ def pools_at(day: date) -> Select[Any]:
 
 def places_at(day: date) -> Select[Any]:
     """Where the pieces of products were, by warehouse."""
+    found = _next(day)
     live = Balance.free + Balance.reserved + Balance.held
-    quantity, apart = _there("quantity", live), _there("quarantined", Balance.quarantined)
+    quantity = _there("quantity", live, found)
+    apart = _there("quarantined", Balance.quarantined, found)
     return (
         select(
             Balance.product_id,
@@ -68,36 +70,40 @@ def places_at(day: date) -> Select[Any]:
             quantity.label("quantity"),
             apart.label("quarantine_quantity"),
         )
-        .select_from(_places(day))
+        .select_from(_places(found))
         .where(or_(quantity > 0, apart > 0))
         .order_by(Warehouse.code)
     )
 
 
 def _pools(day: date) -> Any:
-    return Pool.__table__.join(Product).outerjoin(THEN, _is_next(Pool, day))
+    found = _next(day)
+    pools = Pool.__table__.join(Product).join(found, found.c.product_id == Pool.product_id)
+    return pools.outerjoin(
+        THEN, and_(THEN.c.product_id == Pool.product_id, THEN.c.day == found.c.day)
+    )
 
 
-def _places(day: date) -> Any:
-    found = Balance.__table__.join(Warehouse).outerjoin(THEN, _is_next(Balance, day))
-    return found.outerjoin(
+def _places(found: Any) -> Any:
+    balances = Balance.__table__.join(Warehouse)
+    return balances.join(found, found.c.product_id == Balance.product_id).outerjoin(
         THERE,
         and_(
             THERE.c.product_id == Balance.product_id,
             THERE.c.warehouse_id == Balance.warehouse_id,
-            THERE.c.day == THEN.c.day,
+            THERE.c.day == found.c.day,
         ),
     )
 
 
-def _is_next(of: Any, day: date) -> Any:
-    """The first day after this one on which the product moved."""
+def _next(day: date) -> Any:
+    """By product, the first day after this one on which it moved. Worked out before all else: a
+    planner that is free to would look for each row kept instead of for each product."""
     later = select(func.min(PoolDay.day)).where(
-        PoolDay.product_id == of.product_id, PoolDay.day > day
+        PoolDay.product_id == Pool.product_id, PoolDay.day > day
     )
-    return and_(
-        THEN.c.product_id == of.product_id, THEN.c.day == later.correlate(of).scalar_subquery()
-    )
+    days = select(Pool.product_id, later.correlate(Pool).scalar_subquery().label("day"))
+    return days.cte("next").prefix_with("MATERIALIZED")
 
 
 def _then(name: str) -> Any:
@@ -105,7 +111,7 @@ def _then(name: str) -> Any:
     return func.coalesce(THEN.c[name], live, type_=live.type)
 
 
-def _there(name: str, live: Any) -> Any:
+def _there(name: str, live: Any, found: Any) -> Any:
     """A warehouse without a row before the next day had none of the product then."""
     none = literal(NONE, Quantity)
-    return case((THEN.c.day.is_(None), live), else_=func.coalesce(THERE.c[name], none))
+    return case((found.c.day.is_(None), live), else_=func.coalesce(THERE.c[name], none))

@@ -24,7 +24,7 @@ def tools(tmp_path):
 def environment(tools: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", str(ROOT / "operations/environment.sh"), "base"],
-        cwd=cwd, env={"PATH": str(tools)}, capture_output=True, text=True,
+        cwd=cwd, env={"PATH": str(tools), "PYTHON": "python3"}, capture_output=True, text=True,
     )  # fmt: skip
 
 

@@ -25,6 +25,9 @@ from chassis.transport.relay import Relay
 from chassis.transport.topology import families, read_subscriptions
 
 WINDOW = 50
+PACE = 0.02
+"""Seconds from one window to the next while facts keep coming: two in one window cost little more
+than one alone, and processors are what runs out. After a pause the first goes at once."""
 LOOK = 0.25
 """Seconds between two looks for due items and timers."""
 TIDY = 60.0
@@ -46,6 +49,22 @@ def run(service: Service, settings: Settings) -> None:
     worker.stop()
     if worker.broken:
         raise SystemExit(1)
+
+
+class Pace:
+    """Keeps the windows of a thread so far apart that those of a busy one hold more than one fact."""
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self._stopping = stopping
+        self._next = 0.0
+
+    def wait(self) -> bool:
+        """Wait for the turn of the next window; False at once when the last one is long ago."""
+        left = self._next - time.monotonic()
+        if left > 0:
+            self._stopping.wait(left)
+        self._next = time.monotonic() + PACE
+        return left > 0
 
 
 class Worker:
@@ -70,6 +89,7 @@ class Worker:
         self._relay = Relay(service.name, self.database, self._publisher, subscribed)
         self._inbox = Inbox(service, self.database, published)
         self._held: list[Delivery] = []
+        self._carrying, self._consuming = Pace(self.stopping), Pace(self.stopping)
         self._look_at = self._tidy_at = self._house_at = 0.0
         self._jobs = Runner(service, self.database, self.stopping)
         steps = [self._carry, self._consume, self._keep_house]
@@ -119,11 +139,14 @@ class Worker:
                     self.stopping.set()
 
     def _carry(self) -> None:
-        self._hints.wait(self._relay.round())
+        pause = self._relay.round()
+        if pause:
+            self._hints.wait(pause)
+            self._carrying.wait()
 
     def _consume(self) -> None:
         """One window, or a look at what is due. What can't be stored is held, un-acked, and tried again."""
-        self._held = self._held or self._subscriber.take(WINDOW, LOOK / 2)
+        self._held = self._held or self._take()
         if self._held:
             self._inbox.receive(self._held)
             self._subscriber.ack(self._held)
@@ -138,6 +161,13 @@ class Worker:
 
     def _work(self) -> None:
         self._jobs.step()
+
+    def _take(self) -> list[Delivery]:
+        """What waits; a window that is not full takes along what comes until it is its turn."""
+        taken = self._subscriber.take(WINDOW, LOOK / 2)
+        if taken and len(taken) < WINDOW and self._consuming.wait():
+            taken += self._subscriber.take(WINDOW - len(taken), 0)
+        return taken
 
     def _keep_house(self) -> None:
         back = journal.LATE

@@ -3,6 +3,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 SIFANG := $(PY) -m operations
+# as many at once as there are processors; the tests of a file share its world, so they stay together
+SIDE_BY_SIDE := -n logical --dist loadfile
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header
 
 .DEFAULT_GOAL := help
@@ -20,10 +22,10 @@ demo: $(VENV)/base.stamp ## play the main job end to end on temporary data and c
 
 ##@ Work on it
 test: $(VENV)/dev.stamp ## run the tests with the servers this machine has; the header names what is skipped
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-all: $(VENV)/dev.stamp ## run all tests; a missing PostgreSQL or RabbitMQ fails instead of skipping
-	@$(PY) -m pytest --all-servers $(ARGS)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) --all-servers $(ARGS)
 
 test-compose: $(VENV)/dev.stamp ## bring the composition up on a Docker engine, play the main job against it, take it down
 	@$(PY) -m pytest --compose tests/e2e/test_compose.py

@@ -194,6 +194,7 @@ SALES = {
     "sales.write_off.set_rules": "finance",
     "sales.opening.read": f"finance {OVERSIGHT}",
     "sales.opening.ask": "finance",
+    "sales.opening.import": "finance",
     "sales.opening.sign": "finance",
     "sales.ageing.read": LEDGER_READERS,
     "sales.statement.read": LEDGER_READERS,

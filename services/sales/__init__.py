@@ -21,6 +21,7 @@ from .dues.routes import reports as dues
 from .dunning.routes import dunning_levels
 from .letters.routes import letters
 from .openings.routes import openings
+from .openings.sheets import SHEET as OPENINGS
 from .orders.routes import orders
 from .orders.sheets import SHEET as ORDERS
 from .payments.routes import payments, refunds
@@ -33,7 +34,7 @@ from .seed import TIMER, write_demo_documents
 from .settlements.routes import settlements, sources
 from .write_offs.routes import write_off_rules, write_offs
 
-FORMS = (ORDERS,)
+FORMS = (ORDERS, OPENINGS)
 SERVICE = Service(
     "sales",
     __name__,

@@ -289,6 +289,8 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /reports/ranking": MONEY,
         "GET /reports/return-rates": MONEY,
         "GET /reports/sales": MONEY,
+        "GET /sheets/openings/template": ["finance"],
+        "POST /sheets/openings/imports": ["finance"],
         "GET /sheets/orders/template": SELLERS,
         "POST /sheets/orders/imports": SELLERS,
         "POST /sheets/orders/exports": ORDERS,

@@ -40,7 +40,7 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     dunning.read dunning.set_levels dunning.propose dunning.send
     opening.read opening.ask opening.sign ageing.read statement.read payment_behaviour.read
     return.read return.create margin.read report.read journal.read
-    period.read period.close period.reopen job.read order.import"""
+    period.read period.close period.reopen job.read order.import opening.import"""
 
 
 def test_what_moves_goods_or_money_is_keyed(desk):

@@ -66,6 +66,8 @@ EXAMPLES: dict[str, Example] = {
     "POST /periods/{period_id}/reopen": lambda w: Sent(
         "finance", {"period_id": w.closed_month()["id"]}, {"reason": "invoice missing"}, authorization=another()
     ),
+    "GET /sheets/openings/template": lambda w: Sent("finance", query={"format": "csv"}),
+    "POST /sheets/openings/imports": lambda w: Sent("finance", query={"mode": "check"}, file=SHEET),
     "GET /sheets/orders/template": lambda w: Sent("salesperson"),
     "POST /sheets/orders/imports": lambda w: Sent("salesperson", query={"mode": "check"}, file=SHEET),
     "POST /sheets/orders/exports": lambda w: Sent("finance", body={"filters": "status=draft"}),

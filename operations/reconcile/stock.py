@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
         (INVENTORY, _LEDGER_PLACES),
         (
             INVENTORY,
-            """SELECT product_id, warehouse_id, free + reserved + held AS stock_q,
+            """SELECT product_id, warehouse_id, free + reserved + held + "between" AS stock_q,
                       quarantined AS quarantine_q FROM balances""",
         ),
     ),
@@ -81,7 +81,8 @@ RULES: tuple[Rule, ...] = (
         (INVENTORY, _LEDGER_LOTS),
         (
             INVENTORY,
-            """SELECT lot_id, warehouse_id, available + held AS stock_q, quarantined AS quarantine_q
+            """SELECT lot_id, warehouse_id, available + held + "between" AS stock_q,
+                      quarantined AS quarantine_q
                  FROM lot_balances""",
         ),
     ),
@@ -90,12 +91,44 @@ RULES: tuple[Rule, ...] = (
         (
             INVENTORY,
             """SELECT product_id, warehouse_id, SUM(available) AS available_q, SUM(held) AS held_q,
-                      SUM(quarantined) AS quarantined_q FROM lot_balances GROUP BY product_id, warehouse_id""",
+                      SUM(quarantined) AS quarantined_q, SUM("between") AS between_q
+                 FROM lot_balances GROUP BY product_id, warehouse_id""",
         ),
         (
             INVENTORY,
             """SELECT product_id, warehouse_id, free + reserved AS available_q, held AS held_q,
-                      quarantined AS quarantined_q FROM balances""",
+                      quarantined AS quarantined_q, "between" AS between_q FROM balances""",
+        ),
+    ),
+    Same(
+        "where a serial number is = its lot's pieces",
+        (
+            INVENTORY,
+            """SELECT lot_id, MAX(CASE state WHEN 'in_stock' THEN 1 ELSE 0 END) AS is_available,
+                      MAX(CASE state WHEN 'held' THEN 1 ELSE 0 END) AS is_held,
+                      MAX(CASE state WHEN 'quarantined' THEN 1 ELSE 0 END) AS is_quarantined,
+                      MAX(CASE state WHEN 'between' THEN 1 ELSE 0 END) AS is_between
+                 FROM serials GROUP BY lot_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT b.lot_id, SUM(CASE WHEN available > 0 THEN 1 ELSE 0 END) AS is_available,
+                      SUM(CASE WHEN held > 0 THEN 1 ELSE 0 END) AS is_held,
+                      SUM(CASE WHEN quarantined > 0 THEN 1 ELSE 0 END) AS is_quarantined,
+                      SUM(CASE WHEN "between" > 0 THEN 1 ELSE 0 END) AS is_between
+                 FROM lot_balances b JOIN serials s ON s.lot_id = b.lot_id GROUP BY b.lot_id""",
+        ),
+    ),
+    Same(
+        "shipped and not yet arrived = between warehouses",
+        (
+            INVENTORY,
+            """SELECT lot_id, SUM(shipped - received - sent_back - written_off) AS between_q
+                 FROM transfer_pieces GROUP BY lot_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT lot_id, SUM("between") AS between_q FROM lot_balances GROUP BY lot_id""",
         ),
     ),
     Same(
@@ -111,11 +144,44 @@ RULES: tuple[Rule, ...] = (
         "reserved by lot number = named in the lot",
         (
             INVENTORY,
-            """SELECT l.id AS lot_id, d.warehouse_id, SUM(d.reserved) AS named_q FROM demand_lines d
-                 JOIN lots l ON l.product_id = d.product_id AND l.number = d.lot
+            """SELECT l.id AS lot_id, d.warehouse_id, SUM(a.quantity) AS named_q FROM allotments a
+                 JOIN demand_lines d ON d.id = a.line_id
+                 JOIN lots l ON l.product_id = d.product_id AND l.number = a.lot
                 GROUP BY l.id, d.warehouse_id""",
         ),
         (INVENTORY, "SELECT lot_id, warehouse_id, named AS named_q FROM lot_balances"),
+    ),
+    Same(
+        "reserved of an order line by lot number = its lots",
+        (INVENTORY, "SELECT id AS line_id, numbered AS numbered_q FROM demand_lines"),
+        (
+            INVENTORY,
+            """SELECT line_id, SUM(quantity) AS numbered_q FROM allotments GROUP BY line_id""",
+        ),
+    ),
+    Same(
+        "used of a waiver = what left by it",
+        (INVENTORY, "SELECT id AS waiver_id, used AS used_q FROM waivers"),
+        (
+            INVENTORY,
+            """SELECT waiver_id, SUM(quantity) AS used_q FROM waiver_uses GROUP BY waiver_id""",
+        ),
+    ),
+    Never(
+        "a waiver of which more left or is promised than was granted",
+        (
+            INVENTORY,
+            """SELECT w.lot_id, w.customer_id FROM waivers w
+                GROUP BY w.lot_id, w.customer_id
+               HAVING SUM(CASE WHEN w.status = 'active' THEN w.quantity - w.used ELSE 0 END) <
+                      COALESCE((SELECT SUM(a.quantity) FROM allotments a
+                                  JOIN demand_lines d ON d.id = a.line_id
+                                  JOIN demands o ON o.id = d.order_id
+                                  JOIN lots l ON l.number = a.lot AND l.product_id = d.product_id
+                                 WHERE a.waived AND l.id = w.lot_id
+                                   AND o.customer_id = w.customer_id), 0)
+                   OR SUM(w.used) > SUM(w.quantity)""",
+        ),
     ),
     Same(
         "issued of an order line = its movements",
@@ -224,7 +290,7 @@ RULES: tuple[Rule, ...] = (
         (
             INVENTORY,
             """SELECT product_id, warehouse_id FROM balances
-                WHERE free < 0 OR reserved < 0 OR held < 0 OR quarantined < 0""",
+                WHERE free < 0 OR reserved < 0 OR held < 0 OR quarantined < 0 OR "between" < 0""",
         ),
     ),
     Never(
@@ -232,7 +298,11 @@ RULES: tuple[Rule, ...] = (
         (
             INVENTORY,
             """SELECT b.lot_id FROM lot_balances b JOIN lots l ON l.id = b.lot_id
-                WHERE l.held AND b.available > 0 AND l.number <> '-'
+                WHERE l.held AND l.number <> '-'
+                  AND b.available > COALESCE((
+                      SELECT SUM(a.quantity) FROM allotments a JOIN demand_lines d ON d.id = a.line_id
+                       WHERE a.waived AND a.lot = l.number AND d.product_id = l.product_id
+                         AND d.warehouse_id = b.warehouse_id), 0)
                   AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.lot_id = l.id AND h.freed > 0)""",
         ),
     ),

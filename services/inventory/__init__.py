@@ -11,7 +11,7 @@ from paper.sheets.importing import sheet_jobs
 from paper.sheets.routes import doors
 
 from .base import Base
-from .consumers import LINES
+from .consumers import LINES, TIMERS
 from .counts.routes import adjustments
 from .holds.expiry import expire_lots
 from .holds.routes import expiries
@@ -20,6 +20,7 @@ from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
+from .serials.routes import serials
 from .settings.routes import settings as stock_settings
 from .sheets import FORMS
 from .stock.commands import EXPIRE
@@ -28,6 +29,7 @@ from .stocktakes.routes import stocktakes
 from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
 from .trace.routes import traces
+from .transfers.routes import transfer_losses, transfers
 from .warehouses.routes import warehouses
 
 SERVICE = Service(
@@ -35,7 +37,7 @@ SERVICE = Service(
     __name__,
     Base.metadata,
     lines=LINES,
-    timers={EXPIRE: expire_lots},
+    timers=TIMERS | {EXPIRE: expire_lots},
     jobs=sheet_jobs(FORMS),
 )
 DOORS = (
@@ -59,6 +61,9 @@ DOORS = (
     openings,
     stocktakes,
     traces,
+    serials,
+    transfers,
+    transfer_losses,
 )
 
 

@@ -1,7 +1,7 @@
 """What inventory does on the facts of sales and quality: one line each."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from chassis.numbers import quantity
 from chassis.service import Line, after, once
 from chassis.transport.fact import Fact
+from chassis.transport.timers import Timer
 
 from .demands import commands as demands
 from .demands.orders import Demand
 from .demands.orders import Line as OrderLine
 from .demands.rules import CONFIRM, POST
 from .holds import commands as holds
+from .holds.waivers import TIMER, grant_waiver, lapse_waiver
 from .returns import commands as returns
 from .stock.shelf import product_key
 
@@ -24,6 +26,7 @@ VERBS = {CONFIRMED: CONFIRM, POSTED: POST}
 CANCELLING, CANCELLED = "sales.order.cancelling.v1", "sales.order.cancelled.v1"
 RETURNED, DISPOSED = "sales.return.received.v1", "quality.return.disposed.v1"
 HOLD_REQUESTED, HOLD_ENDED = "quality.lot.hold_requested.v1", "quality.lot.hold_ended.v1"
+WAIVED = "quality.lot.waiver_granted.v1"
 
 
 def serve_confirmed_and_posted_orders(session: Session, facts: list[Fact]) -> None:
@@ -63,6 +66,16 @@ def end_hold_on_lot(session: Session, fact: Fact) -> None:
     holds.end_hold(session, told["hold_id"], told["ground"], told["quantity"])
 
 
+def let_customer_take_held_pieces(session: Session, fact: Fact) -> None:
+    """A customer consented in writing to take held pieces: his orders may, and only his."""
+    grant_waiver(session, _typed(fact.data))
+
+
+def end_waiver_after_its_last_day(session: Session, timer: Timer) -> None:
+    """What a waiver promised and did not send is held again."""
+    lapse_waiver(session, UUID(timer.key))
+
+
 def of_lines(fact: Fact) -> Iterable[str]:
     """The locks of every product a fact's lines name."""
     return {product_key(line["product_id"]) for line in fact.data["lines"]}
@@ -86,8 +99,10 @@ LINES = (
     Line(RETURNED, once, quarantine_returned_goods, keys=of_lines),
     Line(HOLD_REQUESTED, once, hold_suspected_lot, keys=of_product),
     Line(HOLD_ENDED, after(HOLD_REQUESTED), end_hold_on_lot),
+    Line(WAIVED, after(HOLD_REQUESTED), let_customer_take_held_pieces),
     Line(DISPOSED, after(RETURNED), dispose_of_returned_goods),
 )
+TIMERS = {TIMER: end_waiver_after_its_last_day}
 
 
 def _order(fact: Fact) -> Demand:
@@ -114,6 +129,7 @@ def _line(order: Demand, told: dict[str, Any]) -> OrderLine:
         product_id=UUID(told["product_id"]),
         warehouse_id=named and UUID(named),
         lot=told["lot"] or None,
+        serials=tuple(told.get("serials") or ()),
         ordered=quantity(told["quantity"]),
     )
 
@@ -138,6 +154,8 @@ def _value(name: str, value: Any) -> Any:
         return UUID(value)
     if name == "quantity":
         return quantity(value)
+    if name == "expires_on":
+        return date.fromisoformat(value)
     return datetime.fromisoformat(value) if name == "received_at" else value
 
 

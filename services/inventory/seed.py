@@ -29,7 +29,12 @@ from .supplier_returns.commands import ask_return, ship_return
 from .supplier_returns.schemas import NewSupplierReturn
 from .suppliers.commands import register_supplier
 from .suppliers.schemas import NewSupplier
+from .transfers.commands import receive_transfer, ship_transfer, write_transfer
+from .transfers.queries import lines_of as transfer_lines
+from .transfers.schemas import Came, NewTransfer
 from .warehouses.commands import make_warehouse
+from .warehouses.models import Warehouse
+from .warehouses.queries import warehouse_named
 from .warehouses.schemas import NewWarehouse
 
 Told = dict[str, Any]
@@ -65,6 +70,16 @@ SUPPLIERS: list[Told] = [
         "code": "S-004",
         "name": "苏州标准件商行 Suzhou Fasteners",
         "remark": "零星采购 Small purchases",
+    },
+]
+WAREHOUSES: list[Told] = [
+    {"code": "RETURNS", "name": "退货仓 Returns warehouse", "address": "3 号库 Hall 3"},
+    {
+        "code": "SOUTH",
+        "name": "华南分仓 South China depot",
+        "address": "广州市黄埔区科学大道 12 号",
+        "keeper": "陈刚",
+        "phone": "020-8211 2206",
     },
 ]
 PRODUCTS: list[Told] = [
@@ -172,6 +187,7 @@ def seed(database: Database) -> None:
     _send_back(database)
     take_stock(database, products)
     inspect_arrivals(database, suppliers, products)
+    _transfer(database, products)
 
 
 def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
@@ -179,8 +195,8 @@ def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
         forms = [NewSupplier().load(form) for form in SUPPLIERS]
         suppliers = [register_supplier(session, form).id for form in forms]
     with database.transaction(MANAGER) as session:
-        told = {"code": "RETURNS", "name": "退货仓 Returns warehouse", "address": "3 号库 Hall 3"}
-        make_warehouse(session, NewWarehouse().load(told))
+        for told in WAREHOUSES:
+            make_warehouse(session, NewWarehouse().load(told))
         forms = [NewProduct().load(form) for form in PRODUCTS]
         products = [register_product(session, form).id for form in forms]
     return suppliers, products
@@ -267,3 +283,21 @@ def _count(database: Database, products: list[UUID]) -> None:
     with database.transaction(MANAGER) as session:
         approve_adjustment(session, found[0])
         change_settings(session, 1, {"adjustment_limit": money("200")})
+
+
+def _transfer(database: Database, products: list[UUID]) -> None:
+    """Brake pads and bearings go south; the pads have arrived, the bearings are on their way."""
+    with database.transaction(KEEPER) as session:
+        south = session.scalars(select(Warehouse.id).where(Warehouse.code == "SOUTH")).one()
+        lines = [
+            {"product_id": str(products[0]), "quantity": "60"},
+            {"product_id": str(products[2]), "quantity": "100", "lot": LOTS[2]},
+        ]
+        form: Told = {"from_id": str(warehouse_named(session, None).id), "to_id": str(south)}
+        form |= {"reason": "华南备货 Stock for the south", "lines": lines}
+        transfer_id = write_transfer(session, NewTransfer().load(form)).id
+        ship_transfer(session, transfer_id)
+    with database.transaction(MANAGER) as session:
+        pads = str(transfer_lines(session, transfer_id)[0].id)
+        came: Told = {"lines": [{"line_id": pads, "quantity": "60"}]}
+        receive_transfer(session, transfer_id, Came().load(came))

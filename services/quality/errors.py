@@ -115,12 +115,14 @@ class HoldGroundNotMet(Conflict):
     zh = "本案尚无经验证的纠正措施(D6),请以其他理由解除冻结。"
 
 
-class WaiverNotBound(Conflict):
-    """A hold is to end by waiver, while stock can't be kept for the customer who consented."""
+class CustomerNotWaived(Invalid):
+    """A hold ends for everybody, and a customer is named all the same."""
 
-    code = "waiver_not_bound"
-    en = "Waived pieces may go to the consenting customer only, and stock can't be kept for one yet; release what is sorted good."
-    zh = "让步放行的货物只能供同意的客户使用,而库存尚不能为单一客户保留;请仅解除挑选合格的数量。"
+    code = "customer_not_waived"
+    en = (
+        "Only a waiver is for one customer; leave the customer out, or choose waiver as the ground."
+    )
+    zh = "仅让步放行需指定客户;请勿填写客户,或改以让步放行为由。"
 
 
 class HoldEndsAtClosing(Conflict):

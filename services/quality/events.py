@@ -96,6 +96,32 @@ LOT_HOLD_ENDED = declare(
     doc="A hold ended on a ground, for a quantity or (null) for all that it still held.",
 )
 
+LOT_WAIVER_GRANTED = declare(
+    "quality.lot.waiver_granted.v1",
+    subject="hold",
+    data={
+        "waiver_id": ID,
+        "hold_id": ID,
+        "case_id": ID,
+        "case_number": TEXT,
+        "lot_id": optional(ID),
+        "customer_id": ID,
+        "quantity": DECIMAL,
+        "expires_on": DAY,
+    },
+    example={
+        "waiver_id": _C,
+        "hold_id": _A,
+        "case_id": _B,
+        "case_number": "QC-2026-000001",
+        "lot_id": _C,
+        "customer_id": _B,
+        "quantity": "20.000",
+        "expires_on": "2026-06-30",
+    },
+    doc="A customer consented to take held pieces: so many, until that day, for his orders only.",
+)
+
 RETURN_DISPOSED = declare(
     "quality.return.disposed.v1",
     subject="return",
@@ -179,6 +205,13 @@ def lot_hold_requested(hold: Any) -> Fact:
 def lot_hold_ended(hold: Any, ending: Any) -> Fact:
     how = {"ground": ending.ground, "quantity": ending.quantity}
     return LOT_HOLD_ENDED.fact(hold.id, hold.version, _hold(hold) | how)
+
+
+def lot_waiver_granted(hold: Any, ending: Any) -> Fact:
+    how = {name: getattr(ending, name) for name in ("customer_id", "quantity", "expires_on")}
+    return LOT_WAIVER_GRANTED.fact(
+        hold.id, hold.version, _hold(hold) | {"waiver_id": ending.id} | how
+    )
 
 
 def return_disposed(return_id: UUID, nth: int, disposal_id: UUID, items: list[Any]) -> Fact:

@@ -21,6 +21,7 @@ _LINE = {
     "product_id": ID,
     "warehouse_id": optional(ID),
     "lot": optional(TEXT),
+    "serials": optional(many(TEXT)),
     "quantity": DECIMAL,
 }
 _ORDER = {
@@ -47,6 +48,7 @@ _ORDER_EXAMPLE = {
             "product_id": f"{_A}5",
             "warehouse_id": None,
             "lot": None,
+            "serials": None,
             "quantity": "200.000",
         }
     ],

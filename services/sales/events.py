@@ -134,6 +134,7 @@ def _demand(order: Any, lines: Sequence[Any]) -> dict[str, Any]:
                 "product_id": line.product_id,
                 "warehouse_id": line.warehouse_id,
                 "lot": line.lot,
+                "serials": line.serials,
                 "quantity": line.quantity,
             }
             for line in lines

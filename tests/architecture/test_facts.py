@@ -14,6 +14,7 @@ for service in SERVICES:
 TYPES = sorted(type for type in declared if type.split(".")[0] in SERVICES)
 
 WORDS = {
+    "batch",
     "case_number",
     "category",
     "code",
@@ -31,6 +32,7 @@ WORDS = {
     "product_code",
     "product_name",
     "region",
+    "serials",
     "status",
     "supplier_name",
     "unit",

@@ -119,7 +119,7 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     (supplier,) = town.see("inventory", "buyer", "/suppliers")["items"]
     path = f"/suppliers/{supplier['id']}"
     change(town, "inventory", "buyer", path, {"phone": "1"}, supplier["version"])
-    town.do("inventory", "inventory_manager", "/warehouses", {"code": "W2", "name": "Two"})
+    move_goods(town, product)
     line = {"product_id": product["id"], "quantity": "1", "unit_price": "1"}
     form = {"supplier_id": supplier["id"], "lines": [line]}
     order = town.do("inventory", "buyer", "/purchase-orders", form)
@@ -154,6 +154,30 @@ def send_back(town: Town, case: str) -> None:
     town.do("inventory", "buyer", f"/supplier-returns/{cancelled}/cancel", {"reason": "twice"})
     town.do("inventory", "quality_manager", f"{path}/release")
     town.do("inventory", "warehouse_keeper", f"{path}/ship")
+
+
+def move_goods(town: Town, product: dict[str, Any]) -> None:
+    """Transfers to a new warehouse: one cancelled, one of which a piece is lost and one comes back."""
+    keeper, manager = "warehouse_keeper", "inventory_manager"
+    there = town.do("inventory", manager, "/warehouses", {"code": "W2", "name": "Two"})
+    place = f"/warehouses/{there['id']}"
+    change(town, "inventory", manager, place, {"keeper": "Zhang"}, there["version"])
+    listed = town.see("inventory", keeper, "/warehouses", is_default="true")["items"]
+    lines = [{"product_id": product["id"], "quantity": "4"}]
+    form = {"from_id": listed[0]["id"], "to_id": there["id"], "lines": lines}
+    drafts = [town.do("inventory", keeper, "/transfers", form) for _ in range(2)]
+    idle, path = (f"/transfers/{draft['id']}" for draft in drafts)
+    change(town, "inventory", keeper, idle, {"reason": "nearer"}, drafts[0]["version"])
+    town.do("inventory", keeper, idle + "/cancel", {"reason": "not needed"})
+    shipped = town.do("inventory", keeper, path + "/ship")
+    one = {"line_id": shipped["lines"][0]["id"], "quantity": "1"}
+    for _ in range(2):
+        lost = town.do("inventory", keeper, path + "/losses", one | {"reason": "fell off"})
+    first, second = (f"/transfer-losses/{loss['id']}" for loss in lost["losses"])
+    town.do("inventory", manager, first + "/approve")
+    town.do("inventory", manager, second + "/reject")
+    town.do("inventory", keeper, path + "/send-back", {"lines": [one]})
+    town.do("inventory", manager, path + "/receive", {})
 
 
 def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[str, Any]:

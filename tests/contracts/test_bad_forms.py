@@ -30,6 +30,7 @@ WITHOUT_A_FORM += ("{return_id}/release",)
 WITHOUT_A_FORM += ("/propose",)
 WITHOUT_A_FORM += ("/imports",)
 WITHOUT_A_FORM += ("/start", "/book")
+WITHOUT_A_FORM += ("{loss_id}/approve", "{loss_id}/reject")
 FORMS = [
     name
     for name in EXAMPLES

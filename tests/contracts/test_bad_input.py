@@ -46,6 +46,10 @@ END, FILE = "quality POST /holds/{hold_id}/end", "customer POST /customers"
 PROPOSAL = "customer POST /customers/{customer_id}/credit-proposals"
 USER, TOKEN = "gateway POST /api/v1/users", "gateway POST /api/v1/api-tokens"
 SERVICE_TOKEN = "gateway POST /api/v1/service-tokens"
+CHANGED_WAREHOUSE = "inventory PATCH /warehouses/{warehouse_id}"
+TRANSFER = "inventory POST /transfers"
+ARRIVAL = "inventory POST /transfers/{transfer_id}/receive"
+LOSS = "inventory POST /transfers/{transfer_id}/losses"
 CHANGED_PRODUCT = "inventory PATCH /products/{product_id}"
 
 
@@ -104,6 +108,16 @@ INVENTORY = [
     wrong(PRODUCT, "/minimum", "5", 422, "stock_limits_crossed", also={"/maximum": "4"}),
     wrong(SUPPLIER, "/code", taken("code", lambda w: w.supplier()), 409, "supplier_code_taken"),
     wrong(WAREHOUSE, "/code", "MAIN", 409, "warehouse_code_taken"),
+    wrong(CHANGED_WAREHOUSE, "/code", "MAIN", 409, "warehouse_code_taken"),
+    wrong(TRANSFER, "/from_id", never, 422, "warehouse_unknown"),
+    wrong(TRANSFER, "/to_id", never, 422, "warehouse_unknown"),
+    wrong(TRANSFER, "/lines/0/product_id", never, 422, "product_unknown"),
+    wrong(ARRIVAL, "/lines/0/line_id", never, 422, "transfer_piece_unknown"),
+    wrong(
+        ARRIVAL, "/lines/0/lot", "L-OTHER", 422, "transfer_piece_unknown", at="/lines/0/line_id"
+    ),
+    wrong(ARRIVAL, "/lines/0/quantity", "5.001", 409, "transfer_left"),
+    wrong(LOSS, "/quantity", "5.001", 409, "transfer_left"),
     wrong(PURCHASE, "/supplier_id", never, 422, "supplier_unknown"),
     wrong(PURCHASE, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(PURCHASE, "/lines/0/product_id", archived_product, 409, "product_archived"),

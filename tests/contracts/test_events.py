@@ -58,6 +58,7 @@ def test_what_the_services_state_fits_what_they_published_and_every_type_is_stat
         assert answer.status_code < 300, (name, answer.json)
     sell_more_than_there_is(company)
     let_a_receivable_fall_due(company)
+    let_a_customer_take_held_goods(company)
     for stated in company.log:
         PUBLISHED.check(fact(stated["type"], stated["data"]))
     assert set(TYPES) - {stated["type"] for stated in company.log} == set()
@@ -77,6 +78,13 @@ def let_a_receivable_fall_due(company):
     with company.doors["sales"].database.transaction() as session:
         state_overdue_receivables(session, timer)
     company.carry()
+
+
+def let_a_customer_take_held_goods(company):
+    case = company.contained_case()
+    form = {"ground": "waiver", "quantity": "1", "customer_id": case["customer_id"]}
+    form |= {"reason": "urgent", "consent_reference": "letter", "expires_on": "2099-01-01"}
+    company.do("quality", "quality_manager", f"/holds/{case['holds'][0]['id']}/end", form)
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,11 @@ REOPEN = "sales POST /periods/{period_id}/reopen"
 STOCKTAKES = "inventory POST /stocktakes/{stocktake_id}"
 INSPECTIONS = "inventory POST /inspections/{inspection_id}"
 ADJUSTMENTS = "inventory POST /adjustments/{adjustment_id}"
+TRANSFERS, LOSSES = (
+    "inventory POST /transfers/{transfer_id}",
+    "inventory POST /transfer-losses/{loss_id}",
+)
+CHANGED_TRANSFER = "inventory PATCH /transfers/{transfer_id}"
 RELEASE, END = "sales POST /credit-holds/{hold_id}/release", "quality POST /holds/{hold_id}/end"
 
 REFUNDS, DEBIT_NOTES = "sales POST /refunds/{refund_id}", "sales POST /debit-notes/{debit_note_id}"
@@ -63,6 +68,10 @@ TWICE = {
     f"{INSPECTIONS}/complete": "inspection_state_wrong",
     f"{INSPECTIONS}/concede": "inspection_state_wrong",
     "inventory POST /inspection-standings/{standing_id}/decide": "inspection_standing_wrong",
+    f"{TRANSFERS}/cancel": "transfer_not_draft",
+    f"{TRANSFERS}/ship": "transfer_not_draft",
+    f"{LOSSES}/approve": "transfer_loss_not_proposed",
+    f"{LOSSES}/reject": "transfer_loss_not_proposed",
     f"{ORDERS}/confirm": "order_not_draft",
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
@@ -123,6 +132,10 @@ def verdict(case):
     return {"items": [piece | {"kind": "scrap", "quantity": "1"}], "finding": "?"}
 
 
+def lost_of(transfer):
+    return {"line_id": transfer["lines"][0]["id"], "quantity": "1", "reason": "?"}
+
+
 def asked(name: str, role: str, code: str, form: Any = None, **thing: Any) -> Any:
     ((_, begin),) = thing.items()
     label = f"{name.partition(' ')[2]} {begin.__name__} {code}"
@@ -171,6 +184,28 @@ WRONG = [
         "purchase_order_not_draft",
         {"remark": "?"},
         order_id=World.checked_purchase,
+    ),
+    asked(
+        CHANGED_TRANSFER,
+        "warehouse_keeper",
+        "transfer_not_draft",
+        {"reason": "?"},
+        transfer_id=World.shipped_transfer,
+    ),
+    *(
+        asked(
+            f"{TRANSFERS}/{verb}",
+            role,
+            "transfer_not_under_way",
+            form,
+            transfer_id=begin,
+        )
+        for begin in (World.transfer, World.received_transfer)
+        for verb, role, form in (
+            ("receive", "inventory_manager", {}),
+            ("send-back", "warehouse_keeper", {}),
+            ("losses", "warehouse_keeper", lost_of),
+        )
     ),
     asked(f"{ORDERS}/confirm", "salesperson", "customer_not_approved", order_id=unapproved),
     asked(f"{ORDERS}/post", "salesperson", "customer_not_approved", order_id=unapproved),
@@ -259,6 +294,9 @@ OWN_WORK = {
     f"{INSPECTIONS}/complete": ("buyer", "inspector_is_buyer"),
     f"{INSPECTIONS}/concede": ("inspector", "judge_is_inspector"),
     f"{INSPECTIONS}/scrap": ("inspector", "judge_is_inspector"),
+    f"{TRANSFERS}/receive": ("warehouse_keeper", "receiver_is_shipper"),
+    f"{LOSSES}/approve": ("warehouse_keeper", "loss_decider_is_proposer"),
+    f"{LOSSES}/reject": ("warehouse_keeper", "loss_decider_is_proposer"),
     RELEASE: ("salesperson", "own_order_released"),
     f"{REFUNDS}/approve": ("finance", "second_person_needed"),
     f"{DEBIT_NOTES}/agree": ("finance", "second_person_needed"),

@@ -160,6 +160,20 @@ class World(Town):
     def stocktake_line(self, sheet: Thing) -> str:
         path = f"/stocktakes/{sheet['id']}/lines"
         return self.see("inventory", "warehouse_keeper", path)["items"][0]["id"]
+    def numbered(self, quantity: str = "3") -> Thing:
+        """A receipt of a product tracked by serial number."""
+        form = {"code": self.name("P"), "name": "controller", "unit": "pcs", "tracking": "serial"}
+        product = self.do("inventory", "buyer", "/products", form)
+        order = self.purchase(product, quantity)
+        self.do("inventory", "inventory_manager", f"/purchase-orders/{order['id']}/check")
+        line = {"order_line_id": order["lines"][0]["id"], "quantity": quantity}
+        line |= {"first_serial": self.name("SN") + "-001", "lot": self.name("L")}
+        form = {"purchase_order_id": order["id"], "lines": [line]}
+        return self.do("inventory", "warehouse_keeper", "/receipts", form)
+
+    def serial(self) -> Thing:
+        number = self.numbered()["lines"][0]["lot"]
+        return self.see("inventory", "buyer", "/serials", number=number)["items"][0]
 
     def adjustment(self) -> Thing:
         product, lot = self.stocked()
@@ -196,6 +210,39 @@ class World(Town):
         line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "4"}
         form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]} | told
         return self.do("inventory", "buyer", "/supplier-returns", form)
+    def warehouse(self) -> Thing:
+        form = {"code": self.name("W"), "name": self.name("warehouse")}
+        return self.do("inventory", "inventory_manager", "/warehouses", form)
+
+    def transfer_form(self) -> Thing:
+        """Five of a hundred pieces to a new warehouse."""
+        product, lot = self.stocked()
+        listed = self.see("inventory", "buyer", "/warehouses", is_default="true")["items"]
+        line = {"product_id": product["id"], "lot": lot, "quantity": "5"}
+        return {"from_id": listed[0]["id"], "to_id": self.warehouse()["id"], "lines": [line]}
+
+    def transfer(self) -> Thing:
+        return self.do("inventory", "warehouse_keeper", "/transfers", self.transfer_form())
+
+    def shipped_transfer(self) -> Thing:
+        path = f"/transfers/{self.transfer()['id']}/ship"
+        return self.do("inventory", "warehouse_keeper", path)
+
+    def part_received_transfer(self) -> Thing:
+        shipped = self.shipped_transfer()
+        form = {"lines": [{"line_id": shipped["lines"][0]["id"], "quantity": "2"}]}
+        path = f"/transfers/{shipped['id']}/receive"
+        return self.do("inventory", "inventory_manager", path, form)
+
+    def received_transfer(self) -> Thing:
+        path = f"/transfers/{self.shipped_transfer()['id']}/receive"
+        return self.do("inventory", "inventory_manager", path, {})
+
+    def transfer_loss(self) -> Thing:
+        shipped = self.shipped_transfer()
+        form = {"line_id": shipped["lines"][0]["id"], "quantity": "1", "reason": "fell off"}
+        path = f"/transfers/{shipped['id']}/losses"
+        return self.do("inventory", "warehouse_keeper", path, form)["losses"][0]
 
     def job(self, service: str = "inventory", form: str = "suppliers", role: str = "buyer") -> Thing:
         """A sheet that waits to be checked."""

@@ -27,6 +27,14 @@ PLANTED = {
         "inventory",
         "UPDATE balances SET free = free + 1, held = held + 1",
     ),
+    "where a serial number is = its lot's pieces": (
+        "inventory",
+        "UPDATE serials SET state = 'scrapped'",
+    ),
+    "shipped and not yet arrived = between warehouses": (
+        "inventory",
+        "UPDATE transfer_pieces SET received = received - 1",
+    ),
     "reserved by orders = reserved in stock": (
         "inventory",
         "UPDATE balances SET reserved = reserved + 1",
@@ -34,6 +42,15 @@ PLANTED = {
     "reserved by lot number = named in the lot": (
         "inventory",
         "UPDATE lot_balances SET named = named + 1",
+    ),
+    "reserved of an order line by lot number = its lots": (
+        "inventory",
+        "UPDATE demand_lines SET numbered = numbered + 1",
+    ),
+    "used of a waiver = what left by it": ("inventory", "UPDATE waivers SET used = used + 1"),
+    "a waiver of which more left or is promised than was granted": (
+        "inventory",
+        "UPDATE waivers SET used = quantity + 1",
     ),
     "issued of an order line = its movements": (
         "inventory",
@@ -228,6 +245,9 @@ def play(town: Town) -> None:
     case = town.see("quality", "quality_engineer", "/cases")["items"][0]
     path = f"/cases/{case['id']}"
     town.do("quality", "quality_engineer", path + "/contain", CONTAINED)
+    waive(town, customer, product, path)
+    move(town, town.product("T"))
+    number(town)
     for kind in ("occurrence", "escape"):
         town.do(
             "quality", "quality_engineer", path + "/causes", {"kind": kind, "text": "worn tool"}
@@ -257,6 +277,47 @@ def open_stock(town: Town, product: dict) -> None:
         town.do("inventory", "finance", f"/openings/{made['id']}/{verb}", form)
     form = {"product_id": product["id"], "quantity": "1", "reason": "sample"}
     town.do("inventory", "warehouse_keeper", "/issues", form)
+
+
+def waive(town, customer, product, path):
+    """The customer still waits for ten; of what arrives for the held lot he takes five by waiver."""
+    bring(town, product, "20", lot="L-A")
+    hold = town.see("quality", "quality_manager", path)["holds"][0]["id"]
+    form = {"ground": "waiver", "quantity": "5", "customer_id": customer["id"], "reason": "urgent"}
+    form |= {"consent_reference": "letter", "expires_on": "2099-01-01"}
+    town.do("quality", "quality_manager", f"/holds/{hold}/end", form)
+
+
+def number(town):
+    """Three pieces tracked by serial number."""
+    form = {"code": "N", "name": "N", "unit": "pcs", "tracking": "serial"}
+    bring(town, town.do("inventory", "buyer", "/products", form), "3", first_serial="SN-1")
+
+
+def bring(town, product, quantity, **told):
+    """More of a product from a supplier that is known already."""
+    line = {"product_id": product["id"], "quantity": quantity, "unit_price": "5.00"}
+    supplier = town.see("inventory", "buyer", "/suppliers")["items"][0]["id"]
+    form = {"supplier_id": supplier, "lines": [line]}
+    order = town.do("inventory", "buyer", "/purchase-orders", form)
+    town.do("inventory", "inventory_manager", f"/purchase-orders/{order['id']}/check")
+    line = {"order_line_id": order["lines"][0]["id"], "quantity": quantity} | told
+    form = {"purchase_order_id": order["id"], "lines": [line]}
+    town.do("inventory", "warehouse_keeper", "/receipts", form)
+
+
+def move(town, product):
+    """Four of ten pieces go to another warehouse, three of them arrive."""
+    town.receive(product, "10", "L-T", "2.00")
+    form = {"code": "W2", "name": "W2"}
+    there = town.do("inventory", "inventory_manager", "/warehouses", form)["id"]
+    listed = town.see("inventory", "buyer", "/warehouses", is_default="true")["items"]
+    lines = [{"product_id": product["id"], "quantity": "4"}]
+    form = {"from_id": listed[0]["id"], "to_id": there, "lines": lines}
+    path = f"/transfers/{town.do('inventory', 'warehouse_keeper', '/transfers', form)['id']}"
+    shipped = town.do("inventory", "warehouse_keeper", path + "/ship")
+    came = {"lines": [{"line_id": shipped["lines"][0]["id"], "quantity": "3"}]}
+    town.do("inventory", "inventory_manager", path + "/receive", came)
 
 
 CONTAINED = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -19,6 +19,7 @@ from . import models
 from .orders import Demand, Issue, Line
 
 demands, demand_lines = models.Demand.__table__, models.DemandLine.__table__
+allotments = models.Allotment.__table__
 issues = stock_models.Issue.__table__
 _HEAD = [
     demands.c[n]
@@ -36,8 +37,11 @@ _LINE = [
         "issued",
         "cancelled",
         "order_id",
+        "serials",
+        "numbered",
     ]
 ]
+_ALLOTTED = [allotments.c[n] for n in ["line_id", "lot", "waived", "quantity"]]
 
 
 def read_demands(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, Demand]:
@@ -48,12 +52,26 @@ def read_demands(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, Dema
     heads = select(*_HEAD).where(demands.c.id.in_(wanted)).order_by(demands.c.id)
     known = {row.id: Demand(*row) for row in session.execute(heads.with_for_update())}
     lines = select(*_LINE).where(demand_lines.c.order_id.in_(list(known)))
+    numbered = {}
     for row in session.execute(lines.order_by(demand_lines.c.id)) if known else ():
         demand = known[row.order_id]
-        demand.lines.append(Line(row[0], demand, *row[1:8]))
+        line = Line(row[0], demand, *row[1:8])
+        line.serials = tuple(row.serials or ())
+        demand.lines.append(line)
+        if row.numbered:
+            numbered[line.id] = line
+    _read_allotments(session, numbered)
     for demand in known.values():
         demand.stated = demand.position()
     return known
+
+
+def _read_allotments(session: Session, lines: dict[UUID, Line]) -> None:
+    """What lines have reserved of lots by their number; most lines have nothing."""
+    query = select(*_ALLOTTED).where(allotments.c.line_id.in_(list(lines)))
+    for line_id, lot, waived, quantity in session.execute(query) if lines else ():
+        numbers = lines[line_id].waived if waived else lines[line_id].allotted
+        numbers[lot] = quantity
 
 
 def write_demands(session: Session, changed: Iterable[Demand]) -> None:
@@ -68,10 +86,27 @@ def write_demands(session: Session, changed: Iterable[Demand]) -> None:
     update_rows(session, demands, heads)
     lines = [_moved(line) for each in known for line in each.lines if line.changed]
     update_rows(session, demand_lines, lines)
+    _write_allotments(session, [line for each in orders for line in each.lines if line.renumbered])
     for demand in orders:
         demand.fresh = demand.changed = False
         for line in demand.lines:
             line.changed = False
+
+
+def _write_allotments(session: Session, lines: list[Line]) -> None:
+    if not lines:
+        return
+    mine = [line.id for line in lines]
+    session.execute(delete(allotments).where(allotments.c.line_id.in_(mine)))
+    rows = [
+        {"line_id": line.id, "lot": lot, "waived": waived, "quantity": quantity}
+        for line in lines
+        for waived, numbers in ((False, line.allotted), (True, line.waived))
+        for lot, quantity in numbers.items()
+    ]
+    insert_rows(session, allotments, rows)
+    for line in lines:
+        line.renumbered = False
 
 
 def write_issues(session: Session, made: list[Issue]) -> None:
@@ -117,6 +152,7 @@ def _line(line: Line) -> dict[str, Any]:
         "lot": line.lot,
         "queued_at": line.order.queued_at,
         "ordered": line.ordered,
+        "serials": list(line.serials) or None,
     }
 
 
@@ -127,4 +163,5 @@ def _moved(line: Line) -> dict[str, Any]:
         "issued": line.issued,
         "cancelled": line.cancelled,
         "backordered": line.backordered,
+        "numbered": line.numbered,
     }

@@ -19,8 +19,8 @@ from .. import events
 from ..stock.commands import put_away
 from ..stock.queries import active_holds
 from ..stock.shelf import Shelf, lock_products, open_shelf
-from ..stock.slots import LotBalance, Slot, Source
-from . import queries, rules
+from ..stock.slots import NONE, Lot, LotBalance, Slot, Source
+from . import queries, rules, waivers
 from .book import read_demands, write_demands, write_issues
 from .orders import Demand, Issue, Line, Part
 from .rules import CANCEL, POSTED, TRANSITIONS
@@ -69,13 +69,37 @@ def cancel_rest(session: Session, order_id: UUID, number: str) -> None:
 
 
 def serve_queue(session: Session, shelf: Shelf, cause: dict[str, Any]) -> None:
-    """Offer what became free to those who wait, in the order of the queue."""
+    """Offer what became free to those who wait, in the order of the queue; what is held too, to
+    customers who take it by waiver."""
     free = [slot for slot in shelf.slots.values() if slot.balance.free]
     if len(free) > 1:
         waited = queries.waited_for(session, {slot.balance.product_id for slot in free})
         free = [s for s in free if (s.balance.product_id, s.balance.warehouse_id) in waited]
-    waiting = [order_id for slot in free for order_id in queries.next_in_queue(session, slot)]
+    waiting = {order_id for slot in free for order_id in queries.next_in_queue(session, slot)}
+    for room in waivers.rooms(session, shelf):
+        waiting |= waivers.waiting(session, room.product_id, room.customer_id)
     _serve(session, shelf, read_demands(session, waiting).values(), cause)
+
+
+def hold_again(
+    session: Session, shelf: Shelf, lot: Lot, customer_id: UUID, cause: dict[str, Any]
+) -> None:
+    """What is promised to a customer by waivers of a lot beyond what they still allow is held."""
+    over = waivers.promised(session, lot, customer_id)
+    over -= waivers.room_of(session, lot, customer_id)
+    known = read_demands(session, waivers.holders(session, lot.product_id, lot.number))
+    theirs = [demand for demand in known.values() if demand.customer_id == customer_id]
+    for slot, here in shelf.slots_with(lot):
+        over -= rules.unwaive(slot, here, max(over, NONE), _lines_on(slot, theirs))
+    _state(session, theirs, cause)
+
+
+def loosen(session: Session, shelf: Shelf, lot: Lot) -> None:
+    """No case holds a lot any more: what was promised by waiver is reserved like anything else."""
+    known = read_demands(session, waivers.holders(session, lot.product_id, lot.number))
+    for slot, here in shelf.slots_with(lot):
+        rules.loosen(slot, here, _lines_on(slot, known.values()))
+    write_demands(session, known.values())
 
 
 def make_room(
@@ -106,7 +130,7 @@ def _settle_lines(shelf: Shelf, demands: list[Demand]) -> None:
     for line in (line for demand in demands if demand.fresh for line in demand.lines):
         line.warehouse_id = line.warehouse_id or shelf.default_warehouse
         if not shelf.is_tracked(line.product_id):
-            line.lot = None
+            line.lot, line.serials = None, ()
 
 
 def _serve(
@@ -117,9 +141,11 @@ def _serve(
     by_slot: dict[tuple[UUID, UUID], list[Line]] = {}
     for line in (line for demand in served for line in demand.lines if line.backordered):
         by_slot.setdefault((line.product_id, line.warehouse_id), []).append(line)
+    rooms = waivers.rooms(session, shelf) if by_slot else []
     for key, lines in by_slot.items():
         if key in shelf.slots:
             rules.fill(shelf.slots[key], lines)
+            rules.fill_waived(shelf.slots[key], lines, rooms)
     made = [issue for demand in served for issue in _issue(session, shelf, demand)]
     write_issues(session, made)
     _state(session, served, cause, shelf)
@@ -141,8 +167,17 @@ def _issue(session: Session, shelf: Shelf, demand: Demand) -> list[Issue]:
             source = Source(
                 "issue", issue.id, part_id, operator, demand.customer_id, line.id, _fact_id(demand)
             )
+            _spend_waivers(session, shelf, slot, line, part_id)
             issue.parts.append(Part(part_id, line, rules.issue(slot, line, source)))
     return list(issues.values())
+
+
+def _spend_waivers(session: Session, shelf: Shelf, slot: Slot, line: Line, part_id: UUID) -> None:
+    for here in slot.lots if line.waived else ():
+        quantity = line.waived.get(here.lot.number)
+        if quantity:
+            waivers.spend(session, line, here.lot.id, quantity, part_id)
+            shelf.told.add(here.lot.id)
 
 
 def _state(

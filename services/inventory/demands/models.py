@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chassis.data.types import Id, Instant, Quantity
+from chassis.data.types import Id, Instant, Json, Quantity
 
 from ..base import Base
 
@@ -63,3 +64,18 @@ class DemandLine(Base):
     issued: Mapped[Decimal] = mapped_column(Quantity)
     cancelled: Mapped[Decimal] = mapped_column(Quantity)
     backordered: Mapped[Decimal] = mapped_column(Quantity)
+    serials: Mapped[list[Any] | None] = mapped_column(Json)
+    numbered: Mapped[Decimal] = mapped_column(Quantity)
+    """How much of `reserved` is of lots by their number: they stand in `allotments`."""
+
+
+class Allotment(Base):
+    """指定批次预留: pieces of one lot that a line has reserved by its number, `waived` ones of a held lot."""
+
+    __tablename__ = "allotments"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("demand_lines.id"), primary_key=True)
+    lot: Mapped[str] = mapped_column(String(60), primary_key=True)
+    waived: Mapped[bool] = mapped_column(Boolean, primary_key=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)

@@ -24,6 +24,29 @@ class Line:
     issued: Decimal = NONE
     cancelled: Decimal = NONE
     changed: bool = False
+    serials: tuple[str, ...] = ()
+    allotted: dict[str, Decimal] = field(default_factory=dict)
+    """What of `reserved` is of a lot by its number, because the line names it."""
+    waived: dict[str, Decimal] = field(default_factory=dict)
+    """What of `reserved` is of a held lot, which its customer takes by waiver."""
+    renumbered: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The lots or serial numbers the line wants, and no others; empty when any will do."""
+        return self.serials or ((self.lot,) if self.lot else ())
+
+    @property
+    def unnumbered(self) -> Decimal:
+        """Reserved pieces of any lot."""
+        return self.reserved - self.numbered
+
+    @property
+    def numbered(self) -> Decimal:
+        """Reserved pieces of lots by their number."""
+        if not (self.allotted or self.waived):
+            return NONE
+        return sum((*self.allotted.values(), *self.waived.values()), NONE)
 
     @property
     def backordered(self) -> Decimal:

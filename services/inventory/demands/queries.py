@@ -15,10 +15,10 @@ def next_in_queue(session: Session, slot: Slot) -> set[UUID]:
     query = _lines_of(slot).where(DemandLine.backordered > 0)
     query = query.order_by(DemandLine.queued_at, DemandLine.order_id, DemandLine.id)
     served, promised = set(), NONE
-    for order_id, lot, backordered in session.execute(query):
-        if lot is not None:
-            here = slot.lot(lot)
-            if here and here.unnamed:
+    for order_id, lot, serials, backordered in session.execute(query):
+        names = serials or ([lot] if lot else [])
+        if names:
+            if any(here.unnamed for here in slot.lots if here.lot.number in names):
                 served.add(order_id)
         elif promised < slot.balance.free:
             promised += backordered
@@ -46,7 +46,7 @@ def products_of(session: Session, order_id: UUID) -> list[UUID]:
 
 
 def _lines_of(slot: Slot) -> Any:
-    query = select(DemandLine.order_id, DemandLine.lot, DemandLine.backordered)
+    query = select(DemandLine.order_id, DemandLine.lot, DemandLine.serials, DemandLine.backordered)
     return query.where(
         DemandLine.product_id == slot.balance.product_id,
         DemandLine.warehouse_id == slot.balance.warehouse_id,

@@ -1,6 +1,7 @@
 """Pure rules of demands: the states of an order's demand, the queue, and who gives way to a hold."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -22,6 +23,16 @@ TRANSITIONS: dict[str | None, dict[str, str]] = {
 }
 
 
+@dataclass(slots=True)
+class Room:
+    """How many more held pieces of a lot its waivers let a customer take."""
+
+    product_id: UUID
+    lot: str
+    customer_id: UUID
+    left: Decimal
+
+
 def queue_order(line: Line) -> tuple[datetime, UUID, UUID]:
     """First confirmed (a counter sale: posted), first served; ids settle ties."""
     return (line.order.queued_at, line.order.id, line.id)
@@ -30,7 +41,7 @@ def queue_order(line: Line) -> tuple[datetime, UUID, UUID]:
 def fill(slot: Slot, lines: Iterable[Line]) -> list[Line]:
     """Reserve what is free for the lines that wait, in queue order; returns those that got some.
 
-    A line that names a lot waits for that lot and holds nobody up. What was reserved earlier is
+    A line that names lots waits for them and holds nobody up. What was reserved earlier is
     never taken back.
     """
     served = []
@@ -44,13 +55,66 @@ def fill(slot: Slot, lines: Iterable[Line]) -> list[Line]:
     return served
 
 
+def fill_waived(slot: Slot, lines: Iterable[Line], rooms: Iterable[Room]) -> None:
+    """Promise held pieces to the lines, still waiting, of customers who take them by waiver."""
+    queue = sorted(lines, key=queue_order)
+    for room in rooms:
+        here = slot.lot(room.lot) if room.product_id == slot.balance.product_id else None
+        if here is None:
+            continue
+        for line in queue:
+            is_theirs = line.order.customer_id == room.customer_id
+            if is_theirs and (not line.names or room.lot in line.names):
+                got = max(NONE, min(line.backordered, here.held, room.left))
+                waive(slot, here, line, got)
+                room.left -= got
+
+
+def waive(slot: Slot, here: LotBalance, line: Line, quantity: Decimal) -> None:
+    """Held pieces are promised to a line; a negative quantity holds them again."""
+    if not quantity:
+        return
+    stock.waive(slot, here, quantity)
+    _less(line.waived, here.lot.number, -quantity)
+    line.reserved += quantity
+    line.changed = line.order.changed = line.renumbered = True
+
+
+def unwaive(slot: Slot, here: LotBalance, quantity: Decimal, lines: Iterable[Line]) -> Decimal:
+    """Hold pieces again that were promised by a waiver which is over, the youngest lines' first;
+    returns how many that were."""
+    left = quantity
+    for line in sorted(lines, key=queue_order, reverse=True):
+        given = min(line.waived.get(here.lot.number, NONE), left)
+        waive(slot, here, line, -given)
+        left -= given
+    return quantity - left
+
+
+def loosen(slot: Slot, here: LotBalance, lines: Iterable[Line]) -> None:
+    """A lot is free again: what was promised of it by waiver is reserved like anything else."""
+    number = here.lot.number
+    for line in lines:
+        freed = line.waived.pop(number, NONE)
+        if not freed:
+            continue
+        line.renumbered = line.changed = line.order.changed = True
+        if number in line.names:
+            line.allotted[number] = line.allotted.get(number, NONE) + freed
+        else:
+            here.named -= freed
+            here.changed = True
+
+
 def issue(slot: Slot, line: Line, source: Source) -> list[Take]:
-    """Goods reserved for a posted line leave, from its lot if it names one."""
-    quantity = line.reserved
+    """Goods reserved for a posted line leave, of the lots they are reserved of, else of any."""
+    quantity, named = line.reserved, _numbers(slot, line)
     line.reserved -= quantity
     line.issued += quantity
     line.changed = line.order.changed = True
-    return stock.take_out(slot, quantity, ISSUE, source, quantity, _named(slot, line))
+    if named:
+        line.allotted, line.waived, line.renumbered = {}, {}, True
+    return stock.take_out(slot, quantity, ISSUE, source, quantity, named)
 
 
 def cancel(slot: Slot, line: Line) -> None:
@@ -58,7 +122,12 @@ def cancel(slot: Slot, line: Line) -> None:
     line.cancelled += line.backordered
     if line.reserved:
         freed = line.reserved
-        _reserve(slot, line, -freed)
+        for number in list(line.waived):
+            here = _here(slot, number)
+            waive(slot, here, line, -line.waived[number])
+        for number in list(line.allotted):
+            _unreserve(slot, line, line.allotted[number], _here(slot, number))
+        _unreserve(slot, line, line.reserved)
         line.cancelled += freed
     line.changed = line.order.changed = True
 
@@ -68,54 +137,106 @@ def make_room(
 ) -> list[tuple[Line, Decimal]]:
     """Send reservations back to the queue until `quantity` pieces of this lot are free to go.
 
-    Those that name the lot give way first, for no other lot can serve them; of the others only
-    as much as the rest of the stock can't cover. The youngest give way first; each keeps its
+    Those of the lot by its number give way first, for no other lot can serve them; of the others
+    only as much as the rest of the stock can't cover. The youngest give way first; each keeps its
     place in the queue.
     """
     youngest = sorted(lines, key=queue_order, reverse=True)
-    named = [line for line in youngest if line.lot == here.lot.number]
-    others = [line for line in youngest if line.lot is None]
-    displaced = list(_give_way(slot, named, here.named + quantity - here.available))
-    displaced += _give_way(slot, others, quantity - slot.balance.free)
+    displaced = list(_give_up(slot, here, youngest, here.named + quantity - here.available))
+    loose = min(quantity, here.unnamed)
+    displaced += _give_way(slot, youngest, loose - slot.balance.free)
     return displaced
 
 
 def kept_waiting_by(slot: Slot, line: Line) -> LotBalance | None:
-    """The lot whose held pieces the line waits for: the one it names, else the first of those
+    """The lot whose held pieces the line waits for: one it names, else the first of those
     that together would be enough."""
     if not line.backordered:
         return None
-    if line.lot:
-        here = slot.lot(line.lot)
-        return here if here and here.held else None
+    if line.names:
+        named = (slot.lot(number) for number in line.names)
+        return next((here for here in named if here and here.held), None)
     if slot.balance.held < line.backordered:
         return None
     return next(here for here in slot.lots if here.held)
+
+
+def _give_up(
+    slot: Slot, here: LotBalance, youngest: list[Line], needed: Decimal
+) -> Iterator[tuple[Line, Decimal]]:
+    """What is reserved of this lot by its number; what was so by waiver is held again."""
+    number = here.lot.number
+    for line in youngest:
+        if needed <= 0:
+            return
+        waived = min(line.waived.get(number, NONE), needed)
+        named = min(line.allotted.get(number, NONE), needed - waived)
+        waive(slot, here, line, -waived)
+        _unreserve(slot, line, named, here)
+        needed -= waived + named
+        if waived + named:
+            yield line, waived + named
 
 
 def _give_way(slot: Slot, youngest: list[Line], needed: Decimal) -> Iterator[tuple[Line, Decimal]]:
     for line in youngest:
         if needed <= 0:
             return
-        given = min(line.reserved, needed)
+        given = min(line.unnumbered, needed)
         if given > 0:
-            _reserve(slot, line, -given)
+            _unreserve(slot, line, given)
             needed -= given
             yield line, given
 
 
 def _reserve(slot: Slot, line: Line, quantity: Decimal) -> None:
-    stock.reserve(slot, quantity, _named(slot, line))
+    if line.names:
+        for here, taken in stock.choose(_named(slot, line), quantity):
+            stock.reserve(slot, taken, here)
+            number = here.lot.number
+            line.allotted[number] = line.allotted.get(number, NONE) + taken
+        line.renumbered = True
+    else:
+        stock.reserve(slot, quantity)
     line.reserved += quantity
     line.changed = line.order.changed = True
 
 
-def _named(slot: Slot, line: Line) -> LotBalance | None:
-    return slot.lot(line.lot) if line.lot else None
+def _unreserve(slot: Slot, line: Line, quantity: Decimal, here: LotBalance | None = None) -> None:
+    """Reserved pieces become free: of this lot by its number, or (None) of any."""
+    if not quantity:
+        return
+    stock.reserve(slot, -quantity, here)
+    if here:
+        _less(line.allotted, here.lot.number, quantity)
+        line.renumbered = True
+    line.reserved -= quantity
+    line.changed = line.order.changed = True
+
+
+def _less(numbers: dict[str, Decimal], number: str, quantity: Decimal) -> None:
+    numbers[number] = numbers.get(number, NONE) - quantity
+    if not numbers[number]:
+        del numbers[number]
+
+
+def _numbers(slot: Slot, line: Line) -> list[stock.Pick]:
+    """The lots of which a line has pieces by their number, and how many."""
+    both = [*line.allotted.items(), *line.waived.items()]
+    return [(_here(slot, number), quantity) for number, quantity in both]
+
+
+def _here(slot: Slot, number: str) -> LotBalance:
+    """A lot of which something is reserved, so that it is here."""
+    return next(here for here in slot.lots if here.lot.number == number)
+
+
+def _named(slot: Slot, line: Line) -> list[LotBalance]:
+    return [here for here in slot.lots if here.lot.number in line.names]
 
 
 def _free_for(slot: Slot, line: Line) -> Decimal:
-    if not line.lot:
+    if not line.names:
         return slot.balance.free
-    here = slot.lot(line.lot)
-    return min(slot.balance.free, here.unnamed) if here else NONE
+    unnamed = sum((here.unnamed for here in _named(slot, line)), NONE)
+    return min(slot.balance.free, unnamed)

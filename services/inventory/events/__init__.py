@@ -15,6 +15,7 @@ from .stock import (
     stocktake_approved,
 )
 from .supplier_returns import stock_returned_to_supplier
+from .transfers import stock_transferred, transfer_written_off
 
 __all__ = [
     "inspection_completed",
@@ -33,7 +34,9 @@ __all__ = [
     "stock_received",
     "stock_reserved",
     "stock_returned_to_supplier",
+    "stock_transferred",
     "stock_unfilled",
     "stock_used",
     "stocktake_approved",
+    "transfer_written_off",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, WHOLE, declare, many
+from chassis.transport.contract import BOOL, DAY, DECIMAL, ID, TEXT, WHOLE, declare, many, one_of
 from chassis.transport.fact import Fact
 
 from .parts import A, B, C, D, E
@@ -38,6 +38,17 @@ _LOT_STATE = {
     ),
     "orders": many(
         {"order_id": ID, "number": TEXT, "customer_id": ID, "line_id": ID, "quantity": DECIMAL}
+    ),
+    "waivers": many(
+        {
+            "waiver_id": ID,
+            "hold_id": ID,
+            "customer_id": ID,
+            "status": one_of("active", "used", "lapsed"),
+            "quantity": DECIMAL,
+            "used": DECIMAL,
+            "expires_on": DAY,
+        }
     ),
     "left_out": {"customers": WHOLE, "orders": WHOLE},
 }
@@ -77,6 +88,17 @@ _LOT_STATE_EXAMPLE = {
             "customer_id": C,
             "line_id": E,
             "quantity": "40.000",
+        }
+    ],
+    "waivers": [
+        {
+            "waiver_id": A,
+            "hold_id": A,
+            "customer_id": C,
+            "status": "active",
+            "quantity": "20.000",
+            "used": "5.000",
+            "expires_on": "2026-06-30",
         }
     ],
     "left_out": {"customers": 0, "orders": 0},

@@ -14,7 +14,7 @@ _PRODUCT = {
     "unit": TEXT,
     "category": optional(TEXT),
     "tax_rate": DECIMAL,
-    "tracking": one_of("none", "lot"),
+    "tracking": one_of("none", "lot", "serial"),
     "sale_price": optional(DECIMAL),
     "archived": BOOL,
 }

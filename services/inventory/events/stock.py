@@ -26,6 +26,7 @@ STOCK_RECEIVED = declare(
                 "product_id": ID,
                 "lot_id": ID,
                 "lot": TEXT,
+                "batch": optional(TEXT),
                 "quantity": DECIMAL,
                 "expiry": optional(DAY),
             }
@@ -45,6 +46,7 @@ STOCK_RECEIVED = declare(
                 "product_id": B,
                 "lot_id": D,
                 "lot": "L-A",
+                "batch": None,
                 "quantity": "500.000",
                 "expiry": None,
             }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 
-from ..demands.commands import make_room, serve_queue
+from ..demands.commands import loosen, make_room, serve_queue
 from ..demands.orders import Line
 from ..errors import HoldUnknown, LotMissing, LotUnknown
 from ..products.queries import product_named
@@ -20,7 +20,7 @@ from ..stock.models import Displaced, Hold
 from ..stock.queries import lots_by_number
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, UNTRACKED, Lot
-from . import rules
+from . import rules, waivers
 
 Asked = dict[str, Any]
 
@@ -33,7 +33,7 @@ def hold_lot(session: Session, asked: Asked) -> None:
     """
     shelf, lot = _open(session, asked["product_id"], asked["lot_id"], asked["lot"])
     hold = _hold(asked, lot)
-    cause = _cause("lot_held", lot, hold)
+    cause = cause_of("lot_held", lot, hold)
     displaced: list[tuple[Line, Decimal]] = []
     for slot, here in shelf.slots_with(lot):
         if here.available:
@@ -68,11 +68,15 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     ending = rules.ending(quantity, held, is_shared)
     _close(hold, ground, ending)
     lot.held = by_another or hold.status == rules.ACTIVE
+    if hold.status == rules.ENDED:
+        waivers.end_waivers_of(session, hold)
+    if not lot.held:
+        loosen(session, shelf, lot)
     _let_go(shelf, lot, ending.released)
     lot.changed = True
     shelf.told.add(lot.id)
     session.flush()
-    serve_queue(session, shelf, _cause("hold_ended", lot, hold))
+    serve_queue(session, shelf, cause_of("hold_ended", lot, hold))
     put_away(session, shelf)
 
 
@@ -147,6 +151,7 @@ def _is_held_by_another(session: Session, hold: Hold) -> bool:
     return bool(session.scalar(select(others)))
 
 
-def _cause(code: str, lot: Lot, hold: Hold) -> dict[str, Any]:
+def cause_of(code: str, lot: Lot, hold: Hold) -> dict[str, Any]:
+    """Why reservations of a lot changed: the case that holds it."""
     case = {"case_id": hold.case_id, "case_number": hold.case_number}
     return {"code": code, "lot": lot.number, **case}

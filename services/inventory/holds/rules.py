@@ -8,10 +8,14 @@ from ..errors import ExpiryNotLater, LotNeverExpires
 from ..stock.slots import NONE
 
 ACTIVE, ENDED = "active", "ended"
+USED, LAPSED = "used", "lapsed"
 FREE, END = "free", "end"
 
 # `free` lets some pieces go (sorted good, a waiver), `end` all that are left.
 TRANSITIONS: dict[str, dict[str, str]] = {ACTIVE: {FREE: ACTIVE, END: ENDED}, ENDED: {}}
+
+# A waiver is `used` when its last piece leaves, and lapses after its last day or with its hold.
+WAIVER_TRANSITIONS = {ACTIVE: {"use": USED, "lapse": LAPSED}, USED: {}, LAPSED: {}}
 
 
 @dataclass(frozen=True)

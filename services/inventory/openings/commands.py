@@ -147,7 +147,12 @@ def _book(shelf: Shelf, opening: Opening, line: OpeningLine, signer: UUID) -> To
     source = Source("opening", opening.id, line.id, signer)
     stock.take_in(slot, shelf.here(slot, lot), line.quantity, line.value, OPENING, source)
     named = {"receipt_line_id": line.id, "product_id": line.product_id, "lot_id": lot.id}
-    return named | {"lot": lot.number, "quantity": line.quantity, "expiry": lot.expiry}
+    return named | {
+        "lot": lot.number,
+        "batch": lot.batch,
+        "quantity": line.quantity,
+        "expiry": lot.expiry,
+    }
 
 
 def _facts(opening: Opening, told: list[Told]) -> Iterator[Any]:

@@ -59,7 +59,7 @@ def pools_at(day: date) -> Select[Any]:
 def places_at(day: date) -> Select[Any]:
     """Where the pieces of products were, by warehouse."""
     found = _next(day)
-    live = Balance.free + Balance.reserved + Balance.held
+    live = Balance.free + Balance.reserved + Balance.held + Balance.between
     quantity = _there("quantity", live, found)
     apart = _there("quarantined", Balance.quarantined, found)
     return (

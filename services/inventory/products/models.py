@@ -17,7 +17,7 @@ class Product(Base):
 
     __tablename__ = "products"
     __table_args__ = (
-        CheckConstraint("tracking IN ('none', 'lot')", name="tracking"),
+        CheckConstraint("tracking IN ('none', 'lot', 'serial')", name="tracking"),
         CheckConstraint("costing IN ('average', 'fifo')", name="costing"),
     )
 

@@ -7,10 +7,14 @@ from chassis.web.shape import Shape
 
 from .models import Product
 
-TRACKING = {"none": ("不追溯", "None"), "lot": ("批次", "Lot")}
 COSTING = {
     "average": ("移动加权平均", "Moving average"),
     "fifo": ("先进先出", "First in, first out"),
+}
+TRACKING = {
+    "none": ("不追溯", "None"),
+    "lot": ("批次", "Lot"),
+    "serial": ("序列号", "Serial number"),
 }
 WARRANTY = {
     "none": ("无质保", "None"),

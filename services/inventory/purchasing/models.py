@@ -109,6 +109,7 @@ class ReceiptLine(Base):
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), index=True)
     lot: Mapped[str] = mapped_column(String(60))
+    batch: Mapped[str | None] = mapped_column(String(60))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     value: Mapped[Decimal] = mapped_column(Money)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)

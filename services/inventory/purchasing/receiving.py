@@ -37,6 +37,7 @@ from ..suppliers.queries import supplier_named
 from ..warehouses.queries import warehouse_named
 from . import queries, rules
 from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
+from .serials import spread_out
 
 Told = dict[str, Any]
 
@@ -93,6 +94,7 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
     """The lines of a receipt with their order line, product and lot number, each found right."""
     ordered = {line.id: line for line in queries.lines_of(session, order.id)}
     products = products_by_id(session, [line.product_id for line in ordered.values()])
+    found: list[Told] = []
     for place, line in enumerate(told):
         pointer = f"/lines/{place}"
         ours = ordered.get(line["order_line_id"])
@@ -101,9 +103,12 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
                 f"{pointer}/order_line_id", line=line["order_line_id"], number=order.number
             )
         line["lot"] = (line["lot"] or "").strip()
-        _refuse_wrong_lot(products[ours.product_id], line, pointer)
-        line |= {"ordered": ours, "pointer": pointer, "lot": line["lot"] or UNTRACKED}
-    return told
+        for each in spread_out(session, products[ours.product_id], line, pointer):
+            _refuse_wrong_lot(products[ours.product_id], each, pointer)
+            found.append(
+                each | {"ordered": ours, "pointer": pointer, "lot": each["lot"] or UNTRACKED}
+            )
+    return found
 
 
 def _refuse_wrong_lot(product: Product, line: Told, pointer: str) -> None:
@@ -137,6 +142,7 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, inspected: bool) -> Receip
         product_id=ordered.product_id,
         lot_id=lot.id,
         lot=lot.number,
+        batch=lot.batch,
         quantity=quantity,
         value=value,
         expiry=lot.expiry,
@@ -154,6 +160,7 @@ def _receive(ordered: PurchaseOrderLine, quantity: Decimal, pointer: str) -> Dec
 
 def _lot(shelf: Shelf, product_id: UUID, line: Told) -> Lot:
     lot = shelf.lot(product_id, line["lot"], line["expiry"])
+    lot.batch = line["batch"] or lot.batch
     if line["expiry"] and lot.expiry != line["expiry"]:
         raise LotExpiryDiffers(f"{line['pointer']}/expiry", lot=lot.number, expiry=lot.expiry)
     return lot
@@ -172,7 +179,7 @@ def _say(
     booked: list[ReceiptLine],
     before: str,
 ) -> None:
-    names = ("product_id", "lot_id", "lot", "quantity", "expiry")
+    names = ("product_id", "lot_id", "lot", "batch", "quantity", "expiry")
     lines = [
         {"receipt_line_id": line.id} | {name: getattr(line, name) for name in names}
         for line in booked

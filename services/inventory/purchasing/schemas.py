@@ -96,6 +96,16 @@ class NewReceiptLine(fields.Schema):
     quantity = fields.quantity("数量", "Quantity", required=True)
     lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
     expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
+    serials = fields.plain_list(
+        "序列号",
+        "Serial numbers",
+        fields.text("序列号", "Serial number", max=60),
+        allow_none=True,
+        load_default=None,
+    )
+    first_serial = fields.text(
+        "起始序列号", "First serial number", max=60, allow_none=True, load_default=None
+    )
 
 
 class NewReceipt(fields.Schema):
@@ -115,7 +125,8 @@ class ReceiptLineOut(fields.Schema):
     order_line_id = fields.ref("采购单行", "Order line")
     product_id = fields.ref("商品", "Product")
     lot_id = fields.ref("批次", "Lot")
-    lot = fields.text("批次号", "Lot number")
+    lot = fields.text("批次号", "Lot or serial number")
+    batch = fields.text("供应商批次", "Supplier's lot of a serial number", allow_none=True)
     quantity = fields.quantity("数量", "Quantity")
     value = fields.money("金额", "Value", needs=COST)
     returned = fields.quantity("已退数量", "Returned to supplier")

@@ -49,7 +49,8 @@ def use_stock(session: Session, wanted: dict[str, Any]) -> Issue:
     _refuse_more_than_free(slot, named, wanted["quantity"])
     issue = _issue_for_use(session, slot, wanted["reason"])
     source = Source("issue", issue.id, issue.id, issue.operator)
-    takes = rules.take_out(slot, wanted["quantity"], USE, source, named=named)
+    picks = [(named, wanted["quantity"])] if named else []
+    takes = rules.take_out(slot, wanted["quantity"], USE, source, named=picks)
     put_away(session, shelf)
     record(session, f"issue/{issue.id}", None, wanted, wanted["reason"])
     emit(session, events.stock_used(issue, product.id, takes))

@@ -58,7 +58,7 @@ _KEEP_BALANCES = insert(balance_days).from_select(
         balances.c.product_id,
         _DAY,
         balances.c.warehouse_id,
-        balances.c.free + balances.c.reserved + balances.c.held,
+        balances.c.free + balances.c.reserved + balances.c.held + balances.c.between,
         balances.c.quarantined,
     ).where(balances.c.product_id.in_(_MOVING)),
 )

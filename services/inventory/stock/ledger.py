@@ -11,12 +11,12 @@ from chassis.data.bulk import insert_rows, update_rows
 from chassis.ids import new_id
 from chassis.numbers import ZERO, unit
 
-from . import days
-from .models import Movement
+from . import days, serials
+from .models import Movement, Serial
 from .shelf import Shelf, balances, layers, lot_balances, lots, pools
 from .slots import Balance, Entry, Layer, Lot, LotBalance, Pool
 
-movements = Movement.__table__
+movements, registered = Movement.__table__, Serial.__table__
 Row = dict[str, Any]
 
 
@@ -28,11 +28,16 @@ def write(session: Session, shelf: Shelf) -> None:
         balance = shelf.slots[entry.product_id, entry.warehouse_id].balance
         balance.moved_at, balance.moved_by = now, entry.source.operator
     places = list(shelf.slots.values())
+    fresh = {lot.id for lot in shelf.lots.values() if lot.fresh}
+    numbered = serials.rows_of(shelf, now)
     _save(session, lots, list(shelf.lots.values()), _lot, "id")
     _save(session, pools, list(shelf.pools.values()), _pool, "product_id")
     _save(session, layers, [e for p in shelf.pools.values() for e in p.layers or ()], _layer, "id")
     _save(session, balances, [slot.balance for slot in places], _balance, "id")
     _save(session, lot_balances, [here for slot in places for here in slot.lots], _here, "id")
+    insert_rows(session, registered, [row for row in numbered if row["lot_id"] in fresh])
+    known = [row for row in numbered if row["lot_id"] not in fresh]
+    update_rows(session, registered, known, "lot_id")
     if shelf.entries:
         insert_rows(session, movements, [_movement(entry, now, today) for entry in shelf.entries])
         shelf.entries.clear()
@@ -62,6 +67,7 @@ def _lot(lot: Lot) -> Row:
         "version": lot.version,
         "product_id": lot.product_id,
         "number": lot.number,
+        "batch": lot.batch,
         "expiry": lot.expiry,
         "held": lot.held,
         "expired": lot.expired,
@@ -94,6 +100,7 @@ def _balance(balance: Balance) -> Row:
         "reserved": balance.reserved,
         "held": balance.held,
         "quarantined": balance.quarantined,
+        "between": balance.between,
         "moved_at": balance.moved_at,
         "moved_by": balance.moved_by,
     }
@@ -109,6 +116,7 @@ def _here(here: LotBalance) -> Row:
         "named": here.named,
         "held": here.held,
         "quarantined": here.quarantined,
+        "between": here.between,
     }
 
 

@@ -75,7 +75,10 @@ class Layer(Base):
 
 
 class Balance(Base):
-    """商品库存: the pieces of a product in a warehouse, each in exactly one of four states."""
+    """商品库存: the pieces of a product in a warehouse, each in exactly one state.
+
+    `between` are those on their way: only the place `warehouses.models.TRANSIT` has any.
+    """
 
     __tablename__ = "balances"
     __table_args__ = (
@@ -83,6 +86,7 @@ class Balance(Base):
         CheckConstraint(
             "free >= 0 AND reserved >= 0 AND held >= 0 AND quarantined >= 0", name="pieces"
         ),
+        CheckConstraint('"between" >= 0', name="between"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
@@ -92,6 +96,7 @@ class Balance(Base):
     reserved: Mapped[Decimal] = mapped_column(Quantity)
     held: Mapped[Decimal] = mapped_column(Quantity)
     quarantined: Mapped[Decimal] = mapped_column(Quantity)
+    between: Mapped[Decimal] = mapped_column(Quantity)
     moved_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_by: Mapped[UUID | None] = mapped_column(Id)
 
@@ -128,15 +133,26 @@ class Lot(Base):
     """批次: pieces of one origin; an untracked product has one lot, `-`, for all of its pieces.
 
     Once `expired` its pieces are held until somebody answers for a later expiry.
+    A serial number is a lot of one piece; `batch` is the supplier's lot it came in.
     """
 
     __tablename__ = "lots"
-    __table_args__ = (UniqueConstraint("product_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("product_id", "number"),
+        Index(
+            "ix_lots_batch",
+            "product_id",
+            "batch",
+            postgresql_where=text("batch IS NOT NULL"),
+            sqlite_where=text("batch IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     number: Mapped[str] = mapped_column(String(60))
+    batch: Mapped[str | None] = mapped_column(String(60))
     expiry: Mapped[date | None] = mapped_column(Day)
     held: Mapped[bool] = mapped_column(Boolean, default=False)
     expired: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -152,6 +168,7 @@ class LotBalance(Base):
         UniqueConstraint("lot_id", "warehouse_id"),
         CheckConstraint("available >= 0 AND held >= 0 AND quarantined >= 0", name="pieces"),
         CheckConstraint("named >= 0 AND named <= available", name="named"),
+        CheckConstraint('"between" >= 0', name="between"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
@@ -162,6 +179,7 @@ class LotBalance(Base):
     named: Mapped[Decimal] = mapped_column(Quantity)
     held: Mapped[Decimal] = mapped_column(Quantity)
     quarantined: Mapped[Decimal] = mapped_column(Quantity)
+    between: Mapped[Decimal] = mapped_column(Quantity)
 
 
 class Movement(Base):
@@ -249,3 +267,63 @@ class Displaced(Base):
     number: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[UUID] = mapped_column(Id)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
+
+
+class Waiver(Base):
+    """让步放行: one customer may take held pieces of a lot, so many and until a day; `used` is what left."""
+
+    __tablename__ = "waivers"
+    __table_args__ = (CheckConstraint("used >= 0 AND used <= quantity", name="used"),)
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    hold_id: Mapped[UUID] = mapped_column(ForeignKey("holds.id"), index=True)
+    case_number: Mapped[str] = mapped_column(String(40))
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
+    lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), index=True)
+    customer_id: Mapped[UUID] = mapped_column(Id)
+    status: Mapped[str] = mapped_column(String(10))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    used: Mapped[Decimal] = mapped_column(Quantity)
+    expires_on: Mapped[date] = mapped_column(Day)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class WaiverUse(Base):
+    """让步放行使用记录: pieces that an issue line took by a waiver."""
+
+    __tablename__ = "waiver_uses"
+
+    waiver_id: Mapped[UUID] = mapped_column(ForeignKey("waivers.id"), primary_key=True)
+    issue_line_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(Id)
+    order_number: Mapped[str] = mapped_column(String(40))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Serial(Base):
+    """序列号: where the one piece of this number is; written with every movement of it."""
+
+    __tablename__ = "serials"
+    __table_args__ = (
+        Index("ix_serials_product", "product_id", "state"),
+        Index(
+            "ix_serials_customer",
+            "customer_id",
+            postgresql_where=text("customer_id IS NOT NULL"),
+            sqlite_where=text("customer_id IS NOT NULL"),
+        ),
+        Index("ix_serials_number", "number"),
+    )
+
+    lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), primary_key=True)
+    product_id: Mapped[UUID] = mapped_column(Id)
+    number: Mapped[str] = mapped_column(String(60))
+    batch: Mapped[str | None] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(20))
+    warehouse_id: Mapped[UUID | None] = mapped_column(Id)
+    customer_id: Mapped[UUID | None] = mapped_column(Id)
+    moved_at: Mapped[datetime] = mapped_column(Instant)

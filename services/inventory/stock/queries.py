@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from . import rules
-from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement
+from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Waiver
 from .slots import ISSUE, NONE, STOCK
 
 ROOM = 110_000
@@ -28,6 +28,7 @@ def lot_state(session: Session, lot_id: UUID) -> dict[str, Any]:
         "balance": lot_balance(session, lot_id),
         "customers": customers,
         "orders": orders,
+        "waivers": waivers_of(session, lot_id),
         "left_out": {"customers": more_customers, "orders": more_orders},
     }
 
@@ -37,6 +38,13 @@ def active_holds(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
     query = select(Hold.id.label("hold_id"), Hold.case_id, Hold.case_number)
     query = query.where(Hold.lot_id == lot_id, Hold.status == "active").order_by(Hold.created_at)
     return _dicts(session, query)
+
+
+def waivers_of(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
+    """Who may take held pieces of a lot, or might, and how many of them left; the first one first."""
+    names = ("hold_id", "customer_id", "status", "quantity", "used", "expires_on")
+    query = select(Waiver.id.label("waiver_id"), *(getattr(Waiver, name) for name in names))
+    return _dicts(session, query.where(Waiver.lot_id == lot_id).order_by(Waiver.id))
 
 
 def lot_balance(session: Session, lot_id: UUID) -> dict[str, Decimal]:
@@ -126,6 +134,7 @@ _PIECES = select(
     func.sum(LotBalance.named).label("named"),
     func.sum(LotBalance.held).label("held"),
     func.sum(LotBalance.quarantined).label("quarantined"),
+    func.sum(LotBalance.between).label("between"),
 )
 _ISSUED_TO = (
     select(Issue.customer_id, Issue.customer_name, Issue.order_number)

@@ -5,7 +5,7 @@ changes a pool goes through here and leaves an entry for the ledger.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -40,6 +40,8 @@ from .slots import (
 
 CAME_BY = ((STOCK, RECEIPT), (STOCK, OPENING), (QUARANTINE, RECEIPT))
 """The ledger's entries of pieces that came to the house first: what is inspected enters quarantine."""
+Pick = tuple[LotBalance, Decimal]
+"""So many pieces of a lot."""
 
 
 def leaving_order(here: LotBalance) -> tuple[date, datetime, UUID]:
@@ -62,16 +64,16 @@ def cost_of(pool: Pool, quantity: Decimal) -> Decimal:
     return money(quantity * pool.value / pool.quantity)
 
 
-def choose(lots: list[LotBalance], quantity: Decimal) -> list[tuple[LotBalance, Decimal]]:
+def choose(lots: Iterable[LotBalance], quantity: Decimal) -> list[Pick]:
     """Which lots `quantity` pieces leave from when none is named; held pieces never do."""
     picks = []
     for here in lots:
+        if not quantity:
+            break
         taken = min(here.unnamed, quantity)
         if taken > 0:
             picks.append((here, taken))
             quantity -= taken
-        if not quantity:
-            break
     return picks
 
 
@@ -96,18 +98,30 @@ def take_out(
     kind: str,
     source: Source,
     reserved: Decimal = NONE,
-    named: LotBalance | None = None,
+    named: Sequence[Pick] = (),
 ) -> list[Take]:
     """Pieces leave the stock at what they cost, `reserved` of them from a reservation, the rest
-    from free; from the named lot, else first expired, first in."""
-    picks = [(named, quantity)] if named else choose(slot.lots, quantity)
-    if named:
-        named.named -= reserved
+    from free; so many of the named lots, the others first expired, first in."""
+    for here, taken in named:
+        here.available -= taken
+        here.named -= taken if reserved else NONE
+    others = choose(slot.lots, quantity - sum((taken for _, taken in named), NONE))
+    for here, taken in others:
+        here.available -= taken
     slot.balance.reserved -= reserved
     slot.balance.free -= quantity - reserved
+    return _leave(slot, _merged([*named, *others]), quantity, kind, source)
+
+
+def _merged(picks: list[Pick]) -> list[Pick]:
+    """Each lot once: a source line moves a lot once."""
+    if len({here.lot.id for here, _ in picks}) == len(picks):
+        return picks
+    merged: dict[UUID, Pick] = {}
     for here, taken in picks:
-        here.available -= taken
-    return _leave(slot, picks, quantity, kind, source)
+        before = merged.get(here.lot.id, (here, NONE))[1]
+        merged[here.lot.id] = (here, before + taken)
+    return list(merged.values())
 
 
 def lose(slot: Slot, here: LotBalance, quantity: Decimal, kind: str, source: Source) -> list[Take]:
@@ -135,6 +149,13 @@ def give_back(slot: Slot, here: LotBalance, back: Back, source: Source) -> Decim
     if difference:
         _note(slot, here, STOCK, COST_DIFFERENCE, NONE, difference, source)
     return difference
+
+
+def lose_between(slot: Slot, here: LotBalance, quantity: Decimal, source: Source) -> list[Take]:
+    """Pieces that never arrived leave the stock at what they cost, as a count difference."""
+    here.between -= quantity
+    slot.balance.between -= quantity
+    return _leave(slot, [(here, quantity)], quantity, ADJUSTMENT, source)
 
 
 def _leave(
@@ -227,6 +248,17 @@ def hold(slot: Slot, here: LotBalance, quantity: Decimal) -> None:
     slot.balance.changed = here.changed = True
 
 
+def waive(slot: Slot, here: LotBalance, quantity: Decimal) -> None:
+    """Held pieces of a lot are promised to an order by the lot's number; a negative quantity holds
+    them again."""
+    here.held -= quantity
+    here.available += quantity
+    here.named += quantity
+    slot.balance.held -= quantity
+    slot.balance.reserved += quantity
+    slot.balance.changed = here.changed = True
+
+
 def surplus_value(pool: Pool, quantity: Decimal, stated: Decimal | None) -> Decimal | None:
     """What pieces found more are worth: the average, of an empty pool or of layers the last cost,
     else the stated one; None when nobody knows one."""
@@ -271,7 +303,7 @@ def balance_line(
         "reserved": pieces["named"],
         "held": pieces["held"],
         "quarantined": pieces["quarantined"],
-        "between": NONE,
+        "between": pieces["between"],
         "with_customers": issued - returned + sent_back,
         "to_supplier": -sum((moved.get((p, TO_SUPPLIER), NONE) for p in POOLS), NONE),
         "scrapped": -moved.get((QUARANTINE, SCRAP), NONE),

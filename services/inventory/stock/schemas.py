@@ -18,6 +18,8 @@ MOVEMENT = {
     "cost_difference": ("成本差异", "Cost difference"),
     "opening": ("期初", "Opening"),
     "to_customer": ("退还客户", "To customer"),
+    "transfer_out": ("调拨出库", "Transfer out"),
+    "transfer_in": ("调拨入库", "Transfer in"),
 }
 SOURCE = {
     "receipt": ("入库单", "Receipt"),
@@ -29,6 +31,12 @@ SOURCE = {
     "opening": ("期初库存单", "Opening balances"),
     "inspection": ("检验单", "Inspection"),
     "stocktake": ("盘点单", "Stocktake"),
+    "transfer": ("调拨单", "Transfer"),
+}
+WAIVER_STATUS = {
+    "active": ("有效", "In force"),
+    "used": ("已用完", "Used up"),
+    "lapsed": ("已失效", "Over"),
 }
 ISSUE_KIND = {
     "sale": ("销售", "Sale"),
@@ -38,7 +46,7 @@ ISSUE_KIND = {
 
 
 class StockOut(fields.Schema):
-    """A product in a warehouse: every piece is free, reserved, held or quarantined."""
+    """A product in a warehouse: every piece is free, reserved, held, quarantined or on its way."""
 
     product_id = fields.ref("商品", "Product", filter=True)
     product_code = fields.text("商品编号", "Product code", sort=True, filter=True, search=True)
@@ -50,6 +58,7 @@ class StockOut(fields.Schema):
     reserved = fields.quantity("预留", "Reserved")
     held = fields.quantity("冻结", "Held")
     quarantined = fields.quantity("隔离", "Quarantined")
+    between = fields.quantity("调拨在途", "Between warehouses")
     on_hand = fields.quantity("库存数量", "On hand", sort=True)
     minimum = fields.quantity("最低储备", "Minimum stock", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
@@ -66,6 +75,7 @@ class PlaceOut(fields.Schema):
     reserved = fields.quantity("预留", "Reserved")
     held = fields.quantity("冻结", "Held")
     quarantined = fields.quantity("隔离", "Quarantined")
+    between = fields.quantity("调拨在途", "Between warehouses")
     on_hand = fields.quantity("库存数量", "On hand")
     value = fields.money("库存金额", "Value", needs=COST)
 
@@ -97,6 +107,7 @@ class ProductStockOut(fields.Schema):
     reserved = fields.quantity("预留", "Reserved")
     held = fields.quantity("冻结", "Held")
     quarantined = fields.quantity("隔离", "Quarantined")
+    between = fields.quantity("调拨在途", "Between warehouses")
     on_hand = fields.quantity("库存数量", "On hand")
     costing = fields.choice("成本计价方法", "Costing", COSTING)
     quantity = fields.quantity("计价数量", "Quantity valued (outside quarantine)")
@@ -117,12 +128,14 @@ class LotOut(fields.Schema):
     product_id = fields.ref("商品", "Product", filter=True)
     product_code = fields.text("商品编号", "Product code", filter=True, search=True)
     product_name = fields.text("商品名称", "Product name", search=True)
+    batch = fields.text("供应商批次", "Supplier's lot", filter=True, search=True, allow_none=True)
     expiry = fields.day("有效期", "Expiry", sort=True, filter=True, allow_none=True)
     is_held = fields.flag("已冻结", "Held", filter=True)
     expired = fields.flag("已过期", "Expired", filter=True)
     available = fields.quantity("可发数量", "Available")
     held = fields.quantity("冻结", "Pieces held")
     quarantined = fields.quantity("隔离", "Quarantined")
+    between = fields.quantity("调拨在途", "Between warehouses")
     first_in = fields.instant("首次入库", "First received", sort=True)
 
 
@@ -132,6 +145,18 @@ class HoldOut(fields.Schema):
     hold_id = fields.ref("冻结", "Hold")
     case_id = fields.ref("案件", "Case")
     case_number = fields.text("案件编号", "Case number")
+
+
+class WaiverOut(fields.Schema):
+    """Held pieces that one customer may take, and how many of them left."""
+
+    waiver_id = fields.ref("让步放行", "Waiver")
+    hold_id = fields.ref("冻结", "Hold")
+    customer_id = fields.ref("客户", "Customer")
+    status = fields.choice("状态", "Status", WAIVER_STATUS)
+    quantity = fields.quantity("数量", "Quantity")
+    used = fields.quantity("已用数量", "Used")
+    expires_on = fields.day("有效期至", "Expires on")
 
 
 class BalanceOut(fields.Schema):
@@ -155,6 +180,7 @@ class LotDetailOut(LotOut):
 
     balance = fields.nested("平衡", "Balance", BalanceOut)
     holds = fields.many("冻结记录", "Holds", HoldOut)
+    waivers = fields.many("让步放行", "Waivers", WaiverOut)
 
 
 class MovementOut(fields.Schema):

@@ -23,7 +23,7 @@ from .schemas import (
 )
 from .slots import NIL, NONE
 
-_ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined
+_ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined + Balance.between
 _PRODUCT = {"product_code": Product.code, "product_name": Product.name}
 
 STOCK = Shape(
@@ -54,6 +54,7 @@ def _in_pool(name: str, kind: Any) -> Any:
     )
 
 
+_PIECES_OF_PRODUCT = ("free", "reserved", "held", "quarantined", "between")
 PRODUCT_STOCK = Shape(
     ProductStockOut,
     Product,
@@ -67,7 +68,7 @@ PRODUCT_STOCK = Shape(
         "quarantine_value": _in_pool("quarantine_value", Money),
     },
     joined=Product.__table__.outerjoin(Pool),
-    given=("free", "reserved", "held", "quarantined", "on_hand", "layers", "warehouses"),
+    given=(*_PIECES_OF_PRODUCT, "on_hand", "layers", "warehouses"),
 )
 LAYERS = Shape(LayerOut, Layer)
 
@@ -81,7 +82,7 @@ def _pieces(name: str) -> Any:
 _LOT = _PRODUCT | {
     "is_held": Lot.held,
     "first_in": Lot.created_at,
-    **{name: _pieces(name) for name in ("available", "held", "quarantined")},
+    **{name: _pieces(name) for name in ("available", "held", "quarantined", "between")},
 }
 LOTS = Shape(LotOut, Lot, columns=_LOT, joined=Lot.__table__.join(Product))
 LOT = Shape(
@@ -89,7 +90,7 @@ LOT = Shape(
     Lot,
     columns=_LOT,
     joined=Lot.__table__.join(Product),
-    given=("balance", "holds"),
+    given=("balance", "holds", "waivers"),
 )
 MOVEMENTS = Shape(
     MovementOut,

@@ -153,8 +153,8 @@ def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[U
     for row in session.execute(_LOTS, {"lots": named}) if named else ():
         shelf.lots[row.id] = Lot(*row)
     for row in session.execute(_HERE, {"products": wanted, "lots": named}).all():
-        lot = shelf.lots.setdefault(row[0], Lot(*row[:8]))
-        here = LotBalance(row[8], lot, *row[9:])
+        lot = shelf.lots.setdefault(row[0], Lot(*row[:9]))
+        here = LotBalance(row[9], lot, *row[10:])
         shelf.slot(lot.product_id, here.warehouse_id).lots.append(here)
     for slot in shelf.slots.values():
         slot.lots.sort(key=leaving_order)
@@ -171,9 +171,11 @@ _LAYERS = select(*columns_of(layers, Layer)).where(
 )
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))
 _LOT = [lots.c[name] for name in ("id", "product_id", "number", "expiry", "created_at")]
-_LOT += [lots.c.held, lots.c.version, lots.c.expired]
+_LOT += [lots.c.held, lots.c.version, lots.c.expired, lots.c.batch]
 _LOTS = select(*_LOT).where(lots.c.id.in_(_IN_LOTS))
-_PIECES = [lot_balances.c[name] for name in ("available", "named", "held", "quarantined")]
+_PIECES = [
+    lot_balances.c[name] for name in ("available", "named", "held", "quarantined", "between")
+]
 _HERE = (
     select(*_LOT, lot_balances.c.id, lot_balances.c.warehouse_id, *_PIECES)
     .join_from(lots, lot_balances)
@@ -183,6 +185,7 @@ _HERE = (
             lot_balances.c.available > 0,
             lot_balances.c.held > 0,
             lot_balances.c.quarantined > 0,
+            lot_balances.c.between > 0,
             lot_balances.c.lot_id.in_(_IN_LOTS),
         )
     )

@@ -12,6 +12,7 @@ RECEIPT, ISSUE, USE, ADJUSTMENT = "receipt", "issue", "use", "adjustment"
 RETURN, RELEASE, SCRAP = "return", "release", "scrap"
 TO_SUPPLIER, TO_CUSTOMER = "to_supplier", "to_customer"
 OPENING, COST_DIFFERENCE = "opening", "cost_difference"
+TRANSFER_OUT, TRANSFER_IN = "transfer_out", "transfer_in"
 UNTRACKED = "-"
 AVERAGE, FIFO = "average", "fifo"
 NONE, NIL = quantity(0), money(0)
@@ -62,7 +63,7 @@ class Pool:
 
 @dataclass(slots=True)
 class Balance:
-    """The pieces of a product in a warehouse, each in exactly one state."""
+    """The pieces of a product in a warehouse, each in exactly one state; `between` ones are in none."""
 
     id: UUID
     product_id: UUID
@@ -71,6 +72,7 @@ class Balance:
     reserved: Decimal = NONE
     held: Decimal = NONE
     quarantined: Decimal = NONE
+    between: Decimal = NONE
     moved_at: datetime | None = None
     moved_by: UUID | None = None
     fresh: bool = False
@@ -79,8 +81,8 @@ class Balance:
 
 @dataclass(slots=True)
 class Lot:
-    """Pieces of one origin. What arrives for a held or expired lot is held; an untracked product's
-    lot is held by quantity, so that what arrives for it is not."""
+    """Pieces of one origin; a serial number is a lot of one piece. What arrives for a held or expired
+    lot is held; an untracked product's lot is held by quantity, so that what arrives for it is not."""
 
     id: UUID
     product_id: UUID
@@ -90,6 +92,8 @@ class Lot:
     held: bool = False
     version: int = 0
     expired: bool = False
+    batch: str | None = None
+    """Of a serial number: the supplier's lot it came in."""
     fresh: bool = False
     changed: bool = False
 
@@ -113,6 +117,7 @@ class LotBalance:
     named: Decimal = NONE
     held: Decimal = NONE
     quarantined: Decimal = NONE
+    between: Decimal = NONE
     fresh: bool = False
     changed: bool = False
 

@@ -17,7 +17,7 @@ from .schemas import COST
 from .shapes import ISSUE_LINES, ISSUES, LAYERS, LOT, PLACES, PRODUCT_STOCK
 from .slots import NIL, NONE
 
-PIECES = ("free", "reserved", "held", "quarantined", "on_hand")
+PIECES = ("free", "reserved", "held", "quarantined", "between", "on_hand")
 
 
 def product_stock(session: Session, product_id: UUID) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def lot_shown(session: Session, lot_id: UUID) -> dict[str, Any]:
     return shown | {
         "balance": queries.lot_balance(session, lot_id),
         "holds": queries.active_holds(session, lot_id),
+        "waivers": queries.waivers_of(session, lot_id),
     }
 
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ..demands.models import Demand, DemandLine
+from ..demands.models import Allotment, Demand, DemandLine
 from ..products.models import Product
 from ..stock.models import Balance, Layer, Lot, LotBalance, Movement, Pool
 from ..stock.queries import lot_balance
 
-STATES = ("free", "reserved", "held", "quarantined")
+STATES = ("free", "reserved", "held", "quarantined", "between")
 PARTS = ("free reserved held quarantined between with_customers to_supplier scrapped used").split()
 
 
@@ -42,7 +42,10 @@ def _ledger_is_pools(session, pool):
         assert quantity >= 0 and value >= 0 and (quantity or not value)
     balances = session.scalars(select(Balance).where(Balance.product_id == pool.product_id)).all()
     assert all(getattr(each, state) >= 0 for each in balances for state in STATES)
-    assert sum(each.free + each.reserved + each.held for each in balances) == pool.quantity
+    assert (
+        sum(each.free + each.reserved + each.held + each.between for each in balances)
+        == pool.quantity
+    )
     assert sum(each.quarantined for each in balances) == pool.quarantine_quantity
 
 
@@ -64,6 +67,7 @@ def _lots_are_warehouses(session, product):
         assert sum(lot.available for lot in lots) == each.free + each.reserved
         assert sum(lot.held for lot in lots) == each.held
         assert sum(lot.quarantined for lot in lots) == each.quarantined
+        assert sum(lot.between for lot in lots) == each.between
         assert all(0 <= lot.named <= lot.available for lot in lots)
 
 
@@ -75,6 +79,9 @@ def _reservations_are_demands(session, product):
     for each in session.scalars(select(Balance).where(Balance.product_id == product)):
         mine = [line for line in lines if line.warehouse_id == each.warehouse_id]
         assert sum(line.reserved for line in mine) == each.reserved
+    for line in lines:
+        numbered = select(func.sum(Allotment.quantity)).where(Allotment.line_id == line.id)
+        assert (session.scalar(numbered) or 0) == line.numbered <= line.reserved
     issued = select(func.sum(-Movement.quantity)).where(
         Movement.product_id == product, Movement.kind == "issue"
     )

@@ -1,6 +1,7 @@
 """The house in tests: people at the HTTP door, sales and quality at the bus door."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -236,6 +237,16 @@ class House:
             "lot": None,
         }
         return _fact("quality.lot.hold_requested.v1", f"hold/{data['hold_id']}", data, 1)
+
+    def waiver(
+        self, hold: dict[str, Any], customer: str, quantity: str, days: int = 30, nth: int = 2
+    ) -> dict[str, Any]:
+        names = ("hold_id", "case_id", "case_number", "lot_id")
+        data = {name: hold["data"][name] for name in names}
+        last = clock.today() + timedelta(days=days)
+        data |= {"waiver_id": str(new_id()), "customer_id": customer, "quantity": quantity}
+        data |= {"expires_on": last.isoformat()}
+        return _fact("quality.lot.waiver_granted.v1", hold["subject"], data, nth)
 
     def hold_ended(
         self, hold: dict[str, Any], quantity: str | None = None, nth: int = 2

@@ -4,17 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from chassis.errors import NotFound
 
 from ..products.models import Product
 from ..purchasing.models import PurchaseOrder, Receipt, ReceiptLine
 from ..returns.models import Return, Returned
-from ..stock.models import Issue, Lot, Movement
-from ..stock.queries import active_holds, lot_balance, lot_customers
+from ..stock.models import Issue, Lot, Movement, Waiver, WaiverUse
+from ..stock.queries import active_holds, lot_balance, lot_customers, waivers_of
 from ..stock.slots import ISSUE, USE
 from ..suppliers.models import Supplier
+from ..transfers.models import Transfer, TransferPiece
+from ..warehouses.models import Warehouse
 
 
 def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
@@ -24,6 +26,9 @@ def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
         raise NotFound
     return head[0] | {
         "holds": active_holds(session, lot_id),
+        "waivers": waivers_of(session, lot_id),
+        "waived": _rows(session, _WAIVED.where(Waiver.lot_id == lot_id)),
+        "transfers": _rows(session, _TRANSFERS.where(TransferPiece.lot_id == lot_id)),
         "receipts": _rows(session, _RECEIPTS.where(ReceiptLine.lot_id == lot_id)),
         "issues": _rows(session, _ISSUES.where(Movement.lot_id == lot_id)),
         "returns": _rows(session, _RETURNS.where(Returned.lot_id == lot_id)),
@@ -87,4 +92,36 @@ _RETURNS = (
     )
     .join(Return, Return.id == Returned.return_id)
     .order_by(Returned.id)
+)
+_WAIVED = (
+    select(
+        WaiverUse.waiver_id,
+        Waiver.customer_id,
+        WaiverUse.order_id,
+        WaiverUse.order_number,
+        WaiverUse.issue_line_id,
+        WaiverUse.quantity,
+        WaiverUse.at,
+    )
+    .join(Waiver, Waiver.id == WaiverUse.waiver_id)
+    .order_by(WaiverUse.at, WaiverUse.issue_line_id)
+)
+_FROM, _TO = aliased(Warehouse), aliased(Warehouse)
+_TRANSFERS = (
+    select(
+        Transfer.id.label("transfer_id"),
+        Transfer.number,
+        Transfer.status,
+        _FROM.code.label("from_code"),
+        _TO.code.label("to_code"),
+        Transfer.shipped_at,
+        TransferPiece.shipped,
+        TransferPiece.received,
+        TransferPiece.sent_back,
+        TransferPiece.written_off,
+    )
+    .join(Transfer, Transfer.id == TransferPiece.transfer_id)
+    .join(_FROM, _FROM.id == Transfer.from_id)
+    .join(_TO, _TO.id == Transfer.to_id)
+    .order_by(TransferPiece.id)
 )

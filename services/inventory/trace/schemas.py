@@ -2,7 +2,8 @@
 
 from chassis.web import fields
 
-from ..stock.schemas import BalanceOut, HoldOut
+from ..stock.schemas import BalanceOut, HoldOut, WaiverOut
+from ..transfers.rules import STATUS as TRANSFER_STATUS
 
 
 class ReceivedOut(fields.Schema):
@@ -53,6 +54,33 @@ class CustomerOut(fields.Schema):
     net = fields.quantity("净额", "Net")
 
 
+class WaivedOut(fields.Schema):
+    """Held pieces that left by waiver."""
+
+    waiver_id = fields.ref("让步放行", "Waiver")
+    customer_id = fields.ref("客户", "Customer")
+    order_id = fields.ref("销售单", "Order")
+    order_number = fields.text("销售单号", "Order number")
+    issue_line_id = fields.ref("出库行", "Issue line")
+    quantity = fields.quantity("数量", "Quantity")
+    at = fields.instant("时间", "At")
+
+
+class MovedOut(fields.Schema):
+    """A transfer that moved pieces of the lot between warehouses."""
+
+    transfer_id = fields.ref("调拨单", "Transfer")
+    number = fields.text("调拨单号", "Transfer number")
+    status = fields.choice("状态", "Status", TRANSFER_STATUS)
+    from_code = fields.text("调出仓库编号", "From, code")
+    to_code = fields.text("调入仓库编号", "To, code")
+    shipped_at = fields.instant("发出时间", "Shipped at")
+    shipped = fields.quantity("已发", "Shipped")
+    received = fields.quantity("已收", "Received")
+    sent_back = fields.quantity("已退回", "Sent back")
+    written_off = fields.quantity("已核销", "Written off")
+
+
 class TraceOut(fields.Schema):
     """A lot up to its receipts and down to its customers, in one balanced line."""
 
@@ -63,6 +91,9 @@ class TraceOut(fields.Schema):
     product_name = fields.text("商品名称", "Product name")
     is_held = fields.flag("已冻结", "Held")
     holds = fields.many("冻结记录", "Holds", HoldOut)
+    waivers = fields.many("让步放行", "Waivers", WaiverOut)
+    waived = fields.many("让步出库", "Left by waiver", WaivedOut)
+    transfers = fields.many("调拨", "Transfers", MovedOut)
     receipts = fields.many("入库", "Receipts", ReceivedOut)
     issues = fields.many("出库", "Issues", IssuedOut)
     returns = fields.many("退货", "Returns", CameBackOut)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Index, Integer, String, text
+from sqlalchemy import Boolean, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant
@@ -11,6 +11,8 @@ from chassis.data.types import Id, Instant
 from ..base import Base
 
 ONLY_DEFAULT = text("is_default")
+TRANSIT = UUID("00000000-0000-7000-8000-000000000001")
+"""The place of pieces between warehouses, made by a migration; nobody names, changes or archives it."""
 
 
 class Warehouse(Base):
@@ -32,6 +34,9 @@ class Warehouse(Base):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(String(500))
+    keeper: Mapped[str | None] = mapped_column(String(120))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    remark: Mapped[str | None] = mapped_column(Text)
     is_default: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -6,13 +6,14 @@ from flask import Response
 
 from chassis.data.database import reading, transaction
 from chassis.web.door import Door
-from chassis.web.replies import reply
+from chassis.web.replies import expected_version, reply
 
 from . import commands
-from .models import Warehouse
-from .schemas import WAREHOUSES, NewWarehouse
+from .models import TRANSIT, Warehouse
+from .schemas import WAREHOUSES, NewWarehouse, WarehouseChange
 
 warehouses = Door("warehouses", __name__, url_prefix="/warehouses")
+_REAL = Warehouse.id != TRANSIT
 
 
 @warehouses.get(
@@ -24,7 +25,7 @@ warehouses = Door("warehouses", __name__, url_prefix="/warehouses")
 )
 def list_warehouses() -> Response:
     with reading() as session:
-        return WAREHOUSES.page(session)
+        return WAREHOUSES.page(session, _REAL)
 
 
 @warehouses.get(
@@ -36,7 +37,7 @@ def list_warehouses() -> Response:
 )
 def get_warehouse(warehouse_id: UUID) -> Response:
     with reading() as session:
-        return reply(session, WAREHOUSES.one(session, Warehouse.id == warehouse_id))
+        return reply(session, WAREHOUSES.one(session, Warehouse.id == warehouse_id, _REAL))
 
 
 @warehouses.post(
@@ -52,3 +53,17 @@ def make_warehouse(body: dict) -> Response:
     with transaction() as session:
         warehouse = commands.make_warehouse(session, body)
         return reply(session, WAREHOUSES.one(session, Warehouse.id == warehouse.id), 201)
+
+
+@warehouses.patch(
+    "/<uuid:warehouse_id>",
+    needs="inventory.warehouse.change",
+    takes=WarehouseChange,
+    gives=WAREHOUSES,
+    zh="修改仓库",
+    en="Change a warehouse, make it the default, archive it",
+)
+def change_warehouse(body: dict, warehouse_id: UUID) -> Response:
+    with transaction() as session:
+        commands.change_warehouse(session, warehouse_id, expected_version(), body)
+        return reply(session, WAREHOUSES.one(session, Warehouse.id == warehouse_id))

@@ -16,7 +16,8 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from .. import events
-from ..errors import HoldEnded, HoldEndedByRequester, HoldQuantityTooMuch
+from ..errors import CustomerNotWaived, HoldEnded, HoldEndedByRequester, HoldQuantityTooMuch
+from ..references.queries import customer
 from . import queries, rules
 from .models import AffectedCustomer, AffectedOrder, Hold, HoldEnding
 
@@ -67,13 +68,37 @@ def _refuse_ending(session: Session, hold: Hold, form: dict[str, Any]) -> None:
     if hold.requested_by == actor(session).id:
         raise HoldEndedByRequester
     rules.check_ground(form, clock.today())
+    if form["ground"] != rules.WAIVER and form["customer_id"]:
+        raise CustomerNotWaived("/customer_id")
     held = queries.held_quantity(session, hold.id)
     if None not in (held, form["quantity"]) and form["quantity"] > held:
         raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=hold.lot or "-")
 
 
 def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:
-    ending = HoldEnding(
+    """Write the ending down. A waiver ends nothing: the lot stays held for everybody else."""
+    ending = _ending(session, hold, how)
+    session.add(ending)
+    before = {"status": hold.status}
+    hold.version += 1
+    if ending.quantity is None:
+        hold.status, hold.ended_at = rules.ENDED, ending.ended_at
+    is_waiver = ending.ground == rules.WAIVER
+    state = events.lot_waiver_granted if is_waiver else events.lot_hold_ended
+    emit(session, state(hold, ending))
+    after: dict[str, Any] = {"status": hold.status, "ground": ending.ground}
+    after["quantity"] = ending.quantity
+    if is_waiver:
+        after |= {"customer": ending.customer_id, "expires_on": ending.expires_on}
+    record(session, f"hold/{hold.id}", before, after, ending.reason)
+
+
+def _ending(session: Session, hold: Hold, how: dict[str, Any]) -> HoldEnding:
+    theirs: dict[str, Any] = {}
+    if how["ground"] == rules.WAIVER:
+        name = customer(session, how["customer_id"]).name
+        theirs = {"customer_name": name, "used": Decimal(0), "waiver_status": rules.WAIVED}
+    return HoldEnding(
         id=new_id(),
         hold_id=hold.id,
         case_id=hold.case_id,
@@ -81,15 +106,8 @@ def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:
         ended_by_name=actor(session).name,
         ended_at=clock.now(),
         **how,
+        **theirs,
     )
-    session.add(ending)
-    before = {"status": hold.status}
-    hold.version += 1
-    if ending.quantity is None:
-        hold.status, hold.ended_at = rules.ENDED, ending.ended_at
-    emit(session, events.lot_hold_ended(hold, ending))
-    after = {"status": hold.status, "ground": ending.ground, "quantity": ending.quantity}
-    record(session, f"hold/{hold.id}", before, after, ending.reason)
 
 
 def follow_lot(session: Session, state: dict[str, Any], sequence: int, at: datetime) -> None:
@@ -106,6 +124,18 @@ def follow_lot(session: Session, state: dict[str, Any], sequence: int, at: datet
         else:
             hold.passed = max(sequence, hold.passed or 0)
         _settle(hold, at)
+    for waiver in state.get("waivers", ()):
+        _follow_waiver(session, waiver)
+
+
+def _follow_waiver(session: Session, told: dict[str, Any]) -> None:
+    """States come in any order: what left by a waiver only grows, and what is over stays so."""
+    ending = session.get(HoldEnding, UUID(told["waiver_id"]))
+    if ending is None:
+        return
+    ending.used = max(ending.used or Decimal(0), Decimal(told["used"]))
+    if ending.waiver_status == rules.WAIVED:
+        ending.waiver_status = told["status"]
 
 
 def _settle(hold: Hold, at: datetime) -> None:

@@ -49,7 +49,8 @@ class Hold(Base):
 
 
 class HoldEnding(Base):
-    """解除记录: a release of some or all pieces of a hold, with its ground and evidence."""
+    """解除记录: a release of some or all pieces of a hold, with its ground and evidence; a waiver's are
+    one customer's."""
 
     __tablename__ = "hold_endings"
 
@@ -63,6 +64,11 @@ class HoldEnding(Base):
     clean_point: Mapped[str | None] = mapped_column(String(200))
     consent_reference: Mapped[str | None] = mapped_column(String(200))
     expires_on: Mapped[date | None] = mapped_column(Day)
+    customer_id: Mapped[UUID | None] = mapped_column(Id)
+    customer_name: Mapped[str | None] = mapped_column(String(200))
+    used: Mapped[Decimal | None] = mapped_column(Quantity)
+    """Of a waiver: how many pieces left by it, as inventory said."""
+    waiver_status: Mapped[str | None] = mapped_column(String(10))
     ended_by: Mapped[UUID] = mapped_column(Id)
     ended_by_name: Mapped[str] = mapped_column(String(120))
     ended_at: Mapped[datetime] = mapped_column(Instant)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet, WaiverNotBound
+from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet
 
 REQUESTED, IN_FORCE, ENDED = "requested", "in_force", "ended"
 SORTED, VERIFIED, SHORT_PATH, NO_FAULT, WAIVER = (
@@ -15,11 +15,14 @@ SORTED, VERIFIED, SHORT_PATH, NO_FAULT, WAIVER = (
     "waiver",
 )
 
+WAIVED, USED, LAPSED = "active", "used", "lapsed"
+
 # Pieces sorted good need the record of sorting and the clean point (what is good from where on);
-# letting held goods go by waiver needs the customer's written consent and the day it expires.
+# letting held goods go by waiver needs the customer, his written consent and the day it expires:
+# they stay held for everybody else.
 NEEDED = {
     SORTED: ("quantity", "record", "clean_point"),
-    WAIVER: ("quantity", "consent_reference", "expires_on"),
+    WAIVER: ("quantity", "customer_id", "consent_reference", "expires_on"),
     NO_FAULT: (),
 }
 
@@ -36,9 +39,6 @@ def check_ground(ending: dict[str, Any], today: date) -> None:
             raise HoldGroundIncomplete(f"/{name}", ground=ground, field=name)
     if ground == WAIVER and ending["expires_on"] < today:
         raise HoldGroundIncomplete("/expires_on", ground=ground, field="expires_on")
-    if ground == WAIVER:
-        # what inventory lets go is free for everybody, and this one customer alone consented
-        raise WaiverNotBound("/ground")
 
 
 def lock_key(hold_id: UUID, lot_id: UUID | None) -> str:

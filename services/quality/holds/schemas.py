@@ -16,8 +16,15 @@ GROUNDS = {
 }
 
 
+WAIVERS = {
+    "active": ("有效", "In force"),
+    "used": ("已用完", "Used up"),
+    "lapsed": ("已失效", "Over"),
+}
+
+
 class HoldEndIn(fields.Schema):
-    """Ending a hold; without a quantity all of it ends."""
+    """Ending a hold; without a quantity all of it ends. A waiver names the customer who consented."""
 
     ground = fields.choice("理由", "Ground", GROUNDS, required=True)
     quantity = fields.quantity("数量", "Quantity", allow_none=True, load_default=None)
@@ -28,6 +35,7 @@ class HoldEndIn(fields.Schema):
         "客户书面同意", "Customer's written consent", allow_none=True, load_default=None
     )
     expires_on = fields.day("有效期至", "Expires on", allow_none=True, load_default=None)
+    customer_id = fields.ref("让步客户", "Waiver's customer", allow_none=True, load_default=None)
 
 
 def _pieces(zh: str, en: str):
@@ -61,6 +69,10 @@ class EndingOut(fields.Schema):
     clean_point = fields.text("断点", "Clean point", allow_none=True)
     consent_reference = fields.text("客户书面同意", "Customer's written consent", allow_none=True)
     expires_on = fields.day("有效期至", "Expires on", allow_none=True)
+    customer_id = fields.ref("让步客户", "Waiver's customer", allow_none=True)
+    customer_name = fields.text("让步客户名称", "Waiver's customer, name", allow_none=True)
+    used = fields.quantity("让步已用数量", "Left by waiver", min="0", allow_none=True)
+    waiver_status = fields.choice("让步状态", "Waiver", WAIVERS, allow_none=True)
     ended_by_name = fields.text("解除人", "Ended by")
     ended_at = fields.instant("解除时间", "Ended at")
 

@@ -42,6 +42,7 @@ def note_received_lots(session: Session, receipt: dict[str, Any]) -> None:
         if line["lot_id"]:
             lot = _lot(session, line)
             lot.supplier_name = receipt["supplier_name"] or lot.supplier_name
+            lot.batch = line.get("batch")
             lot.received_on = _first(lot.received_on, receipt["received_on"])
 
 

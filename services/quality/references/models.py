@@ -41,11 +41,16 @@ class Lot(Base):
     """批次: who supplied it, and the balance inventory stated last (None until it was asked to hold it)."""
 
     __tablename__ = "lots"
-    __table_args__ = (Index("ix_lots_product_id_lot", "product_id", "lot"),)
+    __table_args__ = (
+        Index("ix_lots_product_id_lot", "product_id", "lot"),
+        Index("ix_lots_product_id_batch", "product_id", "batch"),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     lot: Mapped[str] = mapped_column(String(60))
     product_id: Mapped[UUID] = mapped_column(Id)
+    batch: Mapped[str | None] = mapped_column(String(60))
+    """Of a serial number: the supplier's lot it came in."""
     supplier_name: Mapped[str | None] = mapped_column(String(200))
     received_on: Mapped[date | None] = mapped_column(Day)
     held: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -31,9 +31,16 @@ def lot(session: Session, lot_id: UUID, pointer: str) -> Lot:
 
 
 def lot_numbered(session: Session, product_id: UUID, number: str, pointer: str) -> Lot:
-    """The product's lot of this number."""
+    """The product's lot or serial number of this number."""
     numbered = select(Lot).where(Lot.product_id == product_id, Lot.lot == number).limit(1)
     known = session.scalars(numbered).first()
     if known is None:
         raise LotUnknown(pointer)
     return known
+
+
+def lots_numbered(session: Session, product_id: UUID, number: str, pointer: str) -> list[Lot]:
+    """The product's lot or serial number of this number, or all serial numbers of that batch."""
+    of_batch = select(Lot).where(Lot.product_id == product_id, Lot.batch == number)
+    found = list(session.scalars(of_batch.order_by(Lot.id)))
+    return found or [lot_numbered(session, product_id, number, pointer)]

@@ -48,12 +48,13 @@ def product(name: str = "P", **changed: Any) -> Fact:
     return _fact("inventory.product.registered.v1", f"product/{named(name)}", state | changed)
 
 
-def receipt(lot: str = "L-A", product: str = "P") -> Fact:
+def receipt(lot: str = "L-A", product: str = "P", batch: str | None = None) -> Fact:
     line = {
         "receipt_line_id": named(f"receipt line of {lot}"),
         "product_id": named(product),
         "lot_id": named(lot),
         "lot": lot,
+        "batch": batch,
         "quantity": "500.000",
         "expiry": None,
     }
@@ -183,6 +184,7 @@ def lot_held(holds: list[dict[str, Any]], sequence: int = 2, **changed: Any) -> 
         "balance": balance,
         "customers": [Y_AFFECTED],
         "orders": [Z_UNRESERVED] if holds else [],
+        "waivers": [],
     }
     word = "held" if holds else "released"
     return _fact(f"inventory.lot.{word}.v1", f"lot/{named('L-A')}", state | changed, sequence)

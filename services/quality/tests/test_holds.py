@@ -15,6 +15,7 @@ WAIVER = {
     "ground": "waiver",
     "quantity": "10",
     "reason": "X takes them",
+    "customer_id": facts.named("X"),
     "consent_reference": "X's letter of 9 March",
     "expires_on": "2099-01-01",
 }
@@ -56,7 +57,10 @@ def test_a_hold_without_fault_ends_whole_and_only_once(held):
         (SORTED | {"record": None}, 422, "hold_ground_incomplete"),
         (WAIVER | {"consent_reference": ""}, 422, "hold_ground_incomplete"),
         (WAIVER | {"expires_on": "2020-01-01"}, 422, "hold_ground_incomplete"),
-        (WAIVER, 409, "waiver_not_bound"),
+        (WAIVER | {"customer_id": None}, 422, "hold_ground_incomplete"),
+        (WAIVER | {"customer_id": facts.named("nobody")}, 422, "customer_unknown"),
+        (WAIVER | {"quantity": "151"}, 409, "hold_quantity_too_much"),
+        (SORTED | {"customer_id": facts.named("X")}, 422, "customer_not_waived"),
         (SORTED | {"quantity": "151"}, 409, "hold_quantity_too_much"),
         ({"ground": "short_path", "reason": "."}, 409, "hold_ends_at_closing"),
         ({"ground": "verified", "reason": "."}, 409, "hold_ground_not_met"),
@@ -68,6 +72,38 @@ def test_a_ground_without_its_evidence_ends_nothing(held, ending, status, code):
     refused = end(quality, hold_id, ending)
     assert (refused.status_code, refused.json["code"]) == (status, code)
     assert quality.door.facts("quality.lot.hold_ended.v1") == []
+
+
+def test_by_waiver_one_customer_takes_pieces_and_the_hold_goes_on(held):
+    quality, hold_id = held
+    answer = end(quality, hold_id, WAIVER)
+    assert (answer.status_code, answer.json["status"]) == (200, "in_force")
+    [told] = quality.door.envelopes("quality.lot.waiver_granted.v1")
+    assert (told["sequence"], told["data"]["customer_id"]) == (2, facts.named("X"))
+    assert (told["data"]["quantity"], told["data"]["expires_on"]) == ("10", "2099-01-01")
+    assert quality.door.facts("quality.lot.hold_ended.v1") == []
+    [ending] = answer.json["endings"]
+    assert (ending["used"], ending["waiver_status"]) == ("0.000", "active")
+    waiver = {"waiver_id": told["data"]["waiver_id"], "status": "used", "used": "10.000"}
+    late = waiver | {"status": "active", "used": "4.000"}
+    [hold] = quality.door.facts("quality.lot.hold_requested.v1")
+    quality.door.deliver(facts.lot_held([hold], 4, waivers=[waiver]))
+    quality.door.deliver(facts.lot_held([hold], 3, waivers=[late]))
+    [ending] = quality.case(hold["case_id"])["hold_endings"]
+    assert (ending["used"], ending["waiver_status"]) == ("10.000", "used")
+    assert (ending["customer_name"], ending["ground"]) == ("X 公司", "waiver")
+
+
+def test_a_batch_is_held_by_all_its_serial_numbers(quality):
+    receipts = [facts.receipt(f"SN-{n}", batch="B-1") for n in (1, 2)]
+    quality.door.deliver(*receipts, facts.receipt("SN-3", batch="B-2"))
+    case_id = quality.take_return()
+    named = [{"product_id": facts.named("P"), "lot": "B-1"}]
+    assert quality.contain(case_id, holds=named).status_code == 200
+    asked = quality.door.facts("quality.lot.hold_requested.v1")
+    assert sorted(hold["lot"] for hold in asked) == ["SN-1", "SN-2"]
+    again = quality.contain(case_id, holds=named)
+    assert (again.status_code, again.json["code"]) == (409, "lot_already_held")
 
 
 def test_whoever_asked_for_a_hold_does_not_end_it(held):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -195,12 +195,13 @@ SORTED = {"ground": "sorted", "quantity": SIX, "record": "S-17", "clean_point": 
 WAIVER = {
     "ground": "waiver",
     "quantity": SIX,
+    "customer_id": UUID(int=7),
     "consent_reference": "letter of 1 March",
     "expires_on": TODAY,
 }
 
 
-@pytest.mark.parametrize("ending", [SORTED, {"ground": "no_fault"}])
+@pytest.mark.parametrize("ending", [SORTED, WAIVER, {"ground": "no_fault"}])
 def test_a_ground_with_its_evidence_is_accepted(ending):
     holds.check_ground(ending, TODAY)
 
@@ -208,7 +209,6 @@ def test_a_ground_with_its_evidence_is_accepted(ending):
 @pytest.mark.parametrize(
     ("ending", "refusal"),
     [
-        (WAIVER, errors.WaiverNotBound),
         *(
             (SORTED | {name: None}, errors.HoldGroundIncomplete)
             for name in SORTED

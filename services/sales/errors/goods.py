@@ -57,3 +57,27 @@ class VerdictUnknown(Conflict):
     code = "verdict_unknown"
     en = "Verdict {disposal_id} names {thing}, which sales doesn't have; compare both services' books."
     zh = "质量判定 {disposal_id} 所列 {thing} 在销售服务中不存在,请核对两边账目。"
+
+
+class NotBySerial(Invalid):
+    """A line names serial numbers of a product that has none."""
+
+    code = "not_by_serial"
+    en = "Product {product} is not tracked by serial number; leave the numbers out."
+    zh = "商品 {product} 不按序列号追溯,请勿填写序列号。"
+
+
+class PartOfPiece(Invalid):
+    """A line asks for part of a piece that has a serial number."""
+
+    code = "part_of_piece"
+    en = "Product {product} is tracked by serial number and goes by whole pieces; correct the quantity."
+    zh = "商品 {product} 按序列号追溯,数量须为整件,请更正。"
+
+
+class SerialsNotMatching(Invalid):
+    """A line names more, fewer or doubled serial numbers than pieces, or none where they are needed."""
+
+    code = "serials_not_matching"
+    en = "Name {quantity} different serial numbers, one per piece."
+    zh = "请填写 {quantity} 个互不相同的序列号,每件一个。"

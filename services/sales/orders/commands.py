@@ -111,7 +111,7 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     lines = queries.lines(session, order_id)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
-    plans.check_lots(session, lines)
+    plans.check_lots(session, lines, order.customer_id)
     held = clear_order(session, _claim(order, order.status), verb)
     if held:
         session.execute(_CHANGE, {"this_order": order_id, "was_held": True})

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from chassis.data.types import Day, Id, Instant, Money, Quantity, Rate, UnitPrice
+from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
 
 from ..base import Base, Thing, unit_cost
 
@@ -92,6 +93,7 @@ class OrderLine(Base):
     unit: Mapped[str] = mapped_column(String(20))
     warehouse_id: Mapped[UUID | None] = mapped_column(Id)
     lot: Mapped[str | None] = mapped_column(String(80))
+    serials: Mapped[list[Any] | None] = mapped_column(Json)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     price: Mapped[Decimal] = mapped_column(UnitPrice)
     discount: Mapped[Decimal] = mapped_column(Money)

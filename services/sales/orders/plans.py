@@ -25,6 +25,7 @@ from ..errors import (
 )
 from ..periods.commands import open_day
 from ..references import queries as references
+from ..tracking import serials_named
 from . import rules
 from .models import Order
 
@@ -41,7 +42,16 @@ HEAD = [
 ]
 PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
 UNTOUCHED = dict.fromkeys(PIECES, ZERO)
-LINE = ["product_id", "warehouse_id", "lot", "quantity", "price", "discount", "tax_rate"]
+LINE = [
+    "product_id",
+    "warehouse_id",
+    "lot",
+    "serials",
+    "quantity",
+    "price",
+    "discount",
+    "tax_rate",
+]
 
 
 def plan_order(
@@ -70,15 +80,21 @@ def check_customer(customer: Record, approved: bool = False) -> None:
         raise CustomerNotApproved(code=customer.code)
 
 
-def check_lots(session: Session, lines: Sequence[Record]) -> None:
+def check_lots(session: Session, lines: Sequence[Record], customer_id: UUID) -> None:
     """Refuse a line that names a lot which quality holds, with the case's number."""
-    named = [(line.product_id, line.lot) for line in lines if line.lot]
-    cases = references.holding_cases(session, named)
+    named = [(line.product_id, lot) for line in lines for lot in _named(line)]
+    cases = references.holding_cases(session, named, customer_id)
     for place, line in enumerate(lines):
-        case = cases.get((line.product_id, line.lot))
-        if case:
-            pointer = f"/lines/{place}/lot"
-            raise LotHeld(pointer, lot=line.lot, product=line.product_code, case_number=case)
+        for lot in _named(line):
+            case = cases.get((line.product_id, lot))
+            if case:
+                pointer = f"/lines/{place}/{'serials' if line.serials else 'lot'}"
+                raise LotHeld(pointer, lot=lot, product=line.product_code, case_number=case)
+
+
+def _named(line: Record) -> list[str]:
+    """The lots or serial numbers a line names."""
+    return line.serials or ([line.lot] if line.lot else [])
 
 
 def wanted_of(order: Order, lines: Sequence[Record]) -> dict[str, Any]:
@@ -118,6 +134,7 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     row = {name: wanted[name] for name in LINE}
     row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
     row["lot"] = rules.lot_named(wanted["lot"])
+    row["serials"] = serials_named(product, wanted["quantity"], wanted["serials"], place)
     return (
         row
         | UNTOUCHED

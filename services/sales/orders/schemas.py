@@ -14,6 +14,13 @@ class OrderLineIn(fields.Schema):
     tax_rate = fields.rate("税率", "Tax rate", allow_none=True, load_default=None)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
     lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    serials = fields.plain_list(
+        "序列号",
+        "Serial numbers",
+        fields.text("序列号", "Serial number", max=60),
+        allow_none=True,
+        load_default=None,
+    )
 
 
 class OrderIn(fields.Schema):
@@ -54,6 +61,12 @@ class OrderLineOut(fields.Schema):
     unit = fields.text("单位", "Unit")
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True)
     lot = fields.text("批次", "Lot", allow_none=True)
+    serials = fields.plain_list(
+        "序列号",
+        "Serial numbers",
+        fields.text("序列号", "Serial number"),
+        allow_none=True,
+    )
     quantity = fields.quantity("数量", "Quantity")
     price = fields.price("单价", "Price")
     discount = fields.money("折扣", "Discount")

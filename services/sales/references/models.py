@@ -77,5 +77,7 @@ class Lot(Copy, Base):
     product_id: Mapped[UUID] = mapped_column(Id)
     held: Mapped[bool]
     holds: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    waivers: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    """Which customers may take pieces of it although it is held."""
 
     __table_args__ = (Index("ix_lots_product_id", "product_id", "lot"),)

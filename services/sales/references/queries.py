@@ -1,11 +1,13 @@
 """Questions to the copies: which customer, which products, which held lots."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+
+from chassis import clock
 
 from ..base import Record
 from ..errors import CaseUnknown, CustomerUnknown, ProductUnknown
@@ -46,14 +48,22 @@ def case_number(session: Session, case_id: UUID) -> str:
 
 
 def holding_cases(
-    session: Session, lots: Iterable[tuple[UUID, str]]
+    session: Session, lots: Iterable[tuple[UUID, str]], customer_id: UUID
 ) -> dict[tuple[UUID, str], str]:
-    """Which of these (product, lot) are held, each with the number of a case that holds it."""
+    """Which of these (product, lot) are held, each with the number of a case that holds it; not
+    those of which the customer may take pieces by waiver."""
     named = set(lots)
     if not named:
         return {}
-    query = select(_LOT.product_id, _LOT.lot, _LOT.holds).where(
+    query = select(_LOT.product_id, _LOT.lot, _LOT.holds, _LOT.waivers).where(
         _LOT.held, _LOT.product_id.in_({product_id for product_id, _ in named})
     )
-    held = {(row.product_id, row.lot): row.holds for row in session.execute(query)}
+    rows = [row for row in session.execute(query) if not _is_waived(row.waivers, customer_id)]
+    held = {(row.product_id, row.lot): row.holds for row in rows}
     return {lot: holds[0]["case_number"] for lot, holds in held.items() if lot in named and holds}
+
+
+def _is_waived(waivers: Iterable[Mapping[str, Any]], customer_id: UUID) -> bool:
+    theirs = (each for each in waivers if each["customer_id"] == str(customer_id))
+    today = clock.today().isoformat()
+    return any(each["status"] == "active" and each["expires_on"] >= today for each in theirs)

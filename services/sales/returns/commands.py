@@ -22,11 +22,12 @@ from .. import events
 from ..credit.commands import lock_accounts
 from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
-from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers
+from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers, SerialsNotMatching
 from ..margins import commands as margins
 from ..orders.rules import amounts_of, lot_named, part_of
 from ..periods.commands import booking_day
 from ..references import queries as references
+from ..tracking import SERIAL, serials_named
 from . import queries, rules
 from .credits import credit_return
 from .models import Return, ReturnLine
@@ -39,6 +40,7 @@ class Out:
     """A delivery line as this return sees it, and what came back of it so far."""
 
     line: Any
+    product: Any
     returned: Decimal
     back: list[rules.Lot] = field(default_factory=list)
 
@@ -83,7 +85,12 @@ def _customer_of(session: Session, asked: list[Mapping[str, Any]]) -> UUID:
 def _still_out(session: Session, asked: list[Mapping[str, Any]]) -> dict[UUID, Out]:
     """The delivery lines as they are under the lock, with the lots that came back of each."""
     ids = {x["delivery_line_id"] for x in asked}
-    out = {id: Out(row, row.returned) for id, row in deliveries.lines(session, ids).items()}
+    lines = deliveries.lines(session, ids)
+    products = references.products(session, [row.product_id for row in lines.values()])
+    out = {
+        id: Out(row, product, row.returned)
+        for (id, row), product in zip(lines.items(), products, strict=True)
+    }
     for delivery_line_id, lots in queries.returned_lots(session, ids):
         out[delivery_line_id].back += rules.lots_of(lots)
     return out
@@ -108,6 +115,23 @@ def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
     }
 
 
+def _pick(asked: Mapping[str, Any], out: Out, left: list[rules.Out], place: int) -> list[rules.Lot]:
+    """The lots or serial numbers that come back; of a product tracked by serial number they are
+    named, unless all that is still out comes back."""
+    quantity, line, pointer = exact(asked["quantity"]), out.line, f"/lines/{place}/"
+    serials = serials_named(out.product, quantity, asked["serials"], place)
+    lot = lot_named(asked["lot"])
+    if out.product.tracking == SERIAL and not (serials or lot) and quantity < _total(left):
+        raise SerialsNotMatching(pointer + "serials", quantity=int(quantity))
+    field = "serials" if serials else "lot"
+    named = serials or ([lot] if lot else [])
+    return rules.pick(left, quantity, named, line.delivery_number, pointer + field)
+
+
+def _total(left: list[rules.Out]) -> Decimal:
+    return sum((out.left for out in left), rules.ZERO)
+
+
 def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Row:
     """The row of one returned line, at its mirrored amounts and the cost of its lots; moves what is still out, so that the next line goes on from there."""
     quantity, line = exact(asked["quantity"]), out.line
@@ -116,8 +140,7 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
         line.delivery_number, line.quantity, out.returned, quantity, pointer + "quantity"
     )
     left = rules.still_out(rules.lots_of(line.lots, line.lot_costs), out.back)
-    named = lot_named(asked["lot"])
-    picked = rules.pick(left, quantity, named, line.delivery_number, pointer + "lot")
+    picked = _pick(asked, out, left, place)
     before, out.returned = out.returned, out.returned + quantity
     amounts = part_of(line.price_mode, amounts_of(line), line.quantity, before, quantity)
     out.back += picked

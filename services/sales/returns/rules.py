@@ -71,18 +71,22 @@ def still_out(delivered: Sequence[Lot], returned: Iterable[Lot]) -> list[Out]:
 
 
 def pick(
-    lots: Sequence[Out], quantity: Decimal, named: str | None, delivery: str, pointer: str
+    lots: Sequence[Out], quantity: Decimal, named: Sequence[str], delivery: str, pointer: str
 ) -> list[Lot]:
-    """The lots that come back: the named one, or those delivered in the order they left."""
+    """The lots that come back: the named ones, or those delivered in the order they left."""
     picked, missing = [], quantity
     for out in lots:
-        taken = min(out.left, missing) if named is None or out.lot.lot == named else ZERO
+        taken = min(out.left, missing) if not named or out.lot.lot in named else ZERO
         missing -= taken
         if taken:
             picked.append(out.take(taken))
     if missing:
         raise LotNotDelivered(
-            pointer, delivery=delivery, lot=named, open=quantity - missing, quantity=quantity
+            pointer,
+            delivery=delivery,
+            lot=", ".join(named),
+            open=quantity - missing,
+            quantity=quantity,
         )
     return picked
 

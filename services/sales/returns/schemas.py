@@ -10,6 +10,13 @@ class ReturnLineIn(fields.Schema):
     delivery_line_id = fields.ref("发货行", "Delivery line", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
     lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    serials = fields.plain_list(
+        "序列号",
+        "Serial numbers",
+        fields.text("序列号", "Serial number", max=60),
+        allow_none=True,
+        load_default=None,
+    )
     condition = fields.choice("货物状况", "Condition", CONDITION, load_default="defective")
 
 

@@ -203,36 +203,6 @@ def test_nothing_is_sold_to_an_archived_customer(desk):
     refused(desk.by("salesperson").post("/orders", body), 409, "customer_archived")
 
 
-def lot_fact(desk, product, lot, *cases):
-    holds = [{"hold_id": product, "case_id": product, "case_number": case} for case in cases]
-    data = {"lot_id": product, "lot": lot, "product_id": product, "holds": holds}
-    data |= {"held": bool(cases), "balance": {}, "customers": [], "orders": []}
-    type = "inventory.lot.held.v1" if cases else "inventory.lot.released.v1"
-    desk.tell(type, f"lot/{product}", data)
-
-
-def test_blanks_around_a_lot_are_dropped_and_a_blank_one_names_none(desk):
-    x, p = desk.customer(), desk.product()
-    lot_fact(desk, p, "L-A", "QC-2026-000001")
-    order = desk.draft(x, line(p, lot=" "), line(p, lot=" L-A "))
-    assert [row["lot"] for row in order["lines"]] == [None, "L-A"]
-    answer = desk.by("salesperson").post(f"/orders/{order['id']}/confirm")
-    refused(answer, 409, "lot_held", "/lines/1/lot")
-
-
-def test_a_line_naming_a_held_lot_is_refused_with_the_case_until_it_is_released(desk):
-    x, p = desk.customer(), desk.product()
-    lot_fact(desk, p, "L-A", "QC-2026-000001")
-    order = desk.draft(x, line(p), line(p, lot="L-A"))
-    for verb in ("confirm", "post"):
-        answer = desk.by("salesperson").post(f"/orders/{order['id']}/{verb}")
-        problem = refused(answer, 409, "lot_held", "/lines/1/lot")
-        assert "QC-2026-000001" in problem["detail"]
-    desk.confirm(desk.draft(x, line(p, lot="L-B")))
-    lot_fact(desk, p, "L-A")
-    assert desk.confirm(order)["status"] == "confirmed"
-
-
 def test_orders_are_listed_newest_first_searched_and_filtered(desk):
     x, y, p = desk.customer(), desk.customer(), desk.product()
     first, second = desk.draft(x, line(p)), desk.confirm(desk.draft(y, line(p, "20")))

@@ -31,6 +31,32 @@ EXAMPLES: dict[str, Example] = {
     "POST /warehouses": lambda w: Sent(
         "inventory_manager", body={"code": w.name("W"), "name": "二号库"}
     ),
+    "PATCH /warehouses/{warehouse_id}": lambda w: changing(
+        "inventory_manager", "warehouse_id", w.warehouse(), {"keeper": "张明", "archived": True}
+    ),
+    "GET /transfers": lambda w: Sent("finance", query={"status": "shipped", "sort": "-number"}),
+    "GET /transfers/{transfer_id}": lambda w: Sent(
+        "finance", {"transfer_id": w.part_received_transfer()["id"]}
+    ),
+    "POST /transfers": lambda w: Sent("warehouse_keeper", body=w.transfer_form()),
+    "PATCH /transfers/{transfer_id}": lambda w: changing(
+        "warehouse_keeper", "transfer_id", w.transfer(), {"reason": "nearer to the line"}
+    ),
+    "POST /transfers/{transfer_id}/cancel": lambda w: Sent(
+        "inventory_manager", {"transfer_id": w.transfer()["id"]}, {"reason": "not needed"}
+    ),
+    "POST /transfers/{transfer_id}/ship": lambda w: Sent(
+        "warehouse_keeper", {"transfer_id": w.transfer()["id"]}
+    ),
+    "POST /transfers/{transfer_id}/receive": lambda w: came(w, w.shipped_transfer()),
+    "POST /transfers/{transfer_id}/send-back": lambda w: came(w, w.shipped_transfer()),
+    "POST /transfers/{transfer_id}/losses": lambda w: lost(w.shipped_transfer()),
+    "POST /transfer-losses/{loss_id}/approve": lambda w: Sent(
+        "inventory_manager", {"loss_id": w.transfer_loss()["id"]}
+    ),
+    "POST /transfer-losses/{loss_id}/reject": lambda w: Sent(
+        "inventory_manager", {"loss_id": w.transfer_loss()["id"]}
+    ),
     "GET /purchase-orders": lambda w: Sent("buyer", query={"status": "checked"}),
     "GET /purchase-orders/{order_id}": lambda w: Sent("buyer", {"order_id": w.purchase()["id"]}),
     "POST /purchase-orders": lambda w: Sent(
@@ -125,6 +151,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
     "GET /lots/{lot_id}/trace": lambda w: Sent("executive", {"lot_id": returned_lot(w)}),
+    "GET /serials": lambda w: Sent("salesperson", query={"state": "in_stock", "sort": "number"}),
+    "GET /serials/{serial_id}": lambda w: Sent("executive", {"serial_id": w.serial()["lot_id"]}),
     "GET /movements": lambda w: Sent("finance", query={"kind": "receipt"}),
     "POST /issues": lambda w: Sent(
         "warehouse_keeper",
@@ -302,3 +330,14 @@ def small_adjustment(w: World) -> dict[str, Any]:
 
 def difference(product: dict[str, Any], lot: str) -> dict[str, Any]:
     return {"product_id": product["id"], "lot": lot, "quantity": "2", "reason": "counted"}
+
+
+def came(w: World, transfer: dict[str, Any]) -> Sent:
+    line = {"line_id": transfer["lines"][0]["id"], "quantity": "2"}
+    form = {"lines": [line | {"lot": transfer["pieces"][0]["lot"]}], "remark": "two boxes"}
+    return Sent("inventory_manager", {"transfer_id": transfer["id"]}, form)
+
+
+def lost(transfer: dict[str, Any]) -> Sent:
+    form = {"line_id": transfer["lines"][0]["id"], "quantity": "1", "reason": "fell off"}
+    return Sent("warehouse_keeper", {"transfer_id": transfer["id"]}, form)

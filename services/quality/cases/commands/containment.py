@@ -52,28 +52,30 @@ def _named(
 ) -> list[Target]:
     wanted: list[Target] = []
     for index, name in enumerate(named):
-        target = _find(session, case, name, f"/holds/{index}")
-        if target in held or target in wanted:
-            label = target.lot or "*"
+        found = _find(session, case, name, f"/holds/{index}")
+        fresh = [target for target in found if target not in held and target not in wanted]
+        if not fresh:
+            label = found[0].lot or "*"
             raise LotAlreadyHeld(f"/holds/{index}", lot=label, number=case.number)
-        wanted.append(target)
+        wanted += fresh
     return wanted
 
 
-def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> Target:
+def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> list[Target]:
+    """What a name of the engineer means: one lot, a batch with its serial numbers, or a product."""
     own = {target.lot_id: target for target in _own(session, case)}
     if name["lot_id"] in own:
-        return own[name["lot_id"]]
+        return [own[name["lot_id"]]]
     if name["lot_id"]:
         lot = known.lot(session, name["lot_id"], f"{pointer}/lot_id")
-        return Target(lot.product_id, lot.id, lot.lot)
+        return [Target(lot.product_id, lot.id, lot.lot)]
     product_id = name["product_id"] or case.product_id
     if name["lot"]:
-        lot = known.lot_numbered(session, product_id, name["lot"], f"{pointer}/lot")
-        return Target(lot.product_id, lot.id, lot.lot)
+        lots = known.lots_numbered(session, product_id, name["lot"], f"{pointer}/lot")
+        return [Target(lot.product_id, lot.id, lot.lot) for lot in lots]
     if not name["product_id"]:
         raise LotUnknown(pointer)  # nothing is named at all
     product = known.product(session, product_id, f"{pointer}/product_id")
     if product.tracking != UNTRACKED:
         raise ProductHasLots(f"{pointer}/product_id", code=product.code)
-    return Target(product.id)
+    return [Target(product.id)]

@@ -1,0 +1,35 @@
+"""What serial numbers refuse."""
+
+from chassis.errors import Conflict, Invalid
+
+
+class SerialsMissing(Invalid):
+    """Pieces of a product tracked by serial number come without as many different numbers."""
+
+    code = "serials_missing"
+    en = "Give {quantity} different serial numbers, one per piece, or a first one that ends in digits."
+    zh = "请填写 {quantity} 个互不相同的序列号(每件一个),或以数字结尾的起始序列号。"
+
+
+class SerialsWrong(Invalid):
+    """A product tracked by serial number comes in parts of pieces, or too many at once."""
+
+    code = "serials_wrong"
+    en = "{quantity} is not a number of whole pieces up to {most}; split the line."
+    zh = "{quantity} 不是 {most} 以内的整件数量,请拆分明细行。"
+
+
+class SerialKnown(Conflict):
+    """A serial number is received that is in stock or with a customer."""
+
+    code = "serial_known"
+    en = "Serial number {serial} of product {code} is in stock or with a customer already; read it again."
+    zh = "商品 {code} 的序列号 {serial} 已在库或已在客户处,请重新核对。"
+
+
+class SerialTwice(Conflict):
+    """A movement would put one serial number in two places, or part of a piece in one."""
+
+    code = "serial_twice"
+    en = "Serial number {serial} is one piece in one place; move it whole, and add it only where it is missing."
+    zh = "序列号 {serial} 只有一件且只能在一处;请整件移动,仅在确实缺失时增加。"

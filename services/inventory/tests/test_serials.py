@@ -1,0 +1,161 @@
+"""Serial numbers: each piece by its number, in one place at a time, its history never lost."""
+
+import pytest
+
+from .books import assert_books_balance
+from .house import X, Y
+from .test_transfers import answer, drafted, ship
+
+
+def receipt(house, product, quantity, **told):
+    order = house.checked_order(product, quantity, "10.00")
+    line = {"order_line_id": order["lines"][0]["id"], "quantity": quantity} | told
+    form = {"purchase_order_id": order["id"], "lines": [line]}
+    return house.door.as_("warehouse_keeper").post("/receipts", form)
+
+
+def numbered(house, count=3, code="P"):
+    """A product with SN-001, SN-002, … of the supplier's lot B-1 in stock."""
+    p = house.product(code, tracking="serial")
+    house.done(receipt(house, p, str(count), first_serial="SN-001", lot="B-1"))
+    return p
+
+
+def states(house, product, **query):
+    found = house.door.as_("salesperson").get("/serials", product_id=product, **query).json
+    return {each["number"]: each["state"] for each in found["items"]}
+
+
+def lots_issued(house, order, issue=0):
+    return [lot["lot"] for lot in house.issues_of(order)[issue]["lines"][0]["lots"]]
+
+
+def order_of(house, customer, product, quantity, serials):
+    order = house.order(customer, (product, quantity))
+    order.lines[0]["serials"] = serials
+    return order
+
+
+@pytest.mark.both_databases
+def test_a_receipt_names_one_number_per_piece_listed_or_counted_on(house):
+    p = house.product(tracking="serial")
+    made = house.done(receipt(house, p, "3", first_serial="SN-098", lot="B-1"))
+    told = [(line["lot"], line["batch"], line["quantity"]) for line in made["lines"]]
+    assert told == [(f"SN-{n}", "B-1", "1.000") for n in ("098", "099", "100")]
+    fact = house.door.facts("inventory.stock.received.v1")[-1]["lines"]
+    assert [(line["lot"], line["batch"]) for line in fact][-1] == ("SN-100", "B-1")
+    house.done(receipt(house, p, "2", serials=["A7", "A9"]))
+    assert states(house, p) == dict.fromkeys(("SN-098", "SN-099", "SN-100", "A7", "A9"), "in_stock")
+    stock = house.stock(p)
+    assert (stock["on_hand"], stock["value"]) == ("5.000", "50.00")
+    assert_books_balance(house.door, p)
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"quantity": "2"}, "serials_missing"),
+        ({"quantity": "2", "serials": ["A"]}, "serials_missing"),
+        ({"quantity": "2", "serials": ["A", "A"]}, "serials_missing"),
+        ({"quantity": "2", "first_serial": "SN-A"}, "serials_missing"),
+        ({"quantity": "1.5", "first_serial": "SN-1"}, "serials_wrong"),
+        ({"quantity": "2", "serials": ["A", "SN-002"]}, "serial_known"),
+    ],
+)
+def test_numbers_that_are_missing_doubled_or_known_are_refused(house, told, code):
+    p = numbered(house)
+    refused = receipt(house, p, told.pop("quantity"), **told)
+    assert refused.json["code"] == code
+    assert len(states(house, p)) == 3
+
+
+def test_a_number_at_a_customer_is_not_received_again_and_one_back_at_its_supplier_is(house):
+    p = numbered(house, 1)
+    order = house.post(X, (p, "1"))
+    assert receipt(house, p, "1", serials=["SN-001"]).json["code"] == "serial_known"
+    back = house.returned(order, "1")
+    house.door.deliver(back, house.verdict(back, ("to_supplier", "1")))
+    assert states(house, p) == {"SN-001": "to_supplier"}
+    house.done(receipt(house, p, "1", serials=["SN-001"]))
+    assert states(house, p) == {"SN-001": "in_stock"}
+    assert_books_balance(house.door, p)
+
+
+@pytest.mark.both_databases
+def test_an_order_gets_the_numbers_it_names_and_waits_for_those_that_are_not_there(house):
+    p = numbered(house, 4)
+    named = order_of(house, X, p, "3", ["SN-002", "SN-004", "SN-009"])
+    house.door.deliver(house.confirmed(named))
+    assert house.pieces(p) == {"free": 2, "reserved": 2, "held": 0, "quarantined": 0}
+    other = house.post(Y, (p, "3"))
+    assert lots_issued(house, other) == ["SN-001", "SN-003"]
+    house.door.deliver(house.posted(named))
+    assert sorted(lots_issued(house, named)) == ["SN-002", "SN-004"]
+    house.done(receipt(house, p, "2", serials=["SN-008", "SN-009"]))
+    assert lots_issued(house, named, 1) == ["SN-009"]
+    assert lots_issued(house, other, 1) == ["SN-008"]
+    assert set(states(house, p, customer_id=X)) == {"SN-002", "SN-004", "SN-009"}
+    assert states(house, p, state="in_stock") == {}
+    assert_books_balance(house.door, p)
+
+
+def test_a_cancelled_order_frees_its_numbers_for_who_names_them_next(house):
+    p = numbered(house, 3)
+    first = order_of(house, X, p, "2", ["SN-001", "SN-002"])
+    second = order_of(house, Y, p, "2", ["SN-002", "SN-003"])
+    house.door.deliver(house.confirmed(first))
+    house.door.deliver(house.posted(second))
+    assert lots_issued(house, second) == ["SN-003"]
+    house.door.deliver(house.cancelled(first))
+    assert lots_issued(house, second, 1) == ["SN-002"]
+    assert house.pieces(p)["free"] == 1
+    assert_books_balance(house.door, p)
+
+
+def test_the_history_of_a_number_tells_from_whom_it_came_and_who_had_it(house):
+    p = numbered(house, 1)
+    order = house.post(X, (p, "1"))
+    back = house.returned(order, "1")
+    house.door.deliver(back, house.verdict(back, ("restock", "1")))
+    assert states(house, p) == {"SN-001": "in_stock"}
+    again = house.post(Y, (p, "1"))
+    [row] = house.door.as_("salesperson").get("/serials", number="SN-001").json["items"]
+    assert (row["state"], row["customer_id"], row["batch"]) == ("with_customer", Y, "B-1")
+    seen = house.done(house.door.as_("quality_engineer").get(f"/serials/{row['lot_id']}"))
+    told = [(each["kind"], each["document"]) for each in seen["history"]]
+    assert told == [
+        ("receipt", "GR-2026-000001"),
+        ("issue", order.number),
+        ("return", "RT-2026-000001"),
+        ("release", None),
+        ("release", None),
+        ("issue", again.number),
+    ]
+    assert seen["history"][0]["supplier_name"] == "供应商 S"
+    assert [each["customer_name"] for each in seen["history"]][1::4] == ["X 公司", "Y 公司"]
+    assert house.door.as_("salesperson").get(f"/serials/{row['lot_id']}").status_code == 403
+
+
+def test_numbers_are_held_transferred_used_and_counted_piece_by_piece(house):
+    p = numbered(house, 5)
+    house.door.deliver(house.hold(p, house.lot_id(p, "SN-001")))
+    draft = drafted(house, (p, "1"))
+    keeper = house.door.as_("warehouse_keeper")
+    lines = [{"product_id": p, "quantity": "2", "serials": ["SN-002", "SN-003"]}]
+    house.done(keeper.patch(f"/transfers/{draft['id']}", {"lines": lines}, version=1))
+    transfer = house.done(ship(house, draft))
+    assert [piece["lot"] for piece in transfer["pieces"]] == ["SN-002", "SN-003"]
+    house.done(answer(house, transfer, quantity="1"))
+    house.done(house.use(p, "1", lot="SN-004"))
+    house.done(house.adjust(p, "-1", "SN-005"))
+    assert states(house, p) == {
+        "SN-001": "held",
+        "SN-002": "in_stock",
+        "SN-003": "between",
+        "SN-004": "used",
+        "SN-005": "missing",
+    }
+    assert house.use(p, "0.5", warehouse_id=transfer["to_id"]).json["code"] == "serial_twice"
+    twice = house.adjust(p, "1", "SN-002")
+    assert (twice.status_code, twice.json["code"]) == (409, "serial_twice")
+    assert_books_balance(house.door, p)

@@ -162,6 +162,7 @@ INVENTORY = {
     "inventory.stocktake.compare": f"inventory_manager finance {OVERSIGHT}",
     "inventory.stocktake.create": "warehouse_keeper inventory_manager",
     "inventory.stocktake.count": "warehouse_keeper",
+    "inventory.stocktake.import": "warehouse_keeper",
     "inventory.stocktake.approve": "inventory_manager",
     "inventory.setting.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
     "inventory.setting.change": "inventory_manager",

@@ -3,6 +3,7 @@
 from .openings.sheets import SHEET as OPENINGS
 from .products.prices import SHEET as PRICES
 from .products.sheets import SHEET as PRODUCTS
+from .stocktakes.sheets import SHEET as COUNTS
 from .suppliers.sheets import SHEET as SUPPLIERS
 
-FORMS = (SUPPLIERS, PRODUCTS, PRICES, OPENINGS)
+FORMS = (SUPPLIERS, PRODUCTS, PRICES, OPENINGS, COUNTS)

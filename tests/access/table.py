@@ -196,6 +196,8 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "POST /sheets/products/imports": ["inventory_manager", "buyer"],
         "GET /sheets/sale-prices/template": ["inventory_manager", "buyer"],
         "POST /sheets/sale-prices/imports": ["inventory_manager", "buyer"],
+        "GET /sheets/counts/template": ["warehouse_keeper"],
+        "POST /sheets/counts/imports": ["warehouse_keeper"],
         "GET /sheets/openings/template": ["inventory_manager"],
         "POST /sheets/openings/imports": ["inventory_manager"],
         "POST /sheets/openings/exports": ADJUSTMENTS,

@@ -78,11 +78,12 @@ def test_every_changing_route_leaves_a_journal_row(watched):
 SHEETS = {
     ("inventory", "buyer"): ("suppliers", "products", "sale-prices"),
     ("inventory", "inventory_manager"): ("openings",),
+    ("inventory", "warehouse_keeper"): ("counts",),
     ("sales", "salesperson"): ("orders",),
     ("sales", "finance"): ("openings",),
 }
 """Who brings in which forms."""
-NOT_A_LIST = (("inventory", "sale-prices"), ("sales", "openings"))
+NOT_A_LIST = (("inventory", "sale-prices"), ("inventory", "counts"), ("sales", "openings"))
 
 
 def handle_sheets(town: Town) -> None:

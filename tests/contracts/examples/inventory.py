@@ -183,6 +183,10 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
     "GET /sheets/sale-prices/template": lambda w: Sent("buyer"),
     "POST /sheets/sale-prices/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "GET /sheets/counts/template": lambda w: Sent("warehouse_keeper"),
+    "POST /sheets/counts/imports": lambda w: Sent(
+        "warehouse_keeper", query={"mode": "check"}, file=SHEET
+    ),
     "GET /sheets/openings/template": lambda w: Sent("inventory_manager"),
     "POST /sheets/openings/imports": lambda w: Sent(
         "inventory_manager", query={"mode": "check", "name": "期初.csv"}, file=SHEET

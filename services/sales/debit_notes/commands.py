@@ -16,19 +16,30 @@ from paper.series import next_number
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..decisions import decide
-from ..errors import DebitNoteNotAgreed, DebitNoteNotFound, DebitNoteTaken, SettlementForeign
+from ..errors import (
+    CustomerUnknown,
+    DebitNoteNotAgreed,
+    DebitNoteNotFound,
+    DebitNoteTaken,
+    SettlementForeign,
+)
 from ..periods.commands import booking_day
 from ..receivables.commands import check_dates
 from ..receivables.models import Receivable
 from ..references import queries as references
 from ..settlements.commands import Act, add_source, settle, source_of, void
+from ..settlements.queries import sees_customer
 from ..settlements.rules import Pair
 from .models import DebitNote
+
+_NOUN = "sales.debit_note"
 
 
 def ask_debit_note(session: Session, told: Mapping[str, Any]) -> DebitNote:
     """Record a fine or claim that a customer asks for; nothing is owed less before it is agreed."""
     customer = references.customer(session, told["customer_id"])
+    if not sees_customer(session, customer.id, _NOUN):
+        raise CustomerUnknown("/customer_id", customer_id=customer.id)
     check_dates({"claimed_on": told["claimed_on"]})
     lock_accounts(session, [customer.id])
     _refuse_taken(session, told)
@@ -110,7 +121,7 @@ def _receivable(session: Session, customer_id: UUID, id: UUID) -> Receivable:
 
 def _locked(session: Session, id: UUID) -> tuple[DebitNote, CreditAccount]:
     customer_id = session.scalar(select(DebitNote.customer_id).where(DebitNote.id == id))
-    if customer_id is None:
+    if customer_id is None or not sees_customer(session, customer_id, _NOUN):
         raise DebitNoteNotFound()
     account = lock_accounts(session, [customer_id])[customer_id]
     return session.get_one(DebitNote, id), account

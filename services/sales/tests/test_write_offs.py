@@ -37,16 +37,20 @@ def test_a_refund_that_was_overtaken_by_a_settlement_is_refused(desk):
 
 
 def test_a_debit_note_settles_its_receivable_once_agreed_and_the_rest_is_a_credit(desk):
-    x = desk.customer()
+    x = desk.customer(owner_id=str(desk.door.user_id("salesperson")))
     a = owed(desk, x, "50.00")
     form = {"customer_id": x, "kind": "fine", "amount": "80.00", "claimed_on": "2026-03-20"}
     form |= {"customer_reference": "KF-1", "receivable_id": a["id"], "reason": "停线"}
     asked = done(desk.by("salesperson").post("/debit-notes", form), 201)
+    foreign = form | {"customer_reference": "KF-2"}
+    refused(desk.by("salesperson", "bert").post("/debit-notes", foreign), 422, "customer_unknown")
     assert asked["open"] is None and books(desk, x) == ("50.00", "0.00")
     refused(desk.by("finance").post("/debit-notes", form), 409, "debit_note_taken")
     path = f"/debit-notes/{asked['id']}"
     own = desk.by("sales_manager", "salesperson").post(path + "/agree", {})
     refused(own, 403, "second_person_needed")
+    elsewhere = desk.by("sales_manager", dept="export").post(path + "/agree", {})
+    refused(elsewhere, 404, "debit_note_not_found")
     agreed = done(desk.by("sales_manager").post(path + "/agree", {}))
     assert (agreed["status"], agreed["open"]) == ("approved", "30.00")
     assert books(desk, x) == ("0.00", "30.00")

@@ -1,5 +1,7 @@
 """Migrations: one Alembic tree per service, run by a job before the new version starts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,9 +29,27 @@ def create_chassis_tables(op: Any) -> None:
 
 def migrate(package: str, database: Database) -> None:
     """Bring the database to the newest revision; does nothing when it is there."""
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, free_to_rebuild(connection):
         command.upgrade(_config(package, connection), "head")
         connection.commit()
+
+
+@contextmanager
+def free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by filling a new one and dropping the old, which rows that refer to it
+    would forbid: their keys are not enforced meanwhile, but checked at the end."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"rows refer to nothing after the migration: {broken[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def is_current(package: str, database: Database) -> bool:

@@ -112,6 +112,8 @@ def ship_return(session: Session, return_id: UUID) -> SupplierReturn:
 def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine]:
     known = queries.receipt_lines(session, told["receipt_id"])
     gone = queries.to_go(session, known)
+    for line_id, quantity in queries.gone_after_inspection(session, told["receipt_id"]).items():
+        gone[line_id] = gone.get(line_id, NONE) + quantity
     lines = []
     for place, asked in enumerate(told["lines"]):
         pointer, received = f"/lines/{place}", known.get(asked["receipt_line_id"])

@@ -7,10 +7,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from chassis.data.types import Quantity
 from chassis.errors import NotFound
 
 from ..errors import ReceiptUnknown
+from ..inspections.models import Inspection
 from ..purchasing.models import PurchaseOrderLine, Receipt, ReceiptLine
+from ..stock.models import Movement
+from ..stock.slots import SCRAP, TO_SUPPLIER
 from .models import SupplierReturn, SupplierReturnLine
 from .rules import OPEN
 
@@ -59,3 +63,17 @@ def to_go(session: Session, receipt_line_ids: Iterable[UUID]) -> dict[UUID, Deci
     )
     rows = session.execute(query.group_by(line.receipt_line_id))
     return {row.receipt_line_id: row.quantity for row in rows}
+
+
+def gone_after_inspection(session: Session, receipt_id: UUID) -> dict[UUID, Decimal]:
+    """How much of a receipt's lines was sent back or scrapped out of quarantine already."""
+    query = select(ReceiptLine.id, func.sum(-Movement.quantity, type_=Quantity).label("quantity"))
+    query = query.join(Inspection, Inspection.receipt_id == ReceiptLine.receipt_id)
+    query = query.join(Movement, Movement.source_id == Inspection.id)
+    query = query.where(
+        ReceiptLine.receipt_id == receipt_id,
+        Movement.lot_id == ReceiptLine.lot_id,
+        Movement.source_kind == "inspection",
+        Movement.kind.in_((TO_SUPPLIER, SCRAP)),
+    )
+    return {row.id: row.quantity for row in session.execute(query.group_by(ReceiptLine.id))}

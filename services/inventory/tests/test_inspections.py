@@ -172,3 +172,17 @@ def test_what_is_accepted_of_a_held_lot_stays_held(house):
     house.receive(p, "10", "10.00", "L-A")
     inspect(house, waiting(house, p)[0])
     assert house.pieces(p) == {"free": 0, "reserved": 0, "held": 15, "quarantined": 0}
+
+
+def test_what_was_sent_back_or_scrapped_after_inspection_is_not_sent_back_again(house):
+    p = house.product()
+    house.receive(p, "10", "10.00", "L-A")
+    plan(house, p)
+    receipt = house.receive(p, "7", "10.00", "L-A")
+    rejected = inspect(house, waiting(house, p)[0], defects=7)
+    told = {"reason": "裂纹", "quantity": "4"}
+    house.done(act(house, rejected, "send-back", told, role="warehouse_keeper"))
+    line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "4"}
+    form = {"receipt_id": receipt["id"], "reason": "裂纹", "lines": [line]}
+    refused = house.door.as_("buyer").post("/supplier-returns", form)
+    assert (refused.status_code, refused.json["code"]) == (409, "supplier_return_too_large")

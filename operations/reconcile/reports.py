@@ -27,7 +27,11 @@ _BOOKED = f"""
        UNION ALL
       SELECT SUBSTR(CAST(h.issued_on AS TEXT), 1, 7) || '-01', h.customer_id, l.product_id,
              l.salesperson_id, l.department, 0, 0, 0, 0, 0, 0, l.net, l.gross, l.cost
-        FROM credit_note_lines l JOIN credit_notes h ON h.id = l.credit_note_id) AS booked
+        FROM credit_note_lines l JOIN credit_notes h ON h.id = l.credit_note_id
+       UNION ALL
+      SELECT SUBSTR(CAST(h.issued_on AS TEXT), 1, 7) || '-01', h.customer_id, l.product_id,
+             l.salesperson_id, l.department, 0, 0, 0, 0, 0, 0, -l.net, -l.gross, -l.cost
+        FROM credit_reversal_lines l JOIN credit_reversals h ON h.id = l.credit_reversal_id) AS booked
      GROUP BY {_FINEST}"""
 _SUMS = """SUM(delivered_quantity) AS delivered_q, SUM(delivered_net) AS delivered_m,
            SUM(delivered_gross) AS delivered_gross_m, SUM(delivered_cost) AS delivered_cost_m,

@@ -1,6 +1,6 @@
 """Returns ↔ quarantine ↔ cases ↔ credit notes, verdicts ↔ what was done, holds on both sides."""
 
-from .rules import Rule, Same
+from .rules import Never, Rule, Same
 
 SALES, INVENTORY, QUALITY = "sales", "inventory", "quality"
 
@@ -10,8 +10,8 @@ RULES: tuple[Rule, ...] = (
         (SALES, "SELECT id, returned AS quantity_q FROM delivery_lines"),
         (
             SALES,
-            """SELECT delivery_line_id AS id, SUM(quantity) AS quantity_q FROM return_lines
-                GROUP BY delivery_line_id""",
+            """SELECT delivery_line_id AS id, SUM(quantity - sent_back) AS quantity_q
+                 FROM return_lines GROUP BY delivery_line_id""",
         ),
     ),
     Same(
@@ -34,18 +34,111 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
-        "return credited on receipt = its credit note",
+        "credited and reversed pieces of a return line = its credit notes and reversals",
         (
             SALES,
-            """SELECT l.return_id, SUM(l.gross) AS gross_m, SUM(l.cost) AS cost_m FROM return_lines l
-                 JOIN returns r ON r.id = l.return_id WHERE r.credit_when = 'on_receipt'
-                GROUP BY l.return_id""",
+            "SELECT id, credited AS credited_q, reversed AS reversed_q FROM return_lines",
         ),
         (
             SALES,
-            """SELECT n.return_id, SUM(n.gross) AS gross_m, SUM(n.cost) AS cost_m FROM credit_notes n
-                 JOIN returns r ON r.id = n.return_id WHERE r.credit_when = 'on_receipt'
-                GROUP BY n.return_id""",
+            """SELECT id, SUM(given - taken) AS credited_q, SUM(taken) AS reversed_q FROM (
+                 SELECT return_line_id AS id, quantity AS given, 0 AS taken FROM credit_note_lines
+                 UNION ALL
+                 SELECT return_line_id, 0, quantity FROM credit_reversal_lines) AS moved
+                GROUP BY id""",
+        ),
+    ),
+    Same(
+        "credit note = its lines",
+        (
+            SALES,
+            """SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m, cost AS cost_m
+                 FROM credit_notes""",
+        ),
+        (
+            SALES,
+            """SELECT credit_note_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m,
+                      SUM(gross) AS gross_m, SUM(cost) AS cost_m
+                 FROM credit_note_lines GROUP BY credit_note_id""",
+        ),
+    ),
+    Same(
+        "reversed of a credit note = its reversals' lines",
+        (SALES, "SELECT id, reversed AS gross_m FROM credit_notes"),
+        (
+            SALES,
+            """SELECT r.credit_note_id AS id, SUM(l.gross) AS gross_m FROM credit_reversal_lines l
+                 JOIN credit_reversals r ON r.id = l.credit_reversal_id GROUP BY r.credit_note_id""",
+        ),
+    ),
+    Never(
+        "a credit note's line reversed whole at other amounts",
+        (
+            SALES,
+            """SELECT n.id FROM credit_note_lines n
+                 JOIN credit_reversal_lines r ON r.credit_note_line_id = n.id
+                GROUP BY n.id, n.quantity, n.net, n.tax, n.gross, n.cost
+               HAVING SUM(r.quantity) > n.quantity OR (SUM(r.quantity) = n.quantity AND
+                      (SUM(r.net) <> n.net OR SUM(r.tax) <> n.tax OR SUM(r.gross) <> n.gross
+                       OR SUM(r.cost) <> n.cost))""",
+        ),
+    ),
+    Same(
+        "what a reversal charges = its receivable",
+        (
+            SALES,
+            "SELECT receivable_id AS id, charged AS gross_m FROM credit_reversals WHERE charged <> 0",
+        ),
+        (SALES, "SELECT id, gross AS gross_m FROM receivables WHERE kind = 'reversal'"),
+    ),
+    Never(
+        "a return line that is to be credited on receipt and is not",
+        (
+            SALES,
+            """SELECT l.id FROM return_lines l JOIN returns r ON r.id = l.return_id
+                WHERE r.credit_when = 'on_receipt' AND l.outcome = 'credit'
+                  AND l.credited + l.reversed <> l.quantity""",
+        ),
+    ),
+    Same(
+        "judged pieces, as sales counts them",
+        (SALES, "SELECT id, judged AS quantity_q FROM return_lines"),
+        (
+            QUALITY,
+            """SELECT return_line_id AS id, SUM(quantity) AS quantity_q FROM dispositions
+                GROUP BY return_line_id""",
+        ),
+    ),
+    Same(
+        "pieces sent back to the customer",
+        (SALES, "SELECT id, sent_back AS quantity_q FROM return_lines"),
+        (
+            INVENTORY,
+            """SELECT return_line_id AS id, SUM(sent_back) AS quantity_q FROM returned
+                GROUP BY return_line_id""",
+        ),
+    ),
+    Same(
+        "replaced pieces of a return line = ordered for it",
+        (SALES, "SELECT id, replaced AS quantity_q FROM return_lines"),
+        (
+            SALES,
+            """SELECT l.return_line_id AS id, SUM(l.quantity) AS quantity_q FROM order_lines l
+                 JOIN orders o ON o.id = l.order_id WHERE o.kind = 'replacement'
+                GROUP BY l.return_line_id""",
+        ),
+    ),
+    Same(
+        "cost of a replacement = its case's quality cost",
+        (
+            SALES,
+            """SELECT l.id, l.cost AS cost_m FROM delivery_lines l
+                 JOIN deliveries d ON d.id = l.delivery_id WHERE d.kind = 'replacement'""",
+        ),
+        (
+            QUALITY,
+            """SELECT delivery_line_id AS id, amount AS cost_m FROM costs
+                WHERE kind = 'replacement'""",
         ),
     ),
     Same(

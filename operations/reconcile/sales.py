@@ -109,6 +109,17 @@ RULES: tuple[Rule, ...] = (
         (SALES, "SELECT id, code, 1 AS is_there FROM customers"),
     ),
     Same(
+        "quality case, as sales knows it",
+        (
+            QUALITY,
+            "SELECT id, customer_id, severity, status, 1 AS is_there FROM cases WHERE status IN ('opened', 'closed')",
+        ),
+        (
+            SALES,
+            "SELECT id, customer_id, severity, status, 1 AS is_there FROM cases WHERE status IN ('opened', 'closed')",
+        ),
+    ),
+    Same(
         "product, as sales knows it",
         (INVENTORY, "SELECT id, code, name, 1 AS is_there FROM products"),
         (SALES, "SELECT id, code, name, 1 AS is_there FROM products"),

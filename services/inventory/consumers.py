@@ -114,6 +114,7 @@ def _order(fact: Fact) -> Demand:
         customer_id=UUID(told["customer_id"]),
         customer_name=told["customer_name"],
         queued_at=datetime.fromisoformat(told["queued_at"]),
+        kind=told["kind"],
         fresh=True,
         cause=fact,
     )

@@ -8,7 +8,8 @@ from chassis.principal import SYSTEM
 from chassis.service import Line, after, latest, once
 from chassis.transport.fact import Fact
 
-from .cases.commands import book_disposal, open_cases_for_return
+from .cases.commands import book_disposal, book_replacement, open_cases_for_return
+from .entries.commands import decide_outcomes
 from .holds.commands import follow_lot, note_affected
 from .references import commands as copies
 from .returns.commands import note_quarantined
@@ -52,6 +53,15 @@ def book_cost_of_disposed_pieces(session: Session, fact: Fact) -> None:
     book_disposal(session, fact.data, fact.time)
 
 
+def take_over_decided_outcomes(session: Session, fact: Fact) -> None:
+    decide_outcomes(session, fact.data["lines"])
+
+
+def book_cost_of_replacements(session: Session, fact: Fact) -> None:
+    if fact.data["kind"] == "replacement":
+        book_replacement(session, fact.data)
+
+
 def the_lot(fact: Fact) -> list[str]:
     return [f"lot/{fact.data['lot_id']}"]
 
@@ -62,6 +72,10 @@ def received_lots(fact: Fact) -> list[str]:
 
 def the_return(fact: Fact) -> list[str]:
     return [f"return/{fact.data['return_id']}"]
+
+
+def replaced_return(fact: Fact) -> list[str]:
+    return [f"return/{fact.data['return_id']}"] if fact.data["return_id"] else []
 
 
 RETURNED = "sales.return.received.v1"
@@ -86,5 +100,7 @@ LINES = (
     ),
     Line(RETURNED, once, open_case_per_returned_line, the_return),
     Line("inventory.return.quarantined.v1", after(RETURNED), note_quarantined_pieces, the_return),
+    Line("sales.return.decided.v1", after(RETURNED), take_over_decided_outcomes, the_return),
+    Line("sales.delivery.recorded.v1", once, book_cost_of_replacements, replaced_return),
     Line("inventory.return.disposed.v1", once, book_cost_of_disposed_pieces, the_return),
 )

@@ -157,12 +157,28 @@ class NothingReturned(Conflict):
     zh = "案件 {number} 没有退货,无需判定。"
 
 
-class CreditedOnReceipt(Conflict):
-    """Pieces are to go back to the customer who was credited for them when they came in."""
+class ChargedGoodsKept(Invalid):
+    """Goods without a fault, or misused, are to stay here although the customer pays for them."""
 
-    code = "credited_on_receipt"
-    en = "Return {number} was credited when it came in, so its pieces can't go back to the customer too; choose another disposition."
-    zh = "退货单 {number} 收货时已贷记,其货物不能再退还客户;请选择其他处置。"
+    code = "charged_goods_kept"
+    en = "Pieces without a fault, or misused, are the customer's: send them back to him, or scrap them if he agreed."
+    zh = "未见异常或误用的货物归客户所有,请退还客户;客户同意的可以报废。"
+
+
+class RefusedGoodsKept(Invalid):
+    """Goods that were refused when they came in are to stay here."""
+
+    code = "refused_goods_kept"
+    en = "This return was refused; its pieces can only go back to the customer. Let sales decide another outcome first."
+    zh = "该退货已拒收,货物只能退还客户;如需留用,请先由销售变更处理结果。"
+
+
+class LabourWithoutWork(Invalid):
+    """Labour is stated for pieces that nobody worked on."""
+
+    code = "labour_without_work"
+    en = "Only reworked or repaired pieces cost labour; leave it out here."
+    zh = "只有返工或返修的货物才有工时费,请勿在此填写。"
 
 
 class PieceUnknown(Invalid):

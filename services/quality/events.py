@@ -7,6 +7,7 @@ from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, declare, many, on
 from chassis.transport.fact import Fact
 
 SEVERITIES = ("fatal", "serious", "general", "minor")
+FAULTS = ("confirmed", "no_fault", "misuse", "commercial")
 DISPOSITIONS = ("restock", "rework", "scrap", "to_supplier", "to_customer")
 GROUNDS = ("sorted", "verified", "short_path", "no_fault", "waiver")
 COSTS = ("scrap", "rework", "sorting", "fine", "claim", "replacement", "service", "recharge")
@@ -135,6 +136,7 @@ RETURN_DISPOSED = declare(
                 "return_line_id": ID,
                 "lot_id": optional(ID),
                 "kind": one_of(*DISPOSITIONS),
+                "fault": one_of(*FAULTS),
                 "quantity": DECIMAL,
             }
         ),
@@ -149,11 +151,13 @@ RETURN_DISPOSED = declare(
                 "return_line_id": _B,
                 "lot_id": _C,
                 "kind": "scrap",
+                "fault": "confirmed",
                 "quantity": "2.000",
             }
         ],
     },
-    doc="The verdict on quarantined pieces of a return; its sequence is the nth of that return.",
+    doc="The verdict on quarantined pieces of a return: what becomes of them and whose fault it is."
+    " Its sequence is the nth of that return.",
 )
 COST_RECORDED = declare(
     "quality.cost.recorded.v1",
@@ -251,5 +255,6 @@ def _item(item: Any) -> dict[str, Any]:
         "return_line_id": item.return_line_id,
         "lot_id": item.lot_id,
         "kind": item.kind,
+        "fault": item.fault,
         "quantity": item.quantity,
     }

@@ -14,7 +14,7 @@ from .base import Base
 from .closing.routes import periods
 from .consumers import LINES
 from .credit.routes import accounts, holds
-from .credit_notes.routes import credit_notes
+from .credit_notes.routes import credit_notes, credit_reversals
 from .debit_notes.routes import debit_notes
 from .deliveries.routes import deliveries
 from .dues.routes import reports as dues
@@ -60,6 +60,7 @@ DOORS = (
     letters,
     settlements,
     credit_notes,
+    credit_reversals,
     returns,
     reports,
     dues,

@@ -11,7 +11,7 @@ from .margins.commands import book_quality_cost
 from .orders.answers import call_off_rest, note_reservations
 from .orders.commands import order_key
 from .references.commands import copy_cases, copy_customers, copy_lots, copy_products
-from .returns.credits import credit_after_verdict
+from .returns.verdicts import act_on_verdict, note_sent_back
 
 
 def order_of(fact: Fact) -> Iterable[str]:
@@ -36,6 +36,7 @@ LINES = (
     Line("inventory.stock.backordered.v1", once, note_reservations, keys=order_of, batch=True),
     Line("inventory.stock.issued.v1", once, record_issues, keys=order_of, batch=True),
     Line("inventory.stock.unfilled.v1", latest, call_off_rest, keys=order_of),
-    Line("quality.return.disposed.v1", once, credit_after_verdict),
+    Line("quality.return.disposed.v1", once, act_on_verdict),
+    Line("inventory.return.disposed.v1", once, note_sent_back),
     Line("quality.cost.recorded.v1", once, book_quality_cost),
 )

@@ -7,19 +7,23 @@ from typing import Any
 from chassis.transport.fact import Fact
 
 from .contracts import (
-    CREDIT_NOTE_ISSUED,
     DELIVERY_RECORDED,
     ORDER_CANCELLED,
     ORDER_CANCELLING,
     ORDER_CONFIRMED,
     ORDER_POSTED,
-    RETURN_RECEIVED,
 )
 from .money_contracts import (
     PAYMENT_RECEIVED,
     PAYMENT_REVERSED,
     RECEIVABLE_OVERDUE,
     RECEIVABLE_SETTLED,
+)
+from .return_contracts import (
+    CREDIT_NOTE_ISSUED,
+    CREDIT_NOTE_REVERSED,
+    RETURN_DECIDED,
+    RETURN_RECEIVED,
 )
 
 Row = Mapping[str, Any]
@@ -46,6 +50,7 @@ def delivery_recorded(delivery: Row, lines: Sequence[Row]) -> Fact:
     told = [{name: line[name] for name in _DELIVERY_LINE} for line in lines]
     for line, told_line in zip(lines, told, strict=True):
         told_line |= {"delivery_line_id": line["id"], "lots": _lots(line["lots"])}
+        told_line["cost"] = line["cost"] if delivery["kind"] == "replacement" else None
     return DELIVERY_RECORDED.fact(
         delivery["id"], 1, {"delivery_id": delivery["id"], **head, "lines": told}
     )
@@ -58,6 +63,20 @@ def return_received(returned: Row, lines: Sequence[Row]) -> Fact:
         told_line |= {"return_line_id": line["id"], "lots": _lots(line["lots"])}
     return RETURN_RECEIVED.fact(
         returned["id"], 1, {"return_id": returned["id"], **head, "lines": told}
+    )
+
+
+def return_decided(returned: Any, outcomes: Mapping[str, str]) -> Fact:
+    lines = [{"return_line_id": id, "outcome": outcome} for id, outcome in outcomes.items()]
+    return RETURN_DECIDED.fact(
+        returned.id, returned.version, {"return_id": returned.id, "lines": lines}
+    )
+
+
+def credit_note_reversed(reversal: Row) -> Fact:
+    data = {name: reversal[name] for name in CREDIT_NOTE_REVERSED.data if name in reversal}
+    return CREDIT_NOTE_REVERSED.fact(
+        reversal["id"], 1, {"credit_reversal_id": reversal["id"], **data}
     )
 
 
@@ -87,19 +106,22 @@ def receivable_overdue(receivable: Any) -> Fact:
 _DELIVERY_HEAD = [
     "number",
     "issue_id",
+    "kind",
     "order_id",
     "order_number",
+    "return_id",
     "customer_id",
     "customer_name",
     "delivered_on",
 ]
-_DELIVERY_LINE = ["order_line_id", "product_id", "quantity"]
+_DELIVERY_LINE = ["order_line_id", "product_id", "quantity", "return_line_id", "warranty_from"]
 _RETURN_HEAD = [
     "number",
     "customer_id",
     "customer_name",
     "phase",
     "severity",
+    "reason_code",
     "credit_when",
     "received_at",
 ]
@@ -115,6 +137,7 @@ _RETURN_LINE = [
     "order_id",
     "quantity",
     "condition",
+    "outcome",
 ]
 _CREDIT_NOTE = ["number", "customer_id", "return_id", "net", "tax", "gross", "currency"]
 
@@ -123,6 +146,7 @@ def _demand(order: Any, lines: Sequence[Any]) -> dict[str, Any]:
     return {
         "order_id": order.id,
         "number": order.number,
+        "kind": order.kind,
         "customer_id": order.customer_id,
         "customer_name": order.customer_name,
         "salesperson_id": order.salesperson_id,

@@ -42,6 +42,11 @@ RETURN = {
     "reason": "运转异响 Abnormal noise in use",
     "outcome": "credit",
 }
+REPLACED = RETURN | {
+    "reason_code": "wrong_goods",
+    "reason": "型号发错,客户要求换货 Wrong model sent, to be replaced",
+    "outcome": "replacement",
+}
 
 
 def seed(database: Database) -> None:
@@ -94,12 +99,15 @@ def _order(
 
 
 def _return(session: Session) -> bool:
-    """One piece of the first delivery comes back; False while nothing was delivered."""
-    delivered = session.scalars(select(DeliveryLine.id).order_by(DeliveryLine.id)).first()
-    if delivered is None or session.scalar(select(Return.id).limit(1)):
-        return delivered is not None
+    """A piece of the first delivery comes back, and one of the second to be replaced; False while
+    too little was delivered."""
+    query = select(DeliveryLine.id).order_by(DeliveryLine.id)
+    delivered = session.scalars(query.limit(2)).all()
+    if len(delivered) < 2 or session.scalar(select(Return.id).limit(1)):
+        return len(delivered) == 2
     session.info["context"] = AGENT
-    line = {"delivery_line_id": str(delivered), "quantity": "1", "condition": "defective"}
-    receive_return(session, ReturnIn().load(RETURN | {"lines": [line]}))
+    for line_id, told in zip(delivered, (RETURN, REPLACED), strict=True):
+        line = {"delivery_line_id": str(line_id), "quantity": "1", "condition": "defective"}
+        receive_return(session, ReturnIn().load(told | {"lines": [line]}))
     write_cash(session)
     return True

@@ -31,6 +31,7 @@ INVOICE = {
 RECEIVABLE_KIND = {
     "delivery": ("发货", "Delivery"),
     "opening": ("期初", "Opening balance"),
+    "reversal": ("贷项冲回", "Credit taken back"),
 }
 SOURCE_KIND = {
     "payment": ("收款", "Payment"),
@@ -114,6 +115,7 @@ OPENING_KIND = {
 MOVEMENT = {
     "delivery": ("发货应收", "Delivery"),
     "opening_receivable": ("期初应收", "Opening receivable"),
+    "reversal": ("贷项冲回转应收", "Credit owed anew"),
     "payment": ("收款", "Payment"),
     "credit_note": ("贷项通知单", "Credit note"),
     "debit_note": ("扣款单", "Debit note"),
@@ -175,6 +177,7 @@ ISSUE_KIND = {
     "sale": ("销售", "Sale"),
     "replacement": ("换货", "Replacement"),
 }
+ORDER_KIND = ISSUE_KIND
 PHASE = {
     "zero_km": ("零公里", "Zero-km"),
     "after_sales": ("售后", "After-sales"),
@@ -191,12 +194,38 @@ CONDITION = {
     "damaged": ("损坏", "Damaged"),
     "defective": ("不良", "Defective"),
 }
-OUTCOME = {"credit": ("退款冲账", "Credit")}
+OUTCOME = {
+    "credit": ("退款冲账", "Credit"),
+    "replacement": ("换货", "Replacement"),
+    "repair": ("返修", "Repair"),
+    "refused": ("拒收", "Refused"),
+}
+RETURN_REASON = {
+    "defect": ("质量不良", "Defect"),
+    "transport_damage": ("运输损坏", "Damaged in transit"),
+    "wrong_goods": ("发错货", "Wrong goods"),
+    "wrong_quantity": ("数量不符", "Wrong quantity"),
+    "expired": ("过期或临期", "Expired"),
+    "surplus": ("多余不需要", "Not needed"),
+    "other": ("其他", "Other"),
+}
+RETURN_STATUS = {
+    "received": ("已收货", "Received"),
+    "judging": ("部分判定", "Partly judged"),
+    "judged": ("已判定", "Judged"),
+}
+REVERSAL_GROUND = {
+    "no_fault": ("未见异常", "No trouble found"),
+    "misuse": ("误用", "Misuse"),
+    "sent_back": ("退还客户", "Sent back to the customer"),
+    "decided": ("变更处理结果", "Another outcome was decided"),
+}
 CREDITED = {
     "none": ("待判定", "Awaiting the verdict"),
     "part": ("部分贷记", "Partly credited"),
     "all": ("已贷记", "Credited"),
     "refused": ("不予贷记", "Not credited"),
+    "reversed": ("贷记已冲回", "Credit reversed"),
 }
 CREDIT_WHEN = {
     "on_receipt": ("收货时", "On receipt"),
@@ -213,15 +242,3 @@ HINDRANCE = {
     "returns_unjudged": ("有待判定的退货", "returns wait for their verdict"),
 }
 """What stands in the way of closing a month."""
-GROUPING = {
-    "customer": ("客户", "Customer"),
-    "product": ("商品", "Product"),
-    "salesperson": ("销售员", "Salesperson"),
-    "department": ("部门", "Department"),
-    "region": ("区域", "Region"),
-    "month": ("月份", "Month"),
-}
-SALES_DOCUMENT = {
-    "delivery": ("发货单", "Delivery"),
-    "credit_note": ("贷项通知单", "Credit note"),
-}

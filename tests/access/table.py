@@ -65,6 +65,7 @@ ORDERS = [
     "quality_manager",
 ]
 PERIODS = ["sales_manager", "finance", "executive", "auditor"]
+RISK_READERS = [*MONEY, "info_specialist", "info_supervisor"]
 RETURNS = [
     "service_agent",
     "salesperson",
@@ -291,6 +292,8 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "POST /dunning-letters/propose": ["finance"],
         "POST /dunning-letters/{letter_id}/send": ["finance"],
         "POST /dunning-letters/{letter_id}/drop": ["finance"],
+        "GET /credit-reversals": MONEY,
+        "GET /credit-reversals/{reversal_id}": MONEY,
         "GET /credit-notes": MONEY,
         "GET /credit-notes/{credit_note_id}": MONEY,
         "GET /returns": RETURNS,
@@ -301,6 +304,7 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /periods/{period_id}": PERIODS,
         "POST /periods": ["finance"],
         "POST /periods/{period_id}/reopen": ["finance"],
+        "POST /returns/{return_id}/decide": SELLERS,
         "GET /reports/margins": ["sales_manager", "finance", "executive", "auditor"],
         "GET /reports/ranking": MONEY,
         "GET /reports/return-rates": MONEY,
@@ -314,6 +318,10 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "GET /jobs/{job_id}": EVERYONE,
         "GET /jobs/{job_id}/faults": EVERYONE,
         "GET /jobs/{job_id}/file": EVERYONE,
+        "GET /reports/grades": CREDIT_READERS,
+        "GET /reports/customers-at-risk": RISK_READERS,
+        "GET /reports/risk-rule": RISK_READERS,
+        "PATCH /reports/risk-rule": ["info_supervisor"],
         "GET /journal": JOURNAL,
     },
     "quality": {

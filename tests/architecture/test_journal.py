@@ -193,7 +193,14 @@ def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[
     (hold,) = town.see("sales", "finance", "/credit-holds")["items"]
     town.do("sales", "finance", f"/credit-holds/{hold['id']}/release", {"reason": "advance paid"})
     sold = town.sell(customer, product, "10")
-    town.take_back(sold, "2")
+    returned = town.take_back(sold, "2")
+    lines = [{"return_line_id": returned["lines"][0]["id"], "outcome": "replacement"}]
+    decided = {"reason": "agreed", "lines": lines}
+    town.do("sales", "sales_manager", f"/returns/{returned['id']}/decide", decided)
+    rule = town.see("sales", "finance", "/reports/risk-rule")
+    change(
+        town, "sales", "info_supervisor", "/reports/risk-rule", {"silent_days": 91}, rule["version"]
+    )
     return sold
 
 

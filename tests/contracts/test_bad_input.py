@@ -24,6 +24,7 @@ from .made import (
 from .refusals import but, must_refuse
 
 PAYMENT = "sales POST /payments"
+DECISION = "sales POST /returns/{return_id}/decide"
 RETURN, ORDER = "sales POST /returns", "sales POST /orders"
 PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
@@ -73,6 +74,8 @@ SALES = [
     wrong(RETURN, "/lines", twice("5.001"), 409, "return_too_much", at="/lines/1/quantity"),
     wrong(RETURN, "/lines", of_two_customers, 422, "return_of_several_customers"),
     wrong(RETURN, "/lines/0/lot", "L-OTHER", 409, "lot_not_delivered"),
+    wrong(DECISION, "/lines/0/outcome", "repair", 409, "outcome_unchanged", at=None),
+    wrong(DECISION, "/lines/0/return_line_id", never, 422, "return_line_unknown"),
     wrong(RETURN, "/lines/0/delivery_line_id", order_line, 422, "delivery_line_unknown"),
     wrong(RETURN, "/lines/0/delivery_line_id", never, 422, "delivery_line_unknown"),
     wrong(ORDER, "/customer_id", never, 422, "customer_unknown"),
@@ -226,6 +229,8 @@ QUALITY = [
     wrong(CONTAIN, "/holds", [{}], 422, "lot_unknown", at="/holds/0"),
     wrong(VERDICT, "/items/0/quantity", "6.001", 409, "verdict_exceeds_quarantine"),
     wrong(VERDICT, "/items/1/quantity", "2.001", 409, "verdict_exceeds_quarantine"),
+    wrong(VERDICT, "/items/0/fault", "misuse", 422, "charged_goods_kept", at="/items/0/kind"),
+    wrong(VERDICT, "/items/1/labour", "9.00", 422, "labour_without_work"),
     wrong(VERDICT, "/items/0/return_line_id", other_piece, 422, "piece_unknown"),
     wrong(END, "/ground", "short_path", 409, "hold_ends_at_closing", at=None),
     wrong(END, "/ground", "verified", 409, "hold_ground_not_met", at=None),

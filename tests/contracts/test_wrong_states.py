@@ -142,7 +142,24 @@ def asked(name: str, role: str, code: str, form: Any = None, **thing: Any) -> An
     return pytest.param(name, of(role, form, **thing), code, id=label)
 
 
+def judged_return(w):
+    """A return that quality has judged."""
+    return w.see("sales", "finance", f"/returns/{w.judged_case()['return_id']}")
+
+
+def to_repair(returned):
+    lines = [{"return_line_id": returned["lines"][0]["id"], "outcome": "repair"}]
+    return {"reason": "?", "lines": lines}
+
+
 WRONG = [
+    asked(
+        "sales POST /returns/{return_id}/decide",
+        "sales_manager",
+        "return_judged",
+        to_repair,
+        return_id=judged_return,
+    ),
     asked(
         f"{FILES}/examine",
         "info_supervisor",

@@ -295,6 +295,22 @@ class World(Town):
     def closed_month(self) -> Thing:
         return self.do("sales", "finance", "/periods", self.next_month())
 
+    def reversed_credit(self) -> str:
+        """The reversal of a credit for pieces that were found without a fault."""
+        case = self.contained_case()
+        piece = {name: case["pieces"][0][name] for name in ("return_line_id", "lot_id")}
+        form = {"items": [piece | {"kind": "to_customer", "quantity": "6"}], "finding": "sound"}
+        self.do("quality", "quality_engineer", f"/cases/{case['id']}/verdict", form)
+        query = {"return_id": case["return_id"]}
+        return self.see("sales", "finance", "/credit-reversals", **query)["items"][0]["id"]
+
+    def repaired(self) -> Thing:
+        """A return that is to go back repaired, before anybody judged it."""
+        line = {"delivery_line_id": self.delivery()["lines"][0]["id"], "quantity": "6"}
+        form = {"phase": "after_sales", "severity": "general", "reason": "noise"}
+        form |= {"outcome": "repair", "lines": [line]}
+        return self.do("sales", "service_agent", "/returns", form)
+
     # -- cash ----------------------------------------------------------------------------------
 
     def second(self, role: str) -> str:

@@ -12,6 +12,8 @@ from tests.support.town import APPROVED, Town
 
 LOTS = ("L-A", "L-B", "L-C")
 RETURNED = {"phase": "after_sales", "severity": "general", "reason": "noise"}
+OUTCOMES = ("credit", "credit", "credit", "replacement", "repair", "refused")
+FAULTS = (None, None, "confirmed", "no_fault", "misuse", "commercial")
 DISPOSITIONS = ("restock", "rework", "scrap", "to_supplier", "to_customer")
 
 
@@ -29,7 +31,7 @@ class Day:
     def go_on(self, steps: int) -> None:
         doing: list[Callable[[], Any]] = [self.buy] * 2 + [self.sell] * 4 + [self.take_back] * 3
         doing += [self.cancel] * 3 + [self.work_on_case] * 5 + [self.end_hold] * 2
-        doing += [self.post, self.use, self.count]
+        doing += [self.post, self.use, self.count, self.decide, self.settle]
         for _ in range(steps):
             self.chance.choice(doing)()
             if self.chance.random() < 0.6:
@@ -73,7 +75,20 @@ class Day:
             line = self.chance.choice(delivery["lines"])
             quantity = self.chance.choice((line["quantity"], "1", "0.5"))
             returned = [{"delivery_line_id": line["id"], "quantity": quantity}]
+            returned[0]["outcome"] = self.chance.choice(OUTCOMES)
             self.try_("sales", "service_agent", "/returns", RETURNED | {"lines": returned})
+
+    def decide(self) -> None:
+        returned = self._some("sales", "sales_manager", "/returns")
+        if returned:
+            line = {"return_line_id": returned["lines"][0]["id"]}
+            lines = [line | {"outcome": self.chance.choice(OUTCOMES)}]
+            form = {"reason": "agreed", "lines": lines}
+            self.try_("sales", "sales_manager", f"/returns/{returned['id']}/decide", form)
+
+    def settle(self) -> None:
+        customer = self.chance.choice(self.customers)["id"]
+        self.try_("sales", "finance", "/settlements/automatic", {"customer_id": customer})
 
     def work_on_case(self) -> None:
         case = self._some("quality", "quality_engineer", "/cases")
@@ -129,7 +144,7 @@ class Day:
     def _verdict(self, case: dict[str, Any]) -> dict[str, Any]:
         items = [
             {"return_line_id": piece["return_line_id"], "lot_id": piece["lot_id"]}
-            | {"kind": self.chance.choice(DISPOSITIONS)}
+            | {"kind": self.chance.choice(DISPOSITIONS), "fault": self.chance.choice(FAULTS)}
             | {"quantity": self.chance.choice((piece["quantity"], "0.5", "1"))}
             for piece in case["pieces"]
         ]

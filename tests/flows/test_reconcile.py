@@ -202,10 +202,38 @@ PLANTED = {
         "UPDATE returned SET cost = cost + 1",
     ),
     "return line = one quality case": ("quality", "UPDATE entries SET return_line_id = NULL"),
-    "return credited on receipt = its credit note": (
+    "credited and reversed pieces of a return line = its credit notes and reversals": (
         "sales",
-        "UPDATE credit_notes SET gross = gross + 1",
+        "UPDATE return_lines SET reversed = reversed + 1",
     ),
+    "credit note = its lines": ("sales", "UPDATE credit_note_lines SET gross = gross + 1"),
+    "reversed of a credit note = its reversals' lines": (
+        "sales",
+        "UPDATE credit_notes SET reversed = reversed + 1",
+    ),
+    "a credit note's line reversed whole at other amounts": (
+        "sales",
+        "UPDATE credit_reversal_lines SET net = net + 1",
+    ),
+    "what a reversal charges = its receivable": (
+        "sales",
+        "UPDATE receivables SET kind = 'reversal'",
+    ),
+    "a return line that is to be credited on receipt and is not": (
+        "sales",
+        "UPDATE return_lines SET credited = 0",
+    ),
+    "judged pieces, as sales counts them": ("sales", "UPDATE return_lines SET judged = 1"),
+    "pieces sent back to the customer": ("inventory", "UPDATE returned SET sent_back = 1"),
+    "replaced pieces of a return line = ordered for it": (
+        "sales",
+        "UPDATE return_lines SET replaced = replaced + 1",
+    ),
+    "cost of a replacement = its case's quality cost": (
+        "sales",
+        "UPDATE deliveries SET kind = 'replacement'",
+    ),
+    "quality case, as sales knows it": ("sales", "UPDATE cases SET severity = 'fatal'"),
     "pieces in quarantine, as the case counts them": (
         "quality",
         "UPDATE pieces SET quarantined = quarantined + 1",
@@ -267,6 +295,19 @@ def play(town: Town) -> None:
     verdict = {"items": items, "finding": "two worn"}
     town.do("quality", "quality_engineer", path + "/verdict", verdict)
     town.do("quality", "quality_manager", path + "/close", {"summary": "done"})
+    send_back(town, town.take_back(order, "3"))
+
+
+def send_back(town: Town, returned: dict) -> None:
+    """Nothing is wrong with what came back: its credit is reversed."""
+    query = {"return_id": returned["id"]}
+    (case,) = town.see("quality", "quality_engineer", "/cases", **query)["items"]
+    path = f"/cases/{case['id']}"
+    town.do("quality", "quality_engineer", path + "/contain", CONTAINED)
+    piece = town.see("quality", "quality_engineer", path)["pieces"][0]
+    item = {name: piece[name] for name in ("return_line_id", "lot_id", "quantity")}
+    verdict = {"items": [item | {"kind": "to_customer"}], "finding": "sound"}
+    town.do("quality", "quality_engineer", path + "/verdict", verdict)
 
 
 def open_stock(town: Town, product: dict) -> None:

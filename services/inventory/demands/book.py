@@ -23,7 +23,16 @@ allotments = models.Allotment.__table__
 issues = stock_models.Issue.__table__
 _HEAD = [
     demands.c[n]
-    for n in ["id", "state", "number", "customer_id", "customer_name", "queued_at", "version"]
+    for n in [
+        "id",
+        "state",
+        "number",
+        "customer_id",
+        "customer_name",
+        "queued_at",
+        "version",
+        "kind",
+    ]
 ]
 _LINE = [
     demand_lines.c[n]

@@ -21,6 +21,7 @@ class Demand(Base):
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     state: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[UUID | None] = mapped_column(Id)
     customer_name: Mapped[str | None] = mapped_column(String(200))

@@ -64,6 +64,8 @@ class Demand:
     customer_name: str | None
     queued_at: datetime
     version: int = 0
+    kind: str = "sale"
+    """What its goods leave as: sold, or free of charge as a replacement."""
     lines: list[Line] = field(default_factory=list)
     fresh: bool = False
     changed: bool = False
@@ -110,5 +112,8 @@ class Issue:
     demand: Demand
     warehouse_id: UUID
     operator: UUID
-    kind: str = "sale"
     parts: list[Part] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.demand.kind

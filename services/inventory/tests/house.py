@@ -21,12 +21,14 @@ class Order:
     lines: list[dict[str, Any]]
     number: str
     queued_at: str
+    kind: str = "sale"
     id: str = field(default_factory=lambda: str(new_id()))
 
     def data(self) -> dict[str, Any]:
         return {
             "order_id": self.id,
             "number": self.number,
+            "kind": self.kind,
             "customer_id": self.customer,
             "customer_name": NAMES.get(self.customer, "客户"),
             "salesperson_id": str(new_id()),
@@ -192,6 +194,7 @@ class House:
             "quantity": quantity,
             "lots": [lot],
             "condition": "used",
+            "outcome": "credit",
         }
         data = {
             "return_id": str(new_id()),
@@ -200,6 +203,7 @@ class House:
             "customer_name": NAMES.get(order.customer, "客户"),
             "phase": "after_sales",
             "severity": "general",
+            "reason_code": "defect",
             "credit_when": "on_receipt",
             "received_at": clock.now().isoformat(),
             "lines": [returned_line],
@@ -217,6 +221,7 @@ class House:
                 "return_line_id": line["return_line_id"],
                 "lot_id": line["lots"][0]["lot_id"],
                 "kind": kind,
+                "fault": "no_fault" if kind == "to_customer" else "confirmed",
                 "quantity": quantity,
             }
             for kind, quantity in kinds

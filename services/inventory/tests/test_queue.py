@@ -232,3 +232,15 @@ def test_a_large_window_of_orders_balances(house):
         assert_books_balance(house.door, p)
     total = sum(Decimal(quantity) for order in orders for quantity in issued(house, order))
     assert total == 360
+
+
+def test_a_replacement_waits_and_leaves_as_one(house):
+    p = house.product()
+    order = house.order(X, (p, "3"))
+    order.kind = "replacement"
+    house.door.deliver(house.posted(order))
+    house.receive(p, "2", "10.00", "L-A")
+    house.receive(p, "2", "12.00", "L-B")
+    told = house.issues_of(order)
+    assert [fact["kind"] for fact in told] == ["replacement", "replacement"]
+    assert issued(house, order) == ["2.000", "1.000"]

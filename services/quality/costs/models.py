@@ -16,7 +16,10 @@ class Cost(Base):
     """One amount of one case, booked on a day; + is cost, − a recharge."""
 
     __tablename__ = "costs"
-    __table_args__ = (Index("ix_costs_customer_id_booked_on", "customer_id", "booked_on"),)
+    __table_args__ = (
+        Index("ix_costs_customer_id_booked_on", "customer_id", "booked_on"),
+        Index("uq_costs_delivery_line_id", "delivery_line_id", unique=True),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
@@ -28,5 +31,6 @@ class Cost(Base):
     amount: Mapped[Decimal] = mapped_column(Money)
     booked_on: Mapped[date] = mapped_column(Day)
     disposition_id: Mapped[UUID | None] = mapped_column(Id, unique=True)
+    delivery_line_id: Mapped[UUID | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)

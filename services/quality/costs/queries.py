@@ -16,3 +16,9 @@ COSTS = Shape(CostOut, Cost)
 def booked_dispositions(session: Session, case_id: UUID) -> set[UUID | None]:
     """Dispositions of a case whose cost is booked."""
     return set(session.scalars(select(Cost.disposition_id).where(Cost.case_id == case_id)))
+
+
+def replaced(session: Session, delivery_line_id: UUID) -> bool:
+    """Whether the cost of a replacement's line is booked."""
+    mine = select(Cost.id).where(Cost.delivery_line_id == delivery_line_id)
+    return session.execute(mine).first() is not None

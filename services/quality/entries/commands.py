@@ -1,10 +1,12 @@
 """Write a customer concern down, as marketing or service enter it or as a return brings it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -52,11 +54,36 @@ def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[s
         "return_number": returned["number"],
         "return_line_id": UUID(line["return_line_id"]),
         "credit_when": returned["credit_when"],
+        "outcome": line["outcome"],
+        "reason_code": returned["reason_code"],
         "quantity_complained": Decimal(line["quantity"]),
         "condition": line["condition"],
         "received_at": datetime.fromisoformat(returned["received_at"]),
     }
     return _write(session, concern)
+
+
+def decide_outcomes(session: Session, lines: Iterable[dict[str, Any]]) -> None:
+    """Sales decided anew what becomes of returned lines."""
+    for line in lines:
+        of_line = Entry.return_line_id == UUID(line["return_line_id"])
+        session.execute(update(Entry).where(of_line).values(outcome=line["outcome"]))
+
+
+def count_findings(entry: Entry, items: Iterable[Any]) -> None:
+    """Add judged pieces to what the concern's were found to be."""
+    for item in items:
+        name = FINDINGS.get(item.fault)
+        if name:
+            setattr(entry, name, (getattr(entry, name) or Decimal(0)) + item.quantity)
+
+
+FINDINGS = {
+    "confirmed": "quantity_confirmed",
+    "no_fault": "quantity_no_trouble_found",
+    "misuse": "quantity_misuse",
+}
+"""Where a concern counts the pieces of each fault; a commercial return is no finding."""
 
 
 def _write(session: Session, concern: dict[str, Any]) -> Entry:

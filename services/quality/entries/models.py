@@ -38,6 +38,8 @@ class Entry(Base):
     return_number: Mapped[str | None] = mapped_column(String(40))
     return_line_id: Mapped[UUID | None] = mapped_column(Id, unique=True)
     credit_when: Mapped[str | None] = mapped_column(String(20))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    reason_code: Mapped[str | None] = mapped_column(String(20))
     quantity_delivered: Mapped[Decimal | None] = mapped_column(Quantity)
     quantity_complained: Mapped[Decimal] = mapped_column(Quantity)
     quantity_confirmed: Mapped[Decimal | None] = mapped_column(Quantity)

@@ -14,6 +14,21 @@ CREDIT_WHEN = {
     "on_receipt": ("收货时", "On receipt"),
     "after_verdict": ("判定后", "After the verdict"),
 }
+OUTCOMES = {
+    "credit": ("退款冲账", "Credit"),
+    "replacement": ("换货", "Replacement"),
+    "repair": ("返修", "Repair"),
+    "refused": ("拒收", "Refused"),
+}
+REASONS = {
+    "defect": ("质量不良", "Defect"),
+    "transport_damage": ("运输损坏", "Damaged in transit"),
+    "wrong_goods": ("发错货", "Wrong goods"),
+    "wrong_quantity": ("数量不符", "Wrong quantity"),
+    "expired": ("过期或临期", "Expired"),
+    "surplus": ("多余不需要", "Not needed"),
+    "other": ("其他", "Other"),
+}
 CHANNELS = {
     "customer": ("顾客反馈", "Customer"),
     "4s_shop": ("4S店", "4S shop"),
@@ -81,6 +96,8 @@ class EntryOut(fields.Schema):
     return_number = fields.text("退货单号", "Return no.", allow_none=True)
     return_line_id = fields.ref("退货行", "Return line", allow_none=True)
     credit_when = fields.choice("贷记时点", "Credited when", CREDIT_WHEN, allow_none=True)
+    outcome = fields.choice("处理结果", "Outcome", OUTCOMES, allow_none=True)
+    reason_code = fields.choice("退货原因", "Reason of the return", REASONS, allow_none=True)
     quantity_delivered = fields.quantity("交付数量", "Delivered", allow_none=True)
     quantity_complained = fields.quantity("抱怨数量", "Complained")
     quantity_confirmed = fields.quantity("确认数量", "Confirmed", allow_none=True)

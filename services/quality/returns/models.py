@@ -52,6 +52,8 @@ class Disposition(Base):
     return_line_id: Mapped[UUID] = mapped_column(Id)
     lot_id: Mapped[UUID | None] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(20))
+    fault: Mapped[str | None] = mapped_column(String(20))
+    labour: Mapped[Decimal | None] = mapped_column(Money)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     finding: Mapped[str | None] = mapped_column(Text)
     judged_by: Mapped[UUID | None] = mapped_column(Id)

@@ -33,7 +33,8 @@ def disposals(session: Session, return_id: UUID) -> int:
 
 
 def costly(session: Session, case_id: UUID) -> Sequence[Disposition]:
-    """Dispositions carried out whose cost is cost of poor quality."""
+    """Dispositions carried out whose cost is cost of poor quality: not where the customer pays."""
     mine = select(Disposition).where(Disposition.case_id == case_id, Disposition.cost > 0)
     mine = mine.where(Disposition.kind.in_(rules.COSTLY))
+    mine = mine.where(func.coalesce(Disposition.fault, "").not_in(rules.CHARGED))
     return session.scalars(mine.order_by(Disposition.id)).all()

@@ -4,16 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from ..errors import CreditedOnReceipt, NotInQuarantine, PieceUnknown, VerdictExceedsQuarantine
+from ..errors import (
+    ChargedGoodsKept,
+    LabourWithoutWork,
+    NotInQuarantine,
+    PieceUnknown,
+    RefusedGoodsKept,
+    VerdictExceedsQuarantine,
+)
 
 Piece = tuple[UUID, UUID | None]
 """Which pieces: return line and lot (None where the product is not tracked)."""
 
-TO_CUSTOMER, ON_RECEIPT = "to_customer", "on_receipt"
+TO_CUSTOMER = "to_customer"
+CHARGED = ("no_fault", "misuse")
+"""Faults for which the customer pays: no credit, or the one given is taken back."""
 
 COSTLY = ("scrap",)
 """Dispositions whose own cost is lost. Restocked and reworked pieces join the stock again at it, and
-what goes back keeps it; what rework costs is labour, which inventory doesn't know."""
+what goes back keeps it; what rework costs is labour, which the verdict states."""
 
 
 def left(
@@ -47,11 +56,26 @@ def check_verdict(
         open_now[piece] = available - quantity
 
 
-def check_kinds(kinds: Sequence[str], credit_when: str | None, number: str | None) -> None:
-    """Refuse to send back to the customer what he was credited for when it came in."""
-    if credit_when == ON_RECEIPT and TO_CUSTOMER in kinds:
-        pointer = f"/items/{kinds.index(TO_CUSTOMER)}/kind"
-        raise CreditedOnReceipt(pointer, number=number)
+def fault_of(kind: str, outcome: str | None) -> str:
+    """The fault of an item that names none: what goes back unrepaired was found without one."""
+    return "no_fault" if kind == TO_CUSTOMER and outcome != "repair" else "confirmed"
+
+
+def check_item(index: int, kind: str, fault: str, outcome: str | None) -> None:
+    """Refuse to keep goods for which the customer pays, and what he was refused at the door."""
+    if outcome == "refused" and kind != TO_CUSTOMER:
+        raise RefusedGoodsKept(f"/items/{index}/kind")
+    if fault in CHARGED and kind not in (TO_CUSTOMER, "scrap"):
+        raise ChargedGoodsKept(f"/items/{index}/kind")
+
+
+def check_labour(index: int, kind: str, labour: Decimal) -> None:
+    """Only pieces that were worked on cost labour."""
+    if labour and kind not in WORKED_ON:
+        raise LabourWithoutWork(f"/items/{index}/labour")
+
+
+WORKED_ON = ("rework", TO_CUSTOMER)
 
 
 def all_judged(rest: Mapping[Piece, Decimal | None]) -> bool:

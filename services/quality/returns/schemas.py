@@ -1,5 +1,6 @@
 """How returned pieces and their dispositions are shown, and what a verdict takes."""
 
+from chassis.numbers import ZERO
 from chassis.web import fields
 
 KINDS = {
@@ -11,12 +12,22 @@ KINDS = {
 }
 
 
+FAULTS = {
+    "confirmed": ("确认不良", "Confirmed"),
+    "no_fault": ("未见异常", "No trouble found"),
+    "misuse": ("误用", "Misuse"),
+    "commercial": ("非质量退货", "Commercial, not a matter of quality"),
+}
+
+
 class ItemIn(fields.Schema):
     """So many pieces of one return line and lot, and what becomes of them."""
 
     return_line_id = fields.ref("退货行", "Return line", required=True)
     lot_id = fields.ref("批次", "Lot", allow_none=True, load_default=None)
     kind = fields.choice("处置", "Disposition", KINDS, required=True)
+    fault = fields.choice("判定结论", "Fault", FAULTS, allow_none=True, load_default=None)
+    labour = fields.money("工时费", "Labour", load_default=ZERO)
     quantity = fields.quantity("数量", "Quantity", required=True)
 
 
@@ -44,6 +55,8 @@ class DispositionOut(fields.Schema):
     return_line_id = fields.ref("退货行", "Return line")
     lot_id = fields.ref("批次", "Lot", allow_none=True)
     kind = fields.choice("处置", "Disposition", KINDS)
+    fault = fields.choice("判定结论", "Fault", FAULTS, allow_none=True)
+    labour = fields.money("工时费", "Labour", allow_none=True, needs="quality.cost.read")
     quantity = fields.quantity("数量", "Quantity")
     finding = fields.text("分析结果", "Finding", allow_none=True)
     judged_by_name = fields.text("判定人", "Judged by", allow_none=True)

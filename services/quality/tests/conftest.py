@@ -48,9 +48,13 @@ class Quality:
         for verb, body in (("causes", CAUSE), ("reply", {"text": "We replace the pads."})):
             assert self.do(verb, case_id, body).status_code == 200
 
-    def judge(self, case_id: str, *items: tuple[str, str], line: str = "line") -> Any:
+    def judge(self, case_id: str, *items: tuple[Any, ...], line: str = "line") -> Any:
+        """Each item is a kind, a quantity, and what else it says."""
         lines = {"return_line_id": facts.named(line), "lot_id": facts.named("L-A")}
-        told = [lines | {"kind": kind, "quantity": quantity} for kind, quantity in items]
+        told = [
+            lines | {"kind": kind, "quantity": quantity} | dict(*more)
+            for kind, quantity, *more in items
+        ]
         return self.do("verdict", case_id, {"items": told, "finding": "two pads cracked"})
 
     def hold(self, case_id: str) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def receipt(lot: str = "L-A", product: str = "P", batch: str | None = None) -> F
     return _fact("inventory.stock.received.v1", f"receipt/{data['receipt_id']}", data)
 
 
-def return_line(name: str = "line", quantity: str = "6.000", lot: str = "L-A") -> dict[str, Any]:
+def return_line(
+    name: str = "line", quantity: str = "6.000", lot: str = "L-A", outcome: str = "credit"
+) -> dict[str, Any]:
     return {
         "return_line_id": named(name),
         "product_id": named("P"),
@@ -86,6 +88,7 @@ def return_line(name: str = "line", quantity: str = "6.000", lot: str = "L-A") -
         "quantity": quantity,
         "lots": [{"lot_id": named(lot), "lot": lot, "quantity": quantity}],
         "condition": "defective",
+        "outcome": outcome,
     }
 
 
@@ -97,12 +100,49 @@ def returned(*lines: dict[str, Any], **changed: Any) -> Fact:
         "customer_name": "X 公司",
         "phase": "after_sales",
         "severity": "general",
+        "reason_code": "defect",
         "credit_when": "on_receipt",
         "received_at": changed.pop("received_at", "2026-03-09T02:00:00Z"),
         "lines": list(lines) or [return_line()],
     }
     data |= changed
     return _fact("sales.return.received.v1", f"return/{data['return_id']}", data)
+
+
+def decided(outcome: str, line: str = "line") -> Fact:
+    """Sales gives a returned line another outcome."""
+    lines = [{"return_line_id": named(line), "outcome": outcome}]
+    data = {"return_id": named("return"), "lines": lines}
+    return _fact("sales.return.decided.v1", f"return/{named('return')}", data, 2)
+
+
+def delivered(kind: str, delivery: str = "free delivery", cost: str | None = None) -> Fact:
+    """A delivery; a replacement's names the returned line it stands for."""
+    free = kind == "replacement"
+    line = {
+        "delivery_line_id": named(f"line of {delivery}"),
+        "order_line_id": named(f"order line of {delivery}"),
+        "product_id": named("P"),
+        "quantity": "5.000",
+        "lots": [],
+        "return_line_id": named("line") if free else None,
+        "warranty_from": "2026-03-02" if free else None,
+        "cost": cost,
+    }
+    data = {
+        "delivery_id": named(delivery),
+        "number": "DN-2026-000002",
+        "issue_id": named(f"issue of {delivery}"),
+        "kind": kind,
+        "order_id": named(f"order of {delivery}"),
+        "order_number": "SO-2026-000009",
+        "return_id": named("return") if free else None,
+        "customer_id": named("X"),
+        "customer_name": "X 公司",
+        "delivered_on": "2026-03-20",
+        "lines": [line],
+    }
+    return _fact("sales.delivery.recorded.v1", f"delivery/{named(delivery)}", data)
 
 
 def quarantined(*lines: dict[str, Any]) -> Fact:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Day, Id, Money, Quantity, Rate, UnitPrice
@@ -31,6 +31,7 @@ class CreditNote(Thing, Base):
     tax: Mapped[Decimal] = mapped_column(Money)
     gross: Mapped[Decimal] = mapped_column(Money)
     cost: Mapped[Decimal] = mapped_column(Money)
+    reversed: Mapped[Decimal] = mapped_column(Money, default=0)
 
     __table_args__ = (
         Index("ix_credit_notes_return_id", "return_id"),
@@ -48,6 +49,78 @@ class CreditNoteLine(Base):
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     credit_note_id: Mapped[UUID] = mapped_column(Id, ForeignKey("credit_notes.id"), index=True)
+    return_line_id: Mapped[UUID] = mapped_column(Id)
+    delivery_id: Mapped[UUID] = mapped_column(Id)
+    delivery_line_id: Mapped[UUID] = mapped_column(Id)
+    product_id: Mapped[UUID] = mapped_column(Id)
+    product_code: Mapped[str] = mapped_column(String(40))
+    product_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    price: Mapped[Decimal] = mapped_column(UnitPrice)
+    discount: Mapped[Decimal] = mapped_column(Money)
+    tax_rate: Mapped[Decimal] = mapped_column(Rate)
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    cost: Mapped[Decimal] = mapped_column(Money)
+    reversed: Mapped[Decimal] = mapped_column(Quantity, default=0)
+
+
+class CreditReversal(Thing, Base):
+    """Credit taken back: what of a note, why, and how: from what was open of it, by re-opening what it
+    had settled of its own deliveries, and what the customer owes anew.
+    """
+
+    __tablename__ = "credit_reversals"
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    credit_note_id: Mapped[UUID] = mapped_column(Id, ForeignKey("credit_notes.id"))
+    credit_note_number: Mapped[str] = mapped_column(String(40))
+    return_id: Mapped[UUID] = mapped_column(Id)
+    return_number: Mapped[str] = mapped_column(String(40))
+    disposal_id: Mapped[UUID | None] = mapped_column(Id)
+    ground: Mapped[str] = mapped_column(String(20))
+    customer_id: Mapped[UUID] = mapped_column(Id)
+    customer_name: Mapped[str] = mapped_column(String(200))
+    salesperson_id: Mapped[UUID] = mapped_column(Id)
+    department: Mapped[str] = mapped_column(String(40))
+    issued_on: Mapped[date] = mapped_column(Day)
+    currency: Mapped[str] = mapped_column(String(3))
+    net: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
+    gross: Mapped[Decimal] = mapped_column(Money)
+    cost: Mapped[Decimal] = mapped_column(Money)
+    from_open: Mapped[Decimal] = mapped_column(Money)
+    reopened: Mapped[Decimal] = mapped_column(Money)
+    charged: Mapped[Decimal] = mapped_column(Money)
+    receivable_id: Mapped[UUID | None] = mapped_column(Id)
+
+    __table_args__ = (
+        CheckConstraint("from_open + reopened + charged = gross", name="whole"),
+        Index(
+            "uq_credit_reversals_disposal", "disposal_id", "credit_note_id", "ground", unique=True
+        ),
+        Index("ix_credit_reversals_note", "credit_note_id"),
+        Index("ix_credit_reversals_customer_id", "customer_id", "id"),
+        Index("ix_credit_reversals_customer_issued", "customer_id", "issued_on", "id"),
+        Index("ix_credit_reversals_issued_on", "issued_on", "id"),
+    )
+
+
+class CreditReversalLine(Base):
+    """Pieces of a credit note's line whose credit is taken back, at the part they were credited at."""
+
+    __tablename__ = "credit_reversal_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    credit_reversal_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("credit_reversals.id"), index=True
+    )
+    credit_note_line_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("credit_note_lines.id"), index=True
+    )
     return_line_id: Mapped[UUID] = mapped_column(Id)
     delivery_id: Mapped[UUID] = mapped_column(Id)
     delivery_line_id: Mapped[UUID] = mapped_column(Id)

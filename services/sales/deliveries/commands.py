@@ -66,7 +66,7 @@ def record_issues(session: Session, facts: list[Fact]) -> None:
     book(session, (row for x in written for row in delivered(x.head, x.lines)))
     _number(session, [x.head for x in written])
     insert_rows(session, DELIVERIES, [x.head for x in written])
-    open_receivables(session, [_receivable(x) for x in written])
+    open_receivables(session, [_receivable(x) for x in written if x.head["kind"] == "sale"])
     _move_exposure(written, accounts)
     emit(session, *(_stated(x) for x in written))
 
@@ -103,6 +103,7 @@ def _head(data: Mapping[str, Any], order: OpenOrder) -> Row:
         "kind": data["kind"],
         "order_id": head.id,
         "order_number": head.number,
+        "return_id": head.return_id,
         "warehouse_id": UUID(data["warehouse_id"]),
         "delivered_on": date.fromisoformat(data["issued_on"]),
     }
@@ -133,6 +134,8 @@ def _line(
         "lots": [{name: lot[name] for name in _LOT} for lot in issued["lots"]],
         "lot_costs": [lot["cost"] for lot in issued["lots"]],
         "returned": ZERO,
+        "return_line_id": line.return_line_id,
+        "warranty_from": line.warranty_from,
     }
 
 

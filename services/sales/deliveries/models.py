@@ -23,6 +23,7 @@ class Delivery(Thing, Base):
     kind: Mapped[str] = mapped_column(String(20))
     order_id: Mapped[UUID] = mapped_column(Id)
     order_number: Mapped[str] = mapped_column(String(40))
+    return_id: Mapped[UUID | None] = mapped_column(Id)
     customer_id: Mapped[UUID] = mapped_column(Id)
     customer_name: Mapped[str] = mapped_column(String(200))
     salesperson_id: Mapped[UUID] = mapped_column(Id)
@@ -52,7 +53,8 @@ class DeliveryLine(Base):
     """What went out of one order line, at its part of the amounts and at the cost it was issued with.
 
     `lots` lists them in the order they left, `lot_costs` what each cost, apart because who may see
-    the lots may not see costs; `returned` never exceeds `quantity`.
+    the lots may not see costs; `returned` never exceeds `quantity`. A replacement's line names the
+    returned line it stands for and the day on which the warranty of the first piece began.
     """
 
     __tablename__ = "delivery_lines"
@@ -78,6 +80,8 @@ class DeliveryLine(Base):
     lots: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     lot_costs: Mapped[list[str]] = mapped_column(Json)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    return_line_id: Mapped[UUID | None] = mapped_column(Id)
+    warranty_from: Mapped[date | None] = mapped_column(Day)
 
     margin: Mapped[Decimal] = column_property(net - cost)
     cost_price: Mapped[Decimal | None] = column_property(unit_cost(cost, quantity))

@@ -23,6 +23,7 @@ _OF_DELIVERY = (
     HEAD.salesperson_id,
     HEAD.department,
     HEAD.price_mode,
+    HEAD.delivered_on,
     HEAD.number.label("delivery_number"),
 )
 

@@ -30,6 +30,8 @@ class DeliveryLineOut(fields.Schema):
     cost_price = fields.price("成本单价", "Unit cost", allow_none=True, needs="sales.cost.read")
     cost = fields.money("成本", "Cost", needs="sales.cost.read")
     margin = fields.money("毛利", "Margin", min=None, needs="sales.cost.read")
+    return_line_id = fields.ref("所换退货行", "Return line replaced", allow_none=True)
+    warranty_from = fields.day("质保起算日", "Warranty runs from", allow_none=True)
     lots = fields.many("批次", "Lots", LotOut)
 
 
@@ -42,6 +44,7 @@ class DeliveryOut(fields.Schema):
     kind = fields.choice("类型", "Kind", ISSUE_KIND, filter=True)
     order_id = fields.ref("销售单", "Order", filter=True)
     order_number = fields.text("销售单号", "Order no.", filter=True, search=True)
+    return_id = fields.ref("退货单", "Return", allow_none=True, filter=True)
     customer_id = fields.ref("客户", "Customer", filter=True)
     customer_name = fields.text("客户名称", "Customer name", search=True)
     salesperson_id = fields.ref("销售员", "Salesperson", filter=True)

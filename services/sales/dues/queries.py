@@ -14,7 +14,7 @@ from chassis.numbers import ZERO, money
 from chassis.web.scope import within
 
 from ..credit.models import CreditAccount
-from ..credit_notes.models import CreditNote
+from ..credit_notes.models import CreditNote, CreditReversal
 from ..letters.queries import disputed
 from ..receivables.models import Receivable
 from ..references.models import Customer
@@ -39,6 +39,9 @@ def outstanding(
     credited = select(func.sum(CreditNote.gross)).where(CreditNote.issued_on.between(first, last))
     sales = _sum(session, delivered, Receivable.customer_id, customer_id)
     sales -= _sum(session, credited, CreditNote.customer_id, customer_id)
+    taken_back = select(func.sum(CreditReversal.gross))
+    taken_back = taken_back.where(CreditReversal.issued_on.between(first, last))
+    sales += _sum(session, taken_back, CreditReversal.customer_id, customer_id)
     days = (last - first).days + 1
     figures = {"receivables": receivables, "sales": sales, "days": days}
     return figures | {"dso": days_sales_outstanding(receivables, sales, days)}

@@ -81,3 +81,43 @@ class SerialsNotMatching(Invalid):
     code = "serials_not_matching"
     en = "Name {quantity} different serial numbers, one per piece."
     zh = "请填写 {quantity} 个互不相同的序列号,每件一个。"
+
+
+class VerdictTooMuch(Conflict):
+    """Quality judged more pieces of a return line than came back."""
+
+    code = "verdict_too_much"
+    en = "Of return line {line_id} only {left} pieces have no verdict yet, not {quantity}; compare both services' books."
+    zh = "退货行 {line_id} 未判定的仅余 {left},判定数量 {quantity} 超出,请核对两边账目。"
+
+
+class ReturnJudged(Conflict):
+    """What becomes of returned goods is decided after quality has begun to judge them."""
+
+    code = "return_judged"
+    en = "Quality has judged goods on this line of {number}; its outcome follows from the verdict now."
+    zh = "退货单 {number} 该行已有质量判定,处理结果以判定为准,不能再变更。"
+
+
+class ReturnLineUnknown(Invalid):
+    """A decision names a line that is not the return's, or one twice."""
+
+    code = "return_line_unknown"
+    en = "Return {number} has no line {line_id}, or it is named twice; take the lines from the return."
+    zh = "退货单 {number} 没有行 {line_id},或该行重复,请从退货单中选取。"
+
+
+class OutcomeUnchanged(Conflict):
+    """A decision leaves everything as it is."""
+
+    code = "outcome_unchanged"
+    en = "Every line of {number} has this outcome already; there is nothing to decide."
+    zh = "退货单 {number} 各行已是该处理结果,无需变更。"
+
+
+class CreditReversalNotFound(NotFound):
+    """No reversal of credit has this id, or it is outside the reader's scope."""
+
+    code = "credit_reversal_not_found"
+    en = "There is no such reversal of credit, or it is outside your scope."
+    zh = "没有该贷项冲回单,或不在您的数据权限内。"

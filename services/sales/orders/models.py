@@ -33,6 +33,9 @@ class Order(Thing, Base):
     operator_id: Mapped[UUID] = mapped_column(Id)
     department: Mapped[str] = mapped_column(String(40))
     ordered_on: Mapped[date] = mapped_column(Day)
+    kind: Mapped[str] = mapped_column(String(20), default="sale")
+    return_id: Mapped[UUID | None] = mapped_column(Id)
+    return_number: Mapped[str | None] = mapped_column(String(40))
     status: Mapped[str] = mapped_column(String(20))
     fulfilment: Mapped[str] = mapped_column(String(10))
     price_mode: Mapped[str] = mapped_column(String(10))
@@ -68,6 +71,8 @@ class Order(Thing, Base):
             name="status",
         ),
         Index("ix_orders_customer_id", "customer_id", "id"),
+        Index("ix_orders_customer_ordered", "customer_id", "ordered_on"),
+        Index("ix_orders_return_id", "return_id"),
         Index("ix_orders_salesperson_id", "salesperson_id", "id"),
         Index("ix_orders_status", "status", "id"),
         Index("ix_orders_reference", "reference", "customer_id"),
@@ -77,7 +82,8 @@ class Order(Thing, Base):
 class OrderLine(Base):
     """One product of an order; ids rise in the order of the lines.
 
-    `order_discount` is the line's share of the order's discount; `cost` is frozen as issued.
+    `order_discount` is the line's share of the order's discount; `cost` is frozen as issued. A
+    replacement's line names the returned line it stands for and the day the warranty runs from.
     """
 
     __tablename__ = "order_lines"
@@ -108,6 +114,8 @@ class OrderLine(Base):
     cancelled: Mapped[Decimal] = mapped_column(Quantity, default=0)
     delivered_net: Mapped[Decimal] = mapped_column(Money, default=0)
     cost: Mapped[Decimal] = mapped_column(Money, default=0)
+    return_line_id: Mapped[UUID | None] = mapped_column(Id)
+    warranty_from: Mapped[date | None] = mapped_column(Day)
 
     margin: Mapped[Decimal] = column_property(delivered_net - cost)
     cost_price: Mapped[Decimal | None] = column_property(unit_cost(cost, delivered))

@@ -41,7 +41,8 @@ HEAD = [
     "remark",
 ]
 PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
-UNTOUCHED = dict.fromkeys(PIECES, ZERO)
+UNTOUCHED = dict.fromkeys(PIECES, ZERO) | {"return_line_id": None, "warranty_from": None}
+SOLD = {"kind": "sale", "return_id": None, "return_number": None}
 LINE = [
     "product_id",
     "warehouse_id",
@@ -64,7 +65,7 @@ def plan_order(
     head["reference"] = wanted.get("reference")
     head |= {"id": order_id or new_id(), "department": wanted.get("department", who.department)}
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
-    head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1)}
+    head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1), **SOLD}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
     head["ordered_on"] = _day(session, wanted["ordered_on"])
     products = references.products(session, [line["product_id"] for line in wanted["lines"]])

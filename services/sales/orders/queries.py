@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,8 @@ _HEAD = (
     Order.version,
     Order.number,
     Order.status,
+    Order.kind,
+    Order.return_id,
     Order.customer_id,
     Order.customer_name,
     Order.salesperson_id,
@@ -55,6 +58,8 @@ _BODY = (
     LINE.backordered,
     LINE.delivered_net,
     LINE.cost,
+    LINE.return_line_id,
+    LINE.warranty_from,
 )
 _IDS: Any = bindparam("ids", expanding=True)
 _ORDER = select(Order).where(Order.id == bindparam("order_id"))
@@ -88,6 +93,8 @@ class OpenLine:
     backordered: Decimal
     delivered_net: Decimal
     cost: Decimal
+    return_line_id: UUID | None
+    warranty_from: date | None
     moved: bool = False
 
 

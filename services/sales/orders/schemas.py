@@ -3,7 +3,16 @@
 from chassis.numbers import ZERO
 from chassis.web import fields
 
-from ..words import ATTENTION, CURRENCY, FULFILMENT, ORDER_STATUS, PRICE_MODE, SETTLED, TERMS
+from ..words import (
+    ATTENTION,
+    CURRENCY,
+    FULFILMENT,
+    ORDER_KIND,
+    ORDER_STATUS,
+    PRICE_MODE,
+    SETTLED,
+    TERMS,
+)
 
 
 class OrderLineIn(fields.Schema):
@@ -80,6 +89,8 @@ class OrderLineOut(fields.Schema):
     delivered = fields.quantity("已发货", "Delivered")
     cancelled = fields.quantity("已取消", "Cancelled")
     delivered_net = fields.money("已发货不含税金额", "Delivered net")
+    return_line_id = fields.ref("所换退货行", "Return line replaced", allow_none=True)
+    warranty_from = fields.day("质保起算日", "Warranty runs from", allow_none=True)
     cost_price = fields.price("成本单价", "Unit cost", allow_none=True, needs="sales.cost.read")
     cost = fields.money("成本", "Cost", needs="sales.cost.read")
     margin = fields.money("毛利", "Margin", min=None, needs="sales.cost.read")
@@ -97,6 +108,9 @@ class OrderOut(fields.Schema):
     operator_id = fields.ref("操作人员", "Operator")
     department = fields.text("部门", "Department", filter=True)
     ordered_on = fields.day("日期", "Date", sort=True, filter=True)
+    kind = fields.choice("类型", "Kind", ORDER_KIND, filter=True)
+    return_id = fields.ref("退货单", "Return", allow_none=True, filter=True)
+    return_number = fields.text("退货单号", "Return no.", allow_none=True)
     status = fields.choice("状态", "Status", ORDER_STATUS, filter=True)
     fulfilment = fields.choice("发货情况", "Fulfilment", FULFILMENT, filter=True)
     settled = fields.choice("是否核销", "Settled", SETTLED)

@@ -56,7 +56,7 @@ class Receivable(Thing, Base):
     __table_args__ = (
         CheckConstraint("open >= 0 AND open <= gross", name="open"),
         CheckConstraint("(open = 0) = (cleared_on IS NOT NULL)", name="cleared"),
-        CheckConstraint("kind IN ('delivery', 'opening')", name="kind"),
+        CheckConstraint("kind IN ('delivery', 'opening', 'reversal')", name="kind"),
         CheckConstraint("invoice_state IN ('none', 'issued', 'red')", name="invoice_state"),
         Index("ix_receivables_order_id", "order_id"),
         Index("ix_receivables_customer_id", "customer_id", "id"),

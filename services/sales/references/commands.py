@@ -30,7 +30,7 @@ def copy_lots(session: Session, facts: list[Fact]) -> None:
 
 
 def copy_cases(session: Session, facts: list[Fact]) -> None:
-    """Take over which quality cases are open, about which return."""
+    """Take over how quality's cases stand."""
     _copy(session, Case, "case_id", facts)
 
 

@@ -57,17 +57,6 @@ class Product(Copy, Base):
     archived: Mapped[bool]
 
 
-class Case(Copy, Base):
-    """A quality case as far as it disputes what a customer owes."""
-
-    __tablename__ = "cases"
-
-    number: Mapped[str] = mapped_column(String(40))
-    customer_id: Mapped[UUID | None] = mapped_column(Id)
-    return_id: Mapped[UUID | None] = mapped_column(Id, index=True)
-    status: Mapped[str] = mapped_column(String(20))
-
-
 class Lot(Copy, Base):
     """A lot that quality held at some time, and the cases that hold it now."""
 
@@ -81,3 +70,19 @@ class Lot(Copy, Base):
     """Which customers may take pieces of it although it is held."""
 
     __table_args__ = (Index("ix_lots_product_id", "product_id", "lot"),)
+
+
+class Case(Copy, Base):
+    """A quality case as far as selling needs it: whose it is, how severe, and whether it still disputes
+    what the customer owes."""
+
+    __tablename__ = "cases"
+
+    number: Mapped[str] = mapped_column(String(40))
+    customer_id: Mapped[UUID | None] = mapped_column(Id)
+    product_id: Mapped[UUID] = mapped_column(Id)
+    return_id: Mapped[UUID | None] = mapped_column(Id, index=True)
+    severity: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+
+    __table_args__ = (Index("ix_cases_customer_id", "customer_id", "status"),)

@@ -1,4 +1,4 @@
-"""The sales list 客户销售资料一览表: deliveries and credit notes in the order of their booking, with their lines.
+"""The sales list 客户销售资料一览表: deliveries, credit notes and their reversals in the order of their booking, with their lines.
 
 A credit note's amounts are negative, so that the rows add up to the totals, which are the kept ones.
 """
@@ -17,7 +17,12 @@ from chassis.web.scope import within
 from chassis.web.shape import seen_fields
 
 from ..base import Record
-from ..credit_notes.models import CreditNote, CreditNoteLine
+from ..credit_notes.models import (
+    CreditNote,
+    CreditNoteLine,
+    CreditReversal,
+    CreditReversalLine,
+)
 from ..deliveries.models import Delivery, DeliveryLine
 from . import rules, totals
 from .schemas import SalesDocumentOut, SalesLineOut, SalesTotalsOut
@@ -44,20 +49,19 @@ def sales_list(session: Session, asked: Asked) -> dict[str, Any]:
 
 
 def _page(session: Session, asked: Asked) -> Sequence[Record]:
-    """Both kinds, each read in the order of its index and no further than the page reaches."""
+    """All kinds, each read in the order of its index and no further than the page reaches."""
     arms = [
-        _heads(session, asked, Delivery, Delivery.booked_on, Delivery.order_number, 1),
-        _heads(session, asked, CreditNote, CreditNote.issued_on, CreditNote.return_number, -1),
+        _heads(session, asked, "delivery"),
+        _heads(session, asked, "credit_note"),
+        _heads(session, asked, "credit_reversal"),
     ]
     both = union_all(*(select(arm.subquery()) for arm in arms)).subquery()
     query = select(both).order_by(both.c.booked_on, both.c.id).limit(asked["limit"] + 1)
     return session.execute(query).all()
 
 
-def _heads(
-    session: Session, asked: Asked, model: Any, day: Any, source: Any, sign: int
-) -> Select[Any]:
-    kind = "delivery" if sign > 0 else "credit_note"
+def _heads(session: Session, asked: Asked, kind: str) -> Select[Any]:
+    model, day, source, sign = _DOCUMENTS[kind]
     query = select(
         literal(kind).label("kind"),
         day.label("booked_on"),
@@ -71,6 +75,19 @@ def _heads(
     query = query.where(*within(actor(session), NOUN, model.salesperson_id, model.department))
     query = query.where(*_in_period(day, asked), *_behind(day, model.id, asked["after"]))
     return query.order_by(day, model.id).limit(asked["limit"] + 1)
+
+
+_DOCUMENTS: dict[str, tuple[Any, Any, Any, int]] = {
+    "delivery": (Delivery, Delivery.booked_on, Delivery.order_number, 1),
+    "credit_note": (CreditNote, CreditNote.issued_on, CreditNote.return_number, -1),
+    "credit_reversal": (
+        CreditReversal,
+        CreditReversal.issued_on,
+        CreditReversal.credit_note_number,
+        1,
+    ),
+}
+"""Per kind its table, day, where it comes from, and which way it moves sales."""
 
 
 def _signed(column: Any, sign: int) -> Any:
@@ -109,6 +126,7 @@ def _lines(session: Session, heads: Sequence[Record]) -> dict[UUID, list[dict[st
 _LINES: tuple[tuple[Any, Any, str, int], ...] = (
     (DeliveryLine, DeliveryLine.delivery_id, "delivery", 1),
     (CreditNoteLine, CreditNoteLine.credit_note_id, "credit_note", -1),
+    (CreditReversalLine, CreditReversalLine.credit_reversal_id, "credit_reversal", 1),
 )
 
 

@@ -29,7 +29,7 @@ from ..periods.commands import booking_day
 from ..references import queries as references
 from ..tracking import SERIAL, serials_named
 from . import queries, rules
-from .credits import credit_return
+from .credits import credit
 from .models import Return, ReturnLine
 
 Row = dict[str, Any]
@@ -37,11 +37,13 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Out:
-    """A delivery line as this return sees it, and what came back of it so far."""
+    """A delivery line as this return sees it, and what came back of it so far; of a replacement
+    also the returned line it was sent for, whose amounts its pieces are worth."""
 
     line: Any
     product: Any
     returned: Decimal
+    paid: Any = None
     back: list[rules.Lot] = field(default_factory=list)
 
 
@@ -55,6 +57,7 @@ def receive_return(session: Session, wanted: Mapping[str, Any]) -> UUID:
     account = lock_accounts(session, [customer_id])[customer_id]
     out = _still_out(session, asked)
     head = _head(session, wanted, out[asked[0]["delivery_line_id"]].line)
+    asked = [x | {"outcome": x["outcome"] or wanted["outcome"]} for x in asked]
     lines = [_take(x, out[x["delivery_line_id"]], n, head["id"]) for n, x in enumerate(asked)]
     _count_returned(session, out)
     margins.book(session, margins.returned(head, lines))
@@ -63,8 +66,9 @@ def receive_return(session: Session, wanted: Mapping[str, Any]) -> UUID:
     session.execute(insert(ReturnLine.__table__), [_stored(line) for line in lines])
     record(session, f"return/{head['id']}", None, _told(head, lines), wanted["reason"])
     emit(session, events.return_received(head, lines))
-    if head["credit_when"] == "on_receipt":
-        credit_return(session, account, head, lines)
+    due = [line for line in lines if line["outcome"] == "credit"]
+    if due and head["credit_when"] == "on_receipt":
+        credit(session, account, head, [(line, line["quantity"]) for line in due])
     return head["id"]
 
 
@@ -91,8 +95,11 @@ def _still_out(session: Session, asked: list[Mapping[str, Any]]) -> dict[UUID, O
         id: Out(row, product, row.returned)
         for (id, row), product in zip(lines.items(), products, strict=True)
     }
-    for delivery_line_id, lots in queries.returned_lots(session, ids):
-        out[delivery_line_id].back += rules.lots_of(lots)
+    for delivery_line_id, lots, sent in queries.returned_lots(session, ids):
+        out[delivery_line_id].back += rules.without(rules.lots_of(lots), rules.lots_of(sent))
+    replaced = queries.worth(session, (x.line.return_line_id for x in out.values()))
+    for each in out.values():
+        each.paid = replaced.get(each.line.return_line_id)
     return out
 
 
@@ -111,8 +118,11 @@ def _head(session: Session, wanted: Mapping[str, Any], line: Any) -> Row:
         "salesperson_id": line.salesperson_id,
         "department": line.department,
         "credit_when": known.return_credit,
-        **{name: wanted[name] for name in ("phase", "severity", "reason", "outcome")},
+        **{name: wanted[name] for name in _SAID},
     }
+
+
+_SAID = ("phase", "severity", "reason_code", "reason", "outcome")
 
 
 def _pick(asked: Mapping[str, Any], out: Out, left: list[rules.Out], place: int) -> list[rules.Lot]:
@@ -142,23 +152,40 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
     left = rules.still_out(rules.lots_of(line.lots, line.lot_costs), out.back)
     picked = _pick(asked, out, left, place)
     before, out.returned = out.returned, out.returned + quantity
-    amounts = part_of(line.price_mode, amounts_of(line), line.quantity, before, quantity)
     out.back += picked
     copied = {name: getattr(line, name) for name in _COPIED}
-    return copied | {
-        "id": new_id(),
-        "return_id": return_id,
-        "delivery_line_id": line.id,
-        "quantity": quantity,
-        "condition": asked["condition"],
-        "lots": [
-            {"lot_id": lot.lot_id, "lot": lot.lot, "quantity": str(lot.quantity)} for lot in picked
-        ],
+    return (
+        copied
+        | _worth(out, before, quantity)
+        | {
+            "id": new_id(),
+            "return_id": return_id,
+            "delivery_line_id": line.id,
+            "quantity": quantity,
+            "condition": asked["condition"],
+            "outcome": asked["outcome"],
+            "lots": [
+                {"lot_id": lot.lot_id, "lot": lot.lot, "quantity": str(lot.quantity)}
+                for lot in picked
+            ],
+            "sent_lots": [],
+            "cost": sum((lot.cost for lot in picked), rules.ZERO),
+        }
+    )
+
+
+def _worth(out: Out, before: Decimal, quantity: Decimal) -> Row:
+    """What pieces are credited at: as they were sold, and a replacement's as the first ones were."""
+    paid, line = out.paid or out.line, out.line
+    amounts = part_of(line.price_mode, amounts_of(paid), paid.quantity, before, quantity)
+    return {
+        "paid_delivery_id": out.paid.paid_delivery_id if out.paid else line.delivery_id,
+        "price": paid.price,
+        "tax_rate": paid.tax_rate,
+        "discount": part(paid.discount, paid.quantity, before, quantity),
         "net": amounts.net,
         "tax": amounts.tax,
         "gross": amounts.gross,
-        "cost": sum((lot.cost for lot in picked), rules.ZERO),
-        "discount": part(line.discount, line.quantity, before, quantity),
     }
 
 
@@ -172,8 +199,6 @@ _COPIED = [
     "product_code",
     "product_name",
     "unit",
-    "price",
-    "tax_rate",
     "price_mode",
     "issue_id",
     "issue_line_id",
@@ -186,7 +211,7 @@ def _stored(line: Row) -> Row:
 
 
 def _told(head: Row, lines: list[Row]) -> Row:
-    named = ("delivery_line_id", "quantity", "condition", "lots")
+    named = ("delivery_line_id", "quantity", "condition", "outcome", "lots")
     return head | {"lines": [{name: line[name] for name in named} for line in lines]}
 
 

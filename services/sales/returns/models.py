@@ -26,6 +26,7 @@ class Return(Thing, Base):
     operator_id: Mapped[UUID] = mapped_column(Id)
     phase: Mapped[str] = mapped_column(String(20))
     severity: Mapped[str] = mapped_column(String(20))
+    reason_code: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(500))
     outcome: Mapped[str] = mapped_column(String(20))
     credit_when: Mapped[str] = mapped_column(String(20))
@@ -41,8 +42,10 @@ class Return(Thing, Base):
 class ReturnLine(Base):
     """Pieces of one delivery line that came back, with the mirrored amounts they carry.
 
-    `judged` counts the pieces of a return credited after the verdict that were judged so far,
-    `credited` those of them that earned credit.
+    Of the pieces, `judged` have their verdict, `credited` are credited now, of `reversed` the credit
+    was taken back, `replaced` were sent anew, and `sent_back` are with the customer again, in the
+    lots of `sent_lots`. `paid_delivery_id` is the delivery that was paid for: of a replacement's
+    piece that which the first one came with.
     """
 
     __tablename__ = "return_lines"
@@ -61,6 +64,8 @@ class ReturnLine(Base):
     unit: Mapped[str] = mapped_column(String(20))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     condition: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[str] = mapped_column(String(20))
+    paid_delivery_id: Mapped[UUID] = mapped_column(Id)
     price: Mapped[Decimal] = mapped_column(UnitPrice)
     discount: Mapped[Decimal] = mapped_column(Money)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)
@@ -71,8 +76,14 @@ class ReturnLine(Base):
     cost: Mapped[Decimal] = mapped_column(Money)
     judged: Mapped[Decimal] = mapped_column(Quantity, default=0)
     credited: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    reversed: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    replaced: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    sent_back: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    sent_lots: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
-        CheckConstraint("judged <= quantity AND credited <= judged", name="judged"),
+        CheckConstraint("judged <= quantity AND replaced <= judged", name="judged"),
+        CheckConstraint("credited >= 0 AND credited <= quantity", name="credited"),
+        CheckConstraint("sent_back >= 0 AND sent_back <= quantity", name="sent_back"),
     )

@@ -11,7 +11,7 @@ from chassis.data.database import actor
 from chassis.web.scope import within
 
 from ..base import Record
-from ..deliveries.models import Delivery
+from ..deliveries.models import Delivery, DeliveryLine
 from .models import Return, ReturnLine
 
 
@@ -21,28 +21,47 @@ def in_scope(session: Session) -> list[Any]:
 
 
 def returned_lots(session: Session, delivery_line_ids: Iterable[UUID]) -> list[Record]:
-    """(delivery line, lots) of everything that came back of these lines."""
-    query = select(ReturnLine.delivery_line_id, ReturnLine.lots)
+    """(delivery line, lots, lots sent back again) of everything that came back of these lines."""
+    query = select(ReturnLine.delivery_line_id, ReturnLine.lots, ReturnLine.sent_lots)
     return list(session.execute(query.where(ReturnLine.delivery_line_id.in_(delivery_line_ids))))
 
 
+def worth(session: Session, return_line_ids: Iterable[UUID]) -> dict[UUID, Record]:
+    """What the first pieces were worth that these return lines' replacements were sent for."""
+    query = select(*ReturnLine.__table__.c).where(ReturnLine.id.in_(set(return_line_ids)))
+    return {row.id: row for row in session.execute(query)}
+
+
 def lines_to_credit(session: Session, return_id: UUID) -> dict[UUID, Record]:
-    """A return's lines by id, each with the price mode it was sold in."""
-    query = select(*ReturnLine.__table__.c, Delivery.price_mode)
+    """A return's lines by id, each with the price mode it was sold in and when its warranty began."""
+    of_delivery = (Delivery.price_mode, Delivery.delivered_on, DeliveryLine.warranty_from)
+    query = select(*ReturnLine.__table__.c, *of_delivery)
     query = query.join(Delivery, Delivery.id == ReturnLine.delivery_id)
+    query = query.join(DeliveryLine, DeliveryLine.id == ReturnLine.delivery_line_id)
     rows = session.execute(query.where(ReturnLine.return_id == return_id))
     return {row.id: row for row in rows}
 
 
 def credited() -> ColumnElement[str]:
-    """An SQL expression: how far a return is credited, by pieces."""
-    pieces = func.sum(ReturnLine.quantity)
-    judged, earned = func.sum(ReturnLine.judged), func.sum(ReturnLine.credited)
+    """An SQL expression: how far a return is credited, by the pieces that are to be."""
+    due = case((ReturnLine.outcome == "credit", ReturnLine.quantity), else_=0)
+    waiting = case((ReturnLine.outcome == "credit", ReturnLine.judged), else_=0)
+    pieces, earned = func.sum(due), func.sum(ReturnLine.credited)
     state = case(
-        (judged == 0, "none"),
-        (judged < pieces, "part"),
-        (earned == 0, "refused"),
-        (earned < pieces, "part"),
-        else_="all",
+        (earned > 0, case((earned < pieces, "part"), else_="all")),
+        (func.sum(ReturnLine.reversed) > 0, "reversed"),
+        (func.sum(waiting) < pieces, "none"),
+        else_="refused",
+    )
+    return select(state).where(ReturnLine.return_id == Return.id).scalar_subquery()
+
+
+def status() -> ColumnElement[str]:
+    """An SQL expression: how far quality has judged a return."""
+    judged = func.sum(ReturnLine.judged)
+    state = case(
+        (judged == 0, "received"),
+        (judged < func.sum(ReturnLine.quantity), "judging"),
+        else_="judged",
     )
     return select(state).where(ReturnLine.return_id == Return.id).scalar_subquery()

@@ -11,15 +11,15 @@ from chassis.web.replies import reply
 from chassis.web.shape import Shape
 
 from ..errors import ReturnNotFound
-from . import commands, queries
+from . import commands, decisions, queries
 from .models import Return, ReturnLine
-from .schemas import ReturnIn, ReturnLineOut, ReturnOut
+from .schemas import DecideIn, ReturnIn, ReturnLineOut, ReturnOut
 
 RETURNS = Shape(
     ReturnOut,
     Return,
     children={"lines": (ReturnLineOut, ReturnLine, ReturnLine.return_id)},
-    columns={"credited": queries.credited()},
+    columns={"credited": queries.credited(), "status": queries.status()},
 )
 
 returns = Door("returns", __name__, url_prefix="/returns")
@@ -54,3 +54,19 @@ def receive_return(body: dict[str, Any]) -> Response:
     with transaction() as session:
         return_id = commands.receive_return(session, body)
         return reply(session, RETURNS.one(session, Return.id == return_id), status=201)
+
+
+@returns.post(
+    "/<uuid:return_id>/decide",
+    needs="sales.return.decide",
+    takes=DecideIn,
+    gives=RETURNS,
+    keyed=True,
+    zh="变更退货处理结果",
+    en="Decide what becomes of a return",
+)
+def decide_return(body: dict[str, Any], return_id: UUID) -> Response:
+    with transaction() as session:
+        decisions.decide_return(session, return_id, body)
+        session.flush()
+        return reply(session, RETURNS.one(session, Return.id == return_id))

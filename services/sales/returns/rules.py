@@ -1,16 +1,17 @@
 """The rules of a return: never more than delivered less returned, in lots that were delivered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from chassis.numbers import part
 from chassis.numbers import quantity as exact
 
-from ..errors import LotNotDelivered, ReturnTooMuch
+from ..errors import LotNotDelivered, ReturnJudged, ReturnTooMuch, VerdictTooMuch
 
 ZERO = Decimal("0.00")
 KEPT_BY_CUSTOMER = "to_customer"
+CHARGED = ("no_fault", "misuse")
 
 
 class Lot(NamedTuple):
@@ -71,26 +72,69 @@ def still_out(delivered: Sequence[Lot], returned: Iterable[Lot]) -> list[Out]:
 
 
 def pick(
-    lots: Sequence[Out], quantity: Decimal, named: Sequence[str], delivery: str, pointer: str
+    lots: Sequence[Out], quantity: Decimal, named: Collection[str], delivery: str, pointer: str
 ) -> list[Lot]:
-    """The lots that come back: the named ones, or those delivered in the order they left."""
+    """The lots that come back: the named ones, or those delivered, in the order they left."""
     picked, missing = [], quantity
     for out in lots:
         taken = min(out.left, missing) if not named or out.lot.lot in named else ZERO
         missing -= taken
         if taken:
             picked.append(out.take(taken))
-    if missing:
+    idle = set(named) - {str(lot.lot) for lot in picked}
+    if missing or idle:
+        lot = ", ".join(sorted(idle or named))
         raise LotNotDelivered(
-            pointer,
-            delivery=delivery,
-            lot=", ".join(named),
-            open=quantity - missing,
-            quantity=quantity,
+            pointer, delivery=delivery, lot=lot, open=quantity - missing, quantity=quantity
         )
     return picked
 
 
-def earns_credit(kind: str) -> bool:
-    """Whether a judged piece is credited; what goes back to the customer stays sold."""
-    return kind != KEPT_BY_CUSTOMER
+def without(lots: Sequence[Lot], gone: Iterable[Lot]) -> list[Lot]:
+    """Lots that came back, less those that went out to the customer again."""
+    left = {lot.lot_id: ZERO for lot in lots}
+    for lot in gone:
+        left[lot.lot_id] = left.get(lot.lot_id, ZERO) + lot.quantity
+    kept = []
+    for lot in lots:
+        taken = min(lot.quantity, left[lot.lot_id])
+        left[lot.lot_id] -= taken
+        kept += [lot._replace(quantity=lot.quantity - taken)] if taken < lot.quantity else []
+    return kept
+
+
+def deserves(kind: str, fault: str) -> bool:
+    """Whether a judged piece is made good: not what goes back as it is, nor by the customer's fault."""
+    return kind != KEPT_BY_CUSTOMER and fault not in CHARGED
+
+
+def ground_of(kind: str, fault: str) -> str:
+    """Why the credit of a judged piece is taken back."""
+    return fault if fault in CHARGED else "sent_back"
+
+
+TRANSITIONS = {
+    "received": {"decide": "received", "judge": "judging"},
+    "judging": {"judge": "judging"},
+    "judged": {},
+}
+"""state → verb → next state of a return line; the last verdict makes it `judged`."""
+
+
+def line_state(quantity: Decimal, judged: Decimal) -> str:
+    """How far a return line is judged."""
+    if not judged:
+        return "received"
+    return "judging" if judged < quantity else "judged"
+
+
+def check_decidable(number: str, quantity: Decimal, judged: Decimal) -> None:
+    """What becomes of a line is decided until quality gave its first verdict."""
+    if "decide" not in TRANSITIONS[line_state(quantity, judged)]:
+        raise ReturnJudged(number=number)
+
+
+def check_judged(id: object, quantity: Decimal, judged: Decimal, more: Decimal) -> None:
+    """No piece is judged twice."""
+    if judged + more > quantity:
+        raise VerdictTooMuch(line_id=id, left=quantity - judged, quantity=more)

@@ -3,7 +3,16 @@
 from chassis.web import fields
 
 from ..deliveries.schemas import LotOut
-from ..words import CONDITION, CREDIT_WHEN, CREDITED, OUTCOME, PHASE, SEVERITY
+from ..words import (
+    CONDITION,
+    CREDIT_WHEN,
+    CREDITED,
+    OUTCOME,
+    PHASE,
+    RETURN_REASON,
+    RETURN_STATUS,
+    SEVERITY,
+)
 
 
 class ReturnLineIn(fields.Schema):
@@ -17,15 +26,27 @@ class ReturnLineIn(fields.Schema):
         allow_none=True,
         load_default=None,
     )
+    outcome = fields.choice("处理结果", "Outcome", OUTCOME, allow_none=True, load_default=None)
     condition = fields.choice("货物状况", "Condition", CONDITION, load_default="defective")
 
 
 class ReturnIn(fields.Schema):
     phase = fields.choice("发生阶段", "Phase", PHASE, required=True)
     severity = fields.choice("严重程度", "Severity", SEVERITY, required=True)
+    reason_code = fields.choice("原因类别", "Kind of reason", RETURN_REASON, load_default="defect")
     reason = fields.text("退货原因", "Reason", max=500, required=True)
     outcome = fields.choice("处理结果", "Outcome", OUTCOME, load_default="credit")
     lines = fields.many("明细", "Lines", ReturnLineIn, min=1, max=200, required=True)
+
+
+class DecidedLineIn(fields.Schema):
+    return_line_id = fields.ref("退货行", "Return line", required=True)
+    outcome = fields.choice("处理结果", "Outcome", OUTCOME, required=True)
+
+
+class DecideIn(fields.Schema):
+    reason = fields.text("变更原因", "Reason", max=500, required=True)
+    lines = fields.many("明细", "Lines", DecidedLineIn, min=1, max=200, required=True)
 
 
 class ReturnLineOut(fields.Schema):
@@ -40,6 +61,7 @@ class ReturnLineOut(fields.Schema):
     unit = fields.text("单位", "Unit")
     quantity = fields.quantity("数量", "Quantity")
     condition = fields.choice("货物状况", "Condition", CONDITION)
+    outcome = fields.choice("处理结果", "Outcome", OUTCOME)
     lots = fields.many("批次", "Lots", LotOut)
     price = fields.price("单价", "Price")
     net = fields.money("不含税金额", "Net")
@@ -48,6 +70,9 @@ class ReturnLineOut(fields.Schema):
     cost = fields.money("成本", "Cost", needs="sales.cost.read")
     judged = fields.quantity("已判定", "Judged")
     credited = fields.quantity("已贷记", "Credited")
+    reversed = fields.quantity("贷记已冲回", "Credit reversed")
+    replaced = fields.quantity("已换货", "Replaced")
+    sent_back = fields.quantity("已退还客户", "Sent back to the customer")
 
 
 class ReturnOut(fields.Schema):
@@ -61,10 +86,12 @@ class ReturnOut(fields.Schema):
     operator_id = fields.ref("操作人员", "Operator")
     phase = fields.choice("发生阶段", "Phase", PHASE, filter=True)
     severity = fields.choice("严重程度", "Severity", SEVERITY, filter=True)
+    reason_code = fields.choice("原因类别", "Kind of reason", RETURN_REASON, filter=True)
     reason = fields.text("退货原因", "Reason", max=500, search=True)
+    status = fields.choice("状态", "Status", RETURN_STATUS, filter=True)
     outcome = fields.choice("处理结果", "Outcome", OUTCOME, filter=True)
     credit_when = fields.choice("贷记时点", "Credited when", CREDIT_WHEN)
-    credited = fields.choice("贷记情况", "Credited", CREDITED)
+    credited = fields.choice("贷记情况", "Credited", CREDITED, filter=True)
     received_at = fields.instant("收货时间", "Received at", sort=True, filter=True)
     booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
     lines = fields.many("明细", "Lines", ReturnLineOut)

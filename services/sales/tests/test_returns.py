@@ -124,7 +124,7 @@ def test_lines_of_other_customers_unknown_lines_and_foreign_scopes_are_refused(d
 
 
 @pytest.mark.parametrize(
-    "change", [{"phase": "later"}, {"severity": None}, {"reason": " "}, {"outcome": "repair"}]
+    "change", [{"phase": "later"}, {"severity": None}, {"reason": " "}, {"outcome": "gift"}]
 )
 def test_a_wrong_head_is_refused_by_name(desk, change):
     delivery = delivered(desk, desk.customer())
@@ -157,9 +157,10 @@ def verdict(desk, returned, *items):
             "return_line_id": returned["lines"][0]["id"],
             "lot_id": returned["lines"][0]["lots"][0]["lot_id"],
             "kind": kind,
+            "fault": fault or ("no_fault" if kind == "to_customer" else "confirmed"),
             "quantity": quantity,
         }
-        for kind, quantity in items
+        for kind, quantity, fault in ((*item, None)[:3] for item in items)
     ]
     data = {"disposal_id": str(uuid4()), "case_id": str(uuid4()), "return_id": returned["id"]}
     subject = f"return/{returned['id']}"

@@ -23,15 +23,17 @@ def test_demo_documents_wait_for_their_customers_and_are_written_once(desk, monk
     assert len(done(ask("/orders"))["items"]) == 4
 
 
-def test_the_demo_return_follows_the_first_delivery(desk):
+def test_the_demo_returns_follow_the_first_deliveries(desk):
     desk.customer(), desk.customer(), desk.product()
     seed.seed(desk.door.database)
     work(desk)
     posted = done(desk.by("finance").get("/orders", status="posted"))["items"]
-    desk.issue(posted[0])
+    for order in posted:
+        desk.issue(order)
     timer = seed.Timer(seed.TIMER, "return", seed.clock.now(), {"left": 2})
     for _ in range(2):
         with desk.door.database.transaction() as session:
             seed.write_demo_documents(session, timer)
-    (returned,) = done(desk.by("service_agent").get("/returns"))["items"]
-    assert returned["lines"][0]["quantity"] == "1.000"
+    replaced, credited = done(desk.by("service_agent").get("/returns"))["items"]
+    assert credited["lines"][0]["quantity"] == replaced["lines"][0]["quantity"] == "1.000"
+    assert (credited["outcome"], replaced["outcome"]) == ("credit", "replacement")

@@ -39,7 +39,8 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
     opening.read opening.ask opening.sign ageing.read statement.read payment_behaviour.read
-    return.read return.create margin.read report.read journal.read
+    return.read return.create return.decide margin.read report.read
+    grade_report.read risk_report.read risk_rule.change journal.read
     period.read period.close period.reopen job.read order.import opening.import"""
 
 
@@ -50,6 +51,7 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/orders/{order_id}/post",
         "/credit-holds/{hold_id}/release",
         "/returns",
+        "/returns/{return_id}/decide",
         "/periods",
         "/periods/{period_id}/reopen",
         "/settlements",

@@ -48,6 +48,10 @@ EXAMPLES: dict[str, Example] = {
     "GET /receivables/{receivable_id}": lambda w: Sent(
         "finance", {"receivable_id": of_sale(w, "/receivables")}
     ),
+    "GET /credit-reversals": lambda w: Sent("finance", query={"ground": "no_fault"}),
+    "GET /credit-reversals/{reversal_id}": lambda w: Sent(
+        "finance", {"reversal_id": w.reversed_credit()}
+    ),
     "GET /credit-notes": lambda w: Sent("finance"),
     "GET /credit-notes/{credit_note_id}": lambda w: Sent(
         "finance", {"credit_note_id": credit_note(w)}
@@ -55,6 +59,15 @@ EXAMPLES: dict[str, Example] = {
     "GET /returns": lambda w: Sent("service_agent", query={"severity": "general"}),
     "GET /returns/{return_id}": lambda w: Sent("finance", {"return_id": w.returned()["id"]}),
     "POST /returns": lambda w: Sent("service_agent", body=return_of(w.delivery())),
+    "POST /returns/{return_id}/decide": lambda w: deciding(w.repaired()),
+    "GET /reports/grades": lambda w: Sent("info_supervisor", query={"month": "2026-06"}),
+    "GET /reports/customers-at-risk": lambda w: Sent("executive", query={"limit": 5}),
+    "GET /reports/risk-rule": lambda w: Sent("finance"),
+    "PATCH /reports/risk-rule": lambda w: Sent(
+        "info_supervisor",
+        body={"silent_days": 91, "overdue_share": "0.25"},
+        version=w.see("sales", "finance", "/reports/risk-rule")["version"],
+    ),
     "GET /reports/margins": lambda w: Sent("executive", query={"limit": 5}),
     "GET /reports/ranking": lambda w: Sent("finance", query={"by": "month", "since": "2026-01"}),
     "GET /reports/return-rates": lambda w: Sent("finance", query={"sort": "-quantity_rate"}),
@@ -105,3 +118,10 @@ def return_of(delivery: dict[str, Any]) -> dict[str, Any]:
 
 def job(w: World) -> str:
     return w.job("sales", "orders", "salesperson")["id"]
+
+
+def deciding(returned: dict[str, Any]) -> Sent:
+    """The first line of a return is to be replaced."""
+    line = {"return_line_id": returned["lines"][0]["id"], "outcome": "replacement"}
+    body = {"reason": "customer's wish", "lines": [line]}
+    return Sent("salesperson", {"return_id": returned["id"]}, body)

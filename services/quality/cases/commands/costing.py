@@ -1,6 +1,8 @@
-"""What a case cost: scrap and rework of returned pieces, as inventory carried them out."""
+"""What a case cost: scrap as inventory carried it out, labour of rework, and what was sent instead."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +13,11 @@ from chassis.ids import new_id
 
 from ...costs.commands import book_cost
 from ...costs.models import Cost
-from ...costs.queries import booked_dispositions
+from ...costs.queries import booked_dispositions, replaced
 from ...returns import queries as returned
 from ...returns.commands import note_disposed
 from ...returns.models import Disposition
+from ...returns.rules import CHARGED
 from .. import queries
 from ..models import Case
 from .path import weigh
@@ -32,27 +35,44 @@ def book_disposal(session: Session, disposal: dict[str, Any], at: datetime) -> N
 def book_costs(session: Session, case: Case) -> None:
     """Book every disposition that cost something and is not booked yet; a closed case too."""
     booked = booked_dispositions(session, case.id)
-    for disposition in returned.costly(session, case.id):
-        if disposition.id not in booked:
-            cost = _cost(case, disposition)
-            book_cost(session, cost)
-            case.cost += cost.amount
-            case.version += 1
+    for row in returned.costly(session, case.id):
+        if row.id not in booked:
+            assert row.disposed_at is not None  # it has a cost, and both come with one answer
+            what = {"kind": row.kind, "amount": row.cost, "disposition_id": row.id}
+            _book(session, case, what | {"booked_on": clock.day_of(row.disposed_at)})
     weigh(session, case)
 
 
-def _cost(case: Case, disposition: Disposition) -> Cost:
-    assert disposition.disposed_at is not None  # it has a cost, and both come with one answer
-    return Cost(
-        id=new_id(),
-        version=1,
-        case_id=case.id,
-        case_number=case.number,
-        customer_id=case.customer_id,
-        product_id=case.product_id,
-        kind=disposition.kind,
-        amount=disposition.cost,
-        booked_on=clock.day_of(disposition.disposed_at),
-        disposition_id=disposition.id,
-        created_at=clock.now(),
-    )
+def book_labour(session: Session, case: Case, rows: Iterable[Disposition]) -> None:
+    """Book what rework or repair of judged pieces took; the customer's fault is not our cost."""
+    for row in rows:
+        if row.labour and row.fault not in CHARGED:
+            what = {"kind": "rework", "amount": row.labour, "disposition_id": row.id}
+            _book(session, case, what | {"booked_on": clock.today()})
+    weigh(session, case)
+
+
+def book_replacement(session: Session, delivery: dict[str, Any]) -> None:
+    """Book what replacing returned pieces cost, line by line, on the case of each, once."""
+    for line in delivery["lines"]:
+        case = queries.case_of_line(session, UUID(line["return_line_id"]))
+        assert case is not None  # a replacement follows from the verdict given in its case
+        what = {"kind": "replacement", "amount": Decimal(line["cost"])}
+        what |= {"delivery_line_id": UUID(line["delivery_line_id"])}
+        what |= {"booked_on": date.fromisoformat(delivery["delivered_on"])}
+        if what["amount"] and not replaced(session, what["delivery_line_id"]):
+            _book(session, case, what)
+            weigh(session, case)
+
+
+def _book(session: Session, case: Case, what: dict[str, Any]) -> None:
+    of_case = {
+        "case_id": case.id,
+        "case_number": case.number,
+        "customer_id": case.customer_id,
+        "product_id": case.product_id,
+    }
+    now = {"id": new_id(), "version": 1, "created_at": clock.now()}
+    book_cost(session, Cost(**now, **of_case, **what))
+    case.cost += what["amount"]
+    case.version += 1

@@ -14,15 +14,17 @@ from chassis.transport.outbox import emit
 from ... import events
 from ...clock.commands import meet
 from ...clock.rules import ACKNOWLEDGE, CONTAIN, REPLY
+from ...entries.commands import count_findings
 from ...entries.models import Entry
 from ...errors import NothingReturned
 from ...holds.commands import request_hold
 from ...returns import queries as returned
 from ...returns.commands import judge_pieces
-from ...returns.rules import all_judged, check_kinds
+from ...returns.rules import all_judged, check_item, check_labour, fault_of
 from .. import queries, rules
 from ..models import Case, Cause, Location, Reply
 from .containment import add_lots, targets
+from .costing import book_labour
 
 
 def contain_case(session: Session, case_id: UUID, form: dict[str, Any]) -> Case:
@@ -70,12 +72,21 @@ def judge_return(
     if case.return_id is None:
         raise NothingReturned(number=case.number)
     entry = session.get_one(Entry, case.entry_id)
-    check_kinds([item["kind"] for item in items], entry.credit_when, entry.return_number)
-    rows = judge_pieces(session, case, items, finding)
+    rows = judge_pieces(session, case, [_item(*each, entry) for each in enumerate(items)], finding)
+    count_findings(entry, rows)
     session.flush()
-    told = {"verdict": [[row.kind, row.quantity] for row in rows]}
+    book_labour(session, case, rows)
+    told = {"verdict": [[row.kind, row.fault, row.quantity] for row in rows]}
     _advance(session, case, _next(session, case, "judge"), told)
     return case
+
+
+def _item(index: int, item: dict[str, Any], entry: Entry) -> dict[str, Any]:
+    """An item of a verdict with its fault, and nothing in it that can't be."""
+    fault = item["fault"] or fault_of(item["kind"], entry.outcome)
+    check_item(index, item["kind"], fault, entry.outcome)
+    check_labour(index, item["kind"], item["labour"])
+    return item | {"fault": fault}
 
 
 def _next(session: Session, case: Case, verb: str) -> str:

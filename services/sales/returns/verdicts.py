@@ -1,0 +1,125 @@
+"""What quality's verdict on returned pieces sets off: credit, its taking back, or a replacement.
+
+Sales, not quality, knows what the customer was promised; the verdict says what the pieces deserve.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from chassis.numbers import ZERO
+from chassis.transport.fact import Fact
+
+from ..credit.commands import lock_accounts
+from ..deliveries.models import DeliveryLine
+from ..errors import VerdictUnknown
+from ..orders.replacements import Replaced, post_replacement
+from . import queries, rules
+from .credits import count, credit, take_back
+from .models import Return, ReturnLine
+
+Row = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Judged:
+    """Pieces of a returned line that a verdict judged: how many deserve to be made good, and for
+    which reason how many don't."""
+
+    deserving: Decimal = ZERO
+    charged: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def quantity(self) -> Decimal:
+        return self.deserving + sum(self.charged.values(), ZERO)
+
+
+def act_on_verdict(session: Session, fact: Fact) -> None:
+    """Credit what waited for the verdict, take back what was credited too early, replace what is to
+    be replaced; pieces to be repaired or refused earn nothing."""
+    data = fact.data
+    returned = session.get(Return, UUID(data["return_id"]))
+    if returned is None:
+        raise VerdictUnknown(disposal_id=data["disposal_id"], thing=f"return {data['return_id']}")
+    account = lock_accounts(session, [returned.customer_id])[returned.customer_id]
+    judged = _judged(session, returned.id, data)
+    due = [(line, x) for line, x in judged if line["outcome"] == "credit"]
+    if returned.credit_when == "on_receipt":
+        back = [(line, q, why) for line, x in due for why, q in x.charged.items()]
+        if back:
+            take_back(session, account, back, fact)
+    else:
+        earned = [(line, x.deserving) for line, x in due if x.deserving]
+        if earned:
+            credit(session, account, vars(returned), earned, fact)
+    _replace(session, returned, judged, fact)
+
+
+def _judged(session: Session, return_id: UUID, data: Row) -> list[tuple[Row, Judged]]:
+    """The judged lines as they are under the lock, counted; refuses what sales doesn't have."""
+    lines = queries.lines_to_credit(session, return_id)
+    found = []
+    for line_id, x in _verdicts(data["items"]).items():
+        if line_id not in lines:
+            raise VerdictUnknown(disposal_id=data["disposal_id"], thing=f"line {line_id}")
+        line = lines[line_id]._asdict()
+        rules.check_judged(line_id, line["quantity"], line["judged"], x.quantity)
+        count(session, line_id, judged=x.quantity)
+        found.append((line, x))
+    return found
+
+
+def _verdicts(items: Iterable[Row]) -> dict[UUID, Judged]:
+    verdicts: dict[UUID, Judged] = {}
+    for item in items:
+        verdict = verdicts.setdefault(UUID(item["return_line_id"]), Judged())
+        quantity, kind, fault = Decimal(item["quantity"]), item["kind"], item["fault"]
+        if rules.deserves(kind, fault):
+            verdict.deserving += quantity
+        else:
+            ground = rules.ground_of(kind, fault)
+            verdict.charged[ground] = verdict.charged.get(ground, ZERO) + quantity
+    return verdicts
+
+
+def _replace(
+    session: Session, returned: Return, judged: list[tuple[Row, Judged]], fact: Fact
+) -> None:
+    """One free order for what of this verdict is to be replaced."""
+    due = [(line, x.deserving) for line, x in judged if line["outcome"] == "replacement"]
+    pieces = [Replaced(line, quantity) for line, quantity in due if quantity]
+    if pieces:
+        for piece in pieces:
+            count(session, piece.line["id"], replaced=piece.quantity)
+        post_replacement(session, returned, pieces, fact)
+
+
+def note_sent_back(session: Session, fact: Fact) -> None:
+    """Inventory sent pieces back to the customer: they may come back once more."""
+    sent = [item for item in fact.data["items"] if item["kind"] == rules.KEPT_BY_CUSTOMER]
+    returned = session.get(Return, UUID(fact.data["return_id"])) if sent else None
+    if returned is None:
+        return
+    lock_accounts(session, [returned.customer_id])
+    for item in sent:
+        _send_back(session, item)
+
+
+def _send_back(session: Session, item: Row) -> None:
+    line = session.get_one(ReturnLine, UUID(item["return_line_id"]), populate_existing=True)
+    quantity = Decimal(item["quantity"])
+    line.sent_back += quantity
+    line.sent_lots = [
+        *line.sent_lots,
+        {"lot_id": item["lot_id"], "lot": None, "quantity": str(quantity)},
+    ]
+    session.flush()
+    delivered = DeliveryLine.__table__
+    lowered = {"returned": delivered.c.returned - quantity}
+    of_line = delivered.c.id == line.delivery_line_id
+    session.execute(update(delivered).where(of_line).values(lowered))

@@ -1,4 +1,4 @@
-"""`make bench`: measure the limit, build a system, play, list, drain; print a table, write a file."""
+"""`make bench`: measure the limit, build a system, play, list, report, drain; print a table, write a file."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench import drain, goods, limit, pages, report, sheets, site, steps
+from bench import drain, goods, limit, pages, report, reports, sheets, site, steps
 from bench.copies import Template
 from bench.load import Market
 from bench.memory import proportional_mb
@@ -67,6 +67,7 @@ def _measured(here: Site, market: Market, scale: Scale) -> dict[str, Any]:
     half = _told("lag", lambda: _half(here, market, best.complete / 2, scale))
     idle = _told("memory", proportional_mb)
     listed = _told("list", lambda: _listed(here, market, scale))
+    answered = _told("reports", lambda: reports.measure(here, market))
     drained = _told("drain", lambda: drain.measure(here, market, scale.drained))
     return {
         "best": _shown(best),
@@ -74,6 +75,7 @@ def _measured(here: Site, market: Market, scale: Scale) -> dict[str, Any]:
         "steps": [_shown(step) for step in tried],
         "memory": {"fresh": fresh, "idle": idle},
         "pages": listed,
+        "reports": answered,
         "drain": drained,
         "sheets": _told("sheets", lambda: sheets.measure(here, scale.sheet)),
     }

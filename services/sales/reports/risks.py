@@ -138,7 +138,8 @@ def _pairs(sums: list[Decimal]) -> tuple[Two, Two]:
 
 def _severe(session: Session) -> dict[UUID, int]:
     query = select(Case.customer_id, func.count()).where(*_OPEN_SEVERE)
-    return {row[0]: row[1] for row in session.execute(query.group_by(Case.customer_id))}
+    rows: Any = session.execute(query.group_by(Case.customer_id))
+    return {row[0]: row[1] for row in rows}
 
 
 _OPEN_SEVERE = (Case.status != "closed", Case.severity.in_(SEVERE), Case.customer_id.is_not(None))

@@ -49,7 +49,7 @@ def _changed(session: Session, returned: Return, asked: list[Row]) -> list[tuple
     """The lines that get another outcome, with it."""
     lines = queries.lines_to_credit(session, returned.id)
     named: set[UUID] = set()
-    changed = []
+    changed: list[tuple[Row, str]] = []
     for place, each in enumerate(asked):
         id, pointer = each["return_line_id"], f"/lines/{place}/return_line_id"
         if id not in lines or id in named:

@@ -63,7 +63,7 @@ def act_on_verdict(session: Session, fact: Fact) -> None:
 def _judged(session: Session, return_id: UUID, data: Row) -> list[tuple[Row, Judged]]:
     """The judged lines as they are under the lock, counted; refuses what sales doesn't have."""
     lines = queries.lines_to_credit(session, return_id)
-    found = []
+    found: list[tuple[Row, Judged]] = []
     for line_id, x in _verdicts(data["items"]).items():
         if line_id not in lines:
             raise VerdictUnknown(disposal_id=data["disposal_id"], thing=f"line {line_id}")

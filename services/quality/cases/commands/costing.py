@@ -57,7 +57,7 @@ def book_replacement(session: Session, delivery: dict[str, Any]) -> None:
     for line in delivery["lines"]:
         case = queries.case_of_line(session, UUID(line["return_line_id"]))
         assert case is not None  # a replacement follows from the verdict given in its case
-        what = {"kind": "replacement", "amount": Decimal(line["cost"])}
+        what: dict[str, Any] = {"kind": "replacement", "amount": Decimal(line["cost"])}
         what |= {"delivery_line_id": UUID(line["delivery_line_id"])}
         what |= {"booked_on": date.fromisoformat(delivery["delivered_on"])}
         if what["amount"] and not replaced(session, what["delivery_line_id"]):

@@ -44,7 +44,70 @@ _LEDGER_PLACE_DAYS = f"""
            SUM(qq) OVER w AS quarantine_q FROM moved
     WINDOW w AS (PARTITION BY product_id, warehouse_id {_BEFORE})"""
 
+_LEVELS = """
+    SELECT s.id AS limit_id,
+           COALESCE(s.minimum, 0) > COALESCE((SELECT SUM(free) FROM balances b
+             WHERE b.product_id = s.product_id AND b.warehouse_id = s.warehouse_id), 0)
+           - COALESCE((SELECT SUM(backordered) FROM demand_lines d
+             WHERE d.product_id = s.product_id AND d.warehouse_id = s.warehouse_id), 0)
+           + COALESCE((SELECT SUM(open) FROM purchase_order_lines l
+             WHERE l.product_id = s.product_id AND l.warehouse_id = s.warehouse_id), 0)
+           AND s.minimum IS NOT NULL AS is_below,
+           COALESCE(s.maximum < COALESCE((SELECT SUM(free + reserved + held + quarantined)
+             FROM balances b WHERE b.product_id = s.product_id
+              AND b.warehouse_id = s.warehouse_id), 0), false) AS is_above
+      FROM stock_limits s"""
+
 RULES: tuple[Rule, ...] = (
+    Same(
+        "received of a purchase order line = its receipt lines",
+        (INVENTORY, "SELECT id AS line_id, received AS received_q FROM purchase_order_lines"),
+        (
+            INVENTORY,
+            """SELECT order_line_id AS line_id, SUM(quantity) AS received_q FROM receipt_lines
+                GROUP BY order_line_id""",
+        ),
+    ),
+    Same(
+        "purchase order line = received + cancelled + open",
+        (INVENTORY, "SELECT id AS line_id, open AS open_q FROM purchase_order_lines"),
+        (
+            INVENTORY,
+            """SELECT id AS line_id, CASE WHEN pieces > received + cancelled
+                      THEN pieces - received - cancelled ELSE 0 END AS open_q
+                 FROM purchase_order_lines""",
+        ),
+    ),
+    Never(
+        "on order of a purchase order that is over",
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id FROM purchase_order_lines l
+                 JOIN purchase_orders o ON o.id = l.order_id
+                WHERE l.open > 0 AND o.status IN ('received', 'closed', 'cancelled')""",
+        ),
+    ),
+    Same(
+        "purchase order = its lines",
+        (
+            INVENTORY,
+            "SELECT id AS order_id, net AS net_m, tax AS tax_m, gross AS gross_m FROM purchase_orders",
+        ),
+        (
+            INVENTORY,
+            """SELECT order_id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
+                 FROM purchase_order_lines GROUP BY order_id""",
+        ),
+    ),
+    Same(
+        "stock beyond its limits, as it is kept",
+        (
+            INVENTORY,
+            """SELECT id AS limit_id, below_since IS NOT NULL AS is_below,
+                      above_since IS NOT NULL AS is_above FROM stock_limits""",
+        ),
+        (INVENTORY, _LEVELS),
+    ),
     Same(
         "ledger = stock value and quarantine value",
         (INVENTORY, _LEDGER_POOLS),

@@ -11,15 +11,19 @@ from paper.sheets.importing import sheet_jobs
 from paper.sheets.routes import doors
 
 from .base import Base
+from .categories.routes import categories
 from .consumers import LINES, TIMERS
 from .counts.routes import adjustments
 from .holds.expiry import expire_lots
 from .holds.routes import expiries
 from .inspections.routes import inspection_plans, inspections, standings
+from .limits.routes import stock_limits
+from .offers.routes import offers
 from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
 from .purchasing.routes import purchase_orders, receipts
+from .replenishment.routes import alerts, proposals
 from .serials.routes import serials
 from .settings.routes import settings as stock_settings
 from .sheets import FORMS
@@ -41,8 +45,13 @@ SERVICE = Service(
     jobs=sheet_jobs(FORMS),
 )
 DOORS = (
+    categories,
     products,
     stock_settings,
+    stock_limits,
+    proposals,
+    alerts,
+    offers,
     warehouses,
     suppliers,
     stock,

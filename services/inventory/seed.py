@@ -8,8 +8,11 @@ from sqlalchemy import select
 from chassis.data.database import Database
 from chassis.numbers import money
 
+from .categories.commands import make_category
 from .counts.commands import approve_adjustment, propose_adjustment
 from .counts.schemas import NewAdjustment
+from .offers.commands import enter_offer
+from .offers.schemas import NewOffer
 from .openings.commands import propose_opening, sign_opening
 from .openings.schemas import NewOpening
 from .people import BUYER, FINANCE, KEEPER, MANAGER
@@ -39,6 +42,23 @@ from .warehouses.schemas import NewWarehouse
 
 Told = dict[str, Any]
 
+CATEGORIES = [
+    ("PARTS", "配件 Parts", None),
+    ("BRAKES", "制动 Brakes", "PARTS"),
+    ("CHASSIS", "底盘 Chassis", "PARTS"),
+    ("FILTERS", "滤清器 Filters", "PARTS"),
+    ("BODY", "车身 Body", "PARTS"),
+    ("FLUIDS", "油液 Fluids", None),
+    ("FASTENERS", "标准件 Fasteners", None),
+]
+"""Code, name and parent of each."""
+# supplier and product, own number, unit, price, lead time, minimum order, pack
+OFFERS: list[tuple[int, int, str, str | None, str, int, str | None, str | None]] = [
+    (0, 0, "ECB-7731", "箱 carton", "1152.00", 10, "5", "1"),
+    (0, 1, "ECB-2200", None, "141.50", 10, "20", "10"),
+    (1, 2, "NB-310", None, "71.333333", 15, "100", None),
+    (2, 3, "RF-OF41", None, "17.610619", 30, "200", "50"),
+]
 SUPPLIERS: list[Told] = [
     {
         "code": "S-001",
@@ -47,8 +67,14 @@ SUPPLIERS: list[Told] = [
         "phone": "021-6888 2201",
         "address": "上海市嘉定区安亭镇博园路 88 号",
         "bank": "中国工商银行上海安亭支行",
+        "email": "sales@ecbrake.example.cn",
+        "account": "1001 2207 0920 0882 201",
+        "tax_number": "91310114MA1GW8XY3C",
         "products": "制动片、制动盘 Brake pads and discs",
         "rating": "A",
+        "terms_kind": "month_end",
+        "terms_days": 30,
+        "tolerance": "0.02",
     },
     {
         "code": "S-002",
@@ -63,8 +89,12 @@ SUPPLIERS: list[Told] = [
         "name": "Rheinfilter GmbH 莱茵滤清器",
         "contact": "Anna Vogel",
         "phone": "+49 211 5550 2203",
+        "email": "order@rheinfilter.example.de",
+        "tax_number": "DE811569869",
         "products": "滤清器 Filters",
         "rating": "A",
+        "terms_kind": "days",
+        "terms_days": 60,
     },
     {
         "code": "S-004",
@@ -89,6 +119,7 @@ PRODUCTS: list[Told] = [
         "model": "BP-100A",
         "barcode": "6901234567892",
         "unit": "套 set",
+        "units": [{"unit": "箱 carton", "factor": "12"}],
         "category": "制动 Brakes",
         "automotive": True,
         "warranty": "limited",
@@ -107,7 +138,8 @@ PRODUCTS: list[Told] = [
         "warranty": "limited",
         "warranty_months": 24,
         "sale_price": "245.00",
-        "minimum": "50",
+        "minimum": "250",
+        "maximum": "600",
     },
     {
         "code": "WB-310",
@@ -117,7 +149,7 @@ PRODUCTS: list[Told] = [
         "category": "底盘 Chassis",
         "warranty": "unlimited",
         "sale_price": "128.50",
-        "maximum": "1000",
+        "maximum": "500",
     },
     {
         "code": "OF-410",
@@ -195,11 +227,29 @@ def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
         forms = [NewSupplier().load(form) for form in SUPPLIERS]
         suppliers = [register_supplier(session, form).id for form in forms]
     with database.transaction(MANAGER) as session:
+        _categories(session)
         for told in WAREHOUSES:
             make_warehouse(session, NewWarehouse().load(told))
         forms = [NewProduct().load(form) for form in PRODUCTS]
         products = [register_product(session, form).id for form in forms]
+    with database.transaction(BUYER) as session:
+        for offer in OFFERS:
+            _offer(session, suppliers[offer[0]], products[offer[1]], offer)
     return suppliers, products
+
+
+def _categories(session: Any) -> None:
+    known: dict[str | None, UUID] = {}
+    for code, name, parent in CATEGORIES:
+        form = {"code": code, "name": name, "parent_id": known.get(parent)}
+        known[code] = make_category(session, form).id
+
+
+def _offer(session: Any, supplier: UUID, product: UUID, told: tuple[Any, ...]) -> None:
+    names = ("supplier_code", "unit", "price", "lead_days", "minimum_order", "pack")
+    form = dict(zip(names, told[2:], strict=True)) | {"preferred": True}
+    ids = {"supplier_id": str(supplier), "product_id": str(product)}
+    enter_offer(session, NewOffer().load(form | ids))
 
 
 def _buy(

@@ -5,7 +5,9 @@ import pytest
 from marshmallow.validate import Length
 
 from services.customer.files.schemas import FileFields
+from services.inventory.categories.schemas import NewCategory
 from services.inventory.demands.models import DemandLine
+from services.inventory.products.models import Product
 from services.inventory.products.schemas import NewProduct
 from services.inventory.purchasing.schemas import NewReceiptLine
 from services.inventory.stock.models import Lot
@@ -23,7 +25,7 @@ COPIES = [
     (NewProduct, "code", [sales.Product.code, quality.Product.code]),
     (NewProduct, "name", [sales.Product.name, quality.Product.name]),
     (NewProduct, "unit", [sales.Product.unit, quality.Product.unit]),
-    (NewProduct, "category", [sales.Product.category]),
+    (NewCategory, "name", [Product.category, sales.Product.category]),
     (NewSupplier, "name", [quality.Lot.supplier_name]),
     (NewReceiptLine, "lot", [Lot.number, sales.Lot.lot, quality.Lot.lot, Order.attention_lot]),
     (NewReceiptLine, "lot", [Hold.lot, CaseLot.lot]),

@@ -15,6 +15,7 @@ TYPES = sorted(type for type in declared if type.split(".")[0] in SERVICES)
 
 WORDS = {
     "batch",
+    "barcode",
     "case_number",
     "category",
     "code",
@@ -25,6 +26,7 @@ WORDS = {
     "department",
     "display_name",  # masked where it is a person's
     "lot",
+    "model",
     "name",
     "number",
     "order_number",

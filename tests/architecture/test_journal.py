@@ -119,14 +119,38 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     town.receive(product, "100", "L-A", "10.00")
     (supplier,) = town.see("inventory", "buyer", "/suppliers")["items"]
     path = f"/suppliers/{supplier['id']}"
-    change(town, "inventory", "buyer", path, {"phone": "1"}, supplier["version"])
+    change(town, "inventory", "buyer", path, {"account": "1"}, supplier["version"])
+    town.do("inventory", "finance", path + "/bank/reject", {"reason": "a slip"})
+    change(town, "inventory", "buyer", path, {"account": "2"}, supplier["version"] + 2)
+    town.do("inventory", "finance", path + "/bank/approve")
+    town.do("inventory", "quality_manager", path + "/block", {"reason": "late"})
+    town.do("inventory", "quality_manager", path + "/unblock", {"reason": "improved"})
     move_goods(town, product)
     line = {"product_id": product["id"], "quantity": "1", "unit_price": "1"}
     form = {"supplier_id": supplier["id"], "lines": [line]}
     order = town.do("inventory", "buyer", "/purchase-orders", form)
     path = f"/purchase-orders/{order['id']}"
     change(town, "inventory", "buyer", path, {"remark": "soon"}, order["version"])
+    town.do("inventory", "inventory_manager", path + "/check")
+    town.do("inventory", "buyer", path + "/amend", {"reason": "a price"})
+    order = town.do("inventory", "inventory_manager", path + "/check")
+    part = f"{path}/lines/{order['lines'][0]['id']}"
+    town.do("inventory", "inventory_manager", part + "/exceed", {"quantity": "1", "reason": "?"})
+    town.do("inventory", "buyer", part + "/cancel", {"quantity": "0.5", "reason": "?"})
     town.do("inventory", "buyer", path + "/cancel", {"reason": "not needed"})
+    offer = {"product_id": product["id"], "supplier_id": supplier["id"], "price": "1"}
+    offer = town.do("inventory", "buyer", "/offers", offer)
+    change(town, "inventory", "buyer", f"/offers/{offer['id']}", {"price": "2"}, 1)
+    form = {"product_id": product["id"], "maximum": "9999"}
+    limit = town.do("inventory", "inventory_manager", "/stock-limits", form)
+    path = f"/stock-limits/{limit['id']}"
+    short = {"minimum": "9998", "maximum": None}
+    change(town, "inventory", "inventory_manager", path, short, limit["version"])
+    chosen = {"proposals": [{"id": limit["id"]}]}
+    town.do("inventory", "buyer", "/replenishment-proposals/order", chosen)
+    made = town.do("inventory", "inventory_manager", "/categories", {"code": "K", "name": "k"})
+    path = f"/categories/{made['id']}"
+    change(town, "inventory", "inventory_manager", path, {"archived": True}, 1)
     used = {"product_id": product["id"], "quantity": "2", "reason": "sample"}
     town.do("inventory", "warehouse_keeper", "/issues", used)
     opened = {"product_id": town.product("O")["id"], "lot": "L-O", "quantity": "1", "value": "1.00"}

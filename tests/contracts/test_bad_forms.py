@@ -31,6 +31,7 @@ WITHOUT_A_FORM += ("/propose",)
 WITHOUT_A_FORM += ("/imports",)
 WITHOUT_A_FORM += ("/start", "/book")
 WITHOUT_A_FORM += ("{loss_id}/approve", "{loss_id}/reject")
+WITHOUT_A_FORM += ("/bank/approve",)
 FORMS = [
     name
     for name in EXAMPLES

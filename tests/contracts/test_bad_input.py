@@ -28,6 +28,9 @@ DECISION = "sales POST /returns/{return_id}/decide"
 RETURN, ORDER = "sales POST /returns", "sales POST /orders"
 PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
+CATEGORY, OFFER = "inventory POST /categories", "inventory POST /offers"
+LIMIT = "inventory POST /stock-limits"
+LINE_CANCEL = "inventory POST /purchase-orders/{order_id}/lines/{line_id}/cancel"
 WAREHOUSE, ISSUE = "inventory POST /warehouses", "inventory POST /issues"
 BACK = "inventory POST /supplier-returns"
 EXTEND = "inventory POST /lots/{lot_id}/extend"
@@ -110,6 +113,35 @@ INVENTORY = [
     wrong(PRODUCT, "/warranty", "limited", 422, "warranty_wrong", at="/warranty_months"),
     wrong(PRODUCT, "/minimum", "5", 422, "stock_limits_crossed", also={"/maximum": "4"}),
     wrong(SUPPLIER, "/code", taken("code", lambda w: w.supplier()), 409, "supplier_code_taken"),
+    wrong(SUPPLIER, "/phone", "call me", 422, "phone_malformed"),
+    wrong(SUPPLIER, "/email", "a@b@c", 422, "email_malformed"),
+    wrong(SUPPLIER, "/tax_number", "91110000600037341M", 422, "tax_number_wrong"),
+    wrong(SUPPLIER, "/terms_kind", "days", 422, "terms_wrong", at="/terms_days"),
+    wrong(PRODUCT, "/category", "nowhere", 422, "category_unknown"),
+    wrong(
+        PRODUCT,
+        "/units",
+        [{"unit": "件", "factor": "2"}],
+        422,
+        "unit_twice",
+        at="/units/0/unit",
+    ),
+    wrong(
+        CATEGORY, "/name", taken("name", lambda w: w.category()), 409, "category_taken"
+    ),
+    wrong(CATEGORY, "/parent_id", never, 422, "category_unknown"),
+    wrong(OFFER, "/product_id", never, 422, "product_unknown"),
+    wrong(OFFER, "/supplier_id", never, 422, "supplier_unknown"),
+    wrong(OFFER, "/unit", "box", 422, "unit_unknown"),
+    wrong(LIMIT, "/product_id", never, 422, "product_unknown"),
+    wrong(LIMIT, "/product_id", lambda w: w.limit()["product_id"], 409, "stock_limit_exists"),
+    wrong(LIMIT, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(LIMIT, "/minimum", "51", 422, "stock_limits_crossed"),
+    wrong(PURCHASE, "/warehouse_id", never, 422, "warehouse_unknown"),
+    wrong(PURCHASE, "/lines/0/unit", "box", 422, "unit_unknown"),
+    wrong(PURCHASE, "/lines/0/unit_price", None, 422, "purchase_price_missing"),
+    wrong(RECEIPT, "/lines/0/unit", "box", 422, "unit_unknown"),
+    wrong(LINE_CANCEL, "/quantity", "100.001", 409, "purchase_order_line_not_open"),
     wrong(WAREHOUSE, "/code", "MAIN", 409, "warehouse_code_taken"),
     wrong(CHANGED_WAREHOUSE, "/code", "MAIN", 409, "warehouse_code_taken"),
     wrong(TRANSFER, "/from_id", never, 422, "warehouse_unknown"),
@@ -122,6 +154,9 @@ INVENTORY = [
     wrong(ARRIVAL, "/lines/0/quantity", "5.001", 409, "transfer_left"),
     wrong(LOSS, "/quantity", "5.001", 409, "transfer_left"),
     wrong(PURCHASE, "/supplier_id", never, 422, "supplier_unknown"),
+    wrong(
+        PURCHASE, "/supplier_id", lambda w: w.blocked_supplier()["id"], 409, "supplier_blocked"
+    ),
     wrong(PURCHASE, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(PURCHASE, "/lines/0/product_id", archived_product, 409, "product_archived"),
     wrong(PURCHASE, "/lines", huge_purchase, 422, "purchase_order_too_large"),

@@ -16,6 +16,7 @@ FILES, PROPOSALS = (
     "customer POST /customers/{customer_id}",
     "customer POST /credit-proposals/{proposal_id}",
 )
+SUPPLIERS = "inventory POST /suppliers/{supplier_id}"
 PURCHASES = "inventory POST /purchase-orders/{order_id}"
 ORDERS, CASES = "sales POST /orders/{order_id}", "quality POST /cases/{case_id}"
 BACK = "inventory POST /supplier-returns/{return_id}"
@@ -49,8 +50,14 @@ TWICE = {
     f"{FILES}/credit-proposals": "proposal_pending",
     f"{PROPOSALS}/examine": "proposal_not_for_examination",
     f"{PROPOSALS}/recheck": "proposal_not_for_recheck",
+    f"{SUPPLIERS}/block": "supplier_not_active",
+    f"{SUPPLIERS}/unblock": "supplier_not_blocked",
+    f"{SUPPLIERS}/bank/approve": "bank_change_not_pending",
+    f"{SUPPLIERS}/bank/reject": "bank_change_not_pending",
+    "inventory POST /replenishment-proposals/order": "nothing_to_order",
     f"{PURCHASES}/check": "purchase_order_not_draft",
     f"{PURCHASES}/cancel": "purchase_order_not_cancellable",
+    f"{PURCHASES}/amend": "purchase_order_not_amendable",
     f"{OPENING}/sign": "opening_not_proposed",
     f"{OPENING}/reject": "opening_not_proposed",
     f"{BACK}/release": "supplier_return_not_open",
@@ -297,8 +304,11 @@ OWN_WORK = {
     f"{FILES}/recheck": ("info_supervisor", "same_person_twice"),
     f"{PROPOSALS}/examine": ("info_specialist", "same_person_twice"),
     f"{PROPOSALS}/recheck": ("info_supervisor", "same_person_twice"),
+    f"{SUPPLIERS}/bank/approve": ("buyer", "bank_approver_is_proposer"),
+    f"{SUPPLIERS}/bank/reject": ("buyer", "bank_approver_is_proposer"),
     f"{PURCHASES}/check": ("buyer", "checker_is_maker"),
     "inventory POST /receipts": ("buyer", "receiver_is_buyer"),
+    f"{PURCHASES}/lines/{{line_id}}/exceed": ("buyer", "exceed_approver_is_maker"),
     REOPEN: ("finance", "closer_reopens"),
     f"{OPENING}/sign": ("inventory_manager", "signer_is_proposer"),
     f"{BACK}/ship": ("buyer", "shipper_is_buyer"),

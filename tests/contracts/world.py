@@ -100,6 +100,39 @@ class World(Town):
         form = {"code": self.name("S"), "name": self.name("supplier")}
         return self.do("inventory", "buyer", "/suppliers", form)
 
+    def category(self) -> Thing:
+        form = {"code": self.name("K"), "name": self.name("k")}
+        return self.do("inventory", "inventory_manager", "/categories", form)
+
+    def offer(self, product: Thing | None = None) -> Thing:
+        product = product or self.product(self.name("P"))
+        form = {"product_id": product["id"], "supplier_id": self.supplier()["id"]}
+        form |= {"price": "9.60", "preferred": True}
+        return self.do("inventory", "buyer", "/offers", form)
+
+    def short(self) -> Thing:
+        """Limits of a product that is short and offered by somebody."""
+        product = self.product(self.name("P"))
+        self.offer(product)
+        form = {"product_id": product["id"], "minimum": "10"}
+        return self.do("inventory", "inventory_manager", "/stock-limits", form)
+
+    def limit(self) -> Thing:
+        """Limits of a product of which a hundred pieces are there."""
+        form = {"product_id": self.stocked()[0]["id"], "maximum": "100"}
+        return self.do("inventory", "inventory_manager", "/stock-limits", form)
+
+    def blocked_supplier(self) -> Thing:
+        path = f"/suppliers/{self.supplier()['id']}/block"
+        return self.do("inventory", "quality_manager", path, {"reason": "late answers"})
+
+    def moved_supplier(self) -> Thing:
+        """A supplier whose buyer proposed a new account."""
+        path = f"/suppliers/{self.supplier()['id']}"
+        answer = self.as_("inventory", "buyer").patch(path, {"account": "6222"}, version=1)
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
     def purchase(self, product: Thing | None = None, quantity: str = "100") -> Thing:
         product = product or self.product(self.name("P"))
         line = {"product_id": product["id"], "quantity": quantity, "unit_price": "10.00"}

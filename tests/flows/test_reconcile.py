@@ -13,6 +13,23 @@ from tests.support.town import Town
 from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
 
 PLANTED = {
+    "received of a purchase order line = its receipt lines": (
+        "inventory",
+        "UPDATE receipt_lines SET quantity = quantity + 1",
+    ),
+    "purchase order line = received + cancelled + open": (
+        "inventory",
+        "UPDATE purchase_order_lines SET open = open + 1",
+    ),
+    "on order of a purchase order that is over": (
+        "inventory",
+        "UPDATE purchase_order_lines SET pieces = pieces + 1, open = open + 1",
+    ),
+    "purchase order = its lines": ("inventory", "UPDATE purchase_orders SET net = net + 1"),
+    "stock beyond its limits, as it is kept": (
+        "inventory",
+        "UPDATE stock_limits SET minimum = NULL",
+    ),
     "ledger = stock value and quarantine value": (
         "inventory",
         "UPDATE pools SET value = value + 1",
@@ -267,6 +284,8 @@ def play(town: Town) -> None:
     asked = town.do("inventory", "buyer", "/supplier-returns", form)
     town.do("inventory", "warehouse_keeper", f"/supplier-returns/{asked['id']}/ship")
     open_stock(town, town.product("R"))
+    form = {"product_id": product["id"], "minimum": "10", "maximum": "50"}
+    town.do("inventory", "inventory_manager", "/stock-limits", form)
     order = town.sell(customer, product, "30")
     town.sell(customer, product, "80")
     town.take_back(order, "6")

@@ -60,11 +60,43 @@ class OrderTooLarge(Invalid):
 
 
 class OverReceipt(Conflict):
-    """More is received than was ordered."""
+    """More is received than was ordered and the line's tolerance allows."""
 
     code = "over_receipt"
-    en = "Only {left} of this line are still to be received; receive at most that many."
-    zh = "该行仅余 {left} 待入库,入库数量不能超过该数。"
+    en = "Only {left} of this line may still be received; send the rest back, or have more allowed for the order."
+    zh = "该行至多还可入库 {left},多余部分请退回,或由有权人员在采购单上批准超收。"
+
+
+class OrderNotAmendable(Conflict):
+    """A purchase order is taken back for amendment that isn't checked, or has receipts."""
+
+    code = "purchase_order_not_amendable"
+    en = "Purchase order {number} is {status}; only a checked one without receipts is amended. Cancel its rest and write a new one."
+    zh = "采购单 {number} 为{status_zh}状态,只有已核对且未入库的可以修订;请取消余量后重开。"
+
+
+class LineNotOpen(Conflict):
+    """Of an order line more is cancelled than is open."""
+
+    code = "purchase_order_line_not_open"
+    en = "Only {open} of this line are open; cancel at most that many."
+    zh = "该行仅余 {open} 未到货,取消数量不能超过该数。"
+
+
+class LinePriceMissing(Invalid):
+    """A line names no price and the supplier has no offer for the product."""
+
+    code = "purchase_price_missing"
+    en = "The supplier has no offer for {code}; enter a unit price, or the offer first."
+    zh = "该供应商没有商品 {code} 的供货信息,请填写单价或先登记供货信息。"
+
+
+class ExceedApproverIsMaker(Forbidden):
+    """Whoever wrote or changed an order allows more of it to be received."""
+
+    code = "exceed_approver_is_maker"
+    en = "You wrote or changed purchase order {number}; another person has to allow the excess."
+    zh = "采购单 {number} 由您编制或修改,须由另一人批准超收。"
 
 
 class ReceivedInFuture(Invalid):

@@ -2,6 +2,7 @@
 
 from .demands import stock_backordered, stock_issued, stock_reserved, stock_unfilled
 from .inspections import inspection_completed, inspection_disposed
+from .limits import stock_above_maximum, stock_below_minimum
 from .lots import lot_stated
 from .parts import lots_of
 from .products import product_changed, product_registered
@@ -26,8 +27,10 @@ __all__ = [
     "product_registered",
     "return_disposed",
     "return_quarantined",
+    "stock_above_maximum",
     "stock_adjusted",
     "stock_backordered",
+    "stock_below_minimum",
     "stock_counted",
     "stock_issued",
     "stock_opened",

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, declare, one_of, optional
+from chassis.transport.contract import (
+    BOOL,
+    DECIMAL,
+    ID,
+    TEXT,
+    WHOLE,
+    declare,
+    many,
+    one_of,
+    optional,
+)
 from chassis.transport.fact import Fact
 
 from .parts import A
@@ -11,22 +21,34 @@ _PRODUCT = {
     "product_id": ID,
     "code": TEXT,
     "name": TEXT,
+    "model": optional(TEXT),
+    "barcode": optional(TEXT),
     "unit": TEXT,
+    "units": many({"unit": TEXT, "factor": DECIMAL}),
+    "category_id": optional(ID),
     "category": optional(TEXT),
     "tax_rate": DECIMAL,
     "tracking": one_of("none", "lot", "serial"),
     "sale_price": optional(DECIMAL),
+    "warranty": one_of("none", "limited", "unlimited"),
+    "warranty_months": optional(WHOLE),
     "archived": BOOL,
 }
 _PRODUCT_EXAMPLE = {
     "product_id": A,
     "code": "P-100",
     "name": "制动片 Brake pad",
+    "model": "BP-100A",
+    "barcode": "6901234567892",
     "unit": "件",
+    "units": [{"unit": "箱", "factor": "12.000"}],
+    "category_id": None,
     "category": None,
     "tax_rate": "0.130000",
     "tracking": "lot",
     "sale_price": "16.000000",
+    "warranty": "limited",
+    "warranty_months": 12,
     "archived": False,
 }
 
@@ -46,15 +68,15 @@ PRODUCT_CHANGED = declare(
 )
 
 
-def product_registered(product: Any) -> Fact:
-    return PRODUCT_REGISTERED.fact(product.id, product.version, _product(product))
+def product_registered(product: Any, units: list[dict[str, Any]]) -> Fact:
+    return PRODUCT_REGISTERED.fact(product.id, product.version, _product(product, units))
 
 
-def product_changed(product: Any) -> Fact:
-    return PRODUCT_CHANGED.fact(product.id, product.version, _product(product))
+def product_changed(product: Any, units: list[dict[str, Any]]) -> Fact:
+    return PRODUCT_CHANGED.fact(product.id, product.version, _product(product, units))
 
 
-def _product(product: Any) -> dict[str, Any]:
-    same = ("code", "name", "unit", "category", "tax_rate", "tracking", "sale_price")
-    state = {"product_id": product.id, "archived": product.archived_at is not None}
-    return state | {name: getattr(product, name) for name in same}
+def _product(product: Any, units: list[dict[str, Any]]) -> dict[str, Any]:
+    own = _PRODUCT.keys() - {"product_id", "archived", "units"}
+    state = {"product_id": product.id, "archived": product.archived_at is not None, "units": units}
+    return state | {name: getattr(product, name) for name in own}

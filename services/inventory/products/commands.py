@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -15,9 +15,13 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from .. import events
-from ..errors import BarcodeTaken, CostingFixed, ProductCodeTaken, TrackingFixed
-from . import rules
-from .models import Product
+from ..categories.models import Category
+from ..categories.queries import category_named
+from ..errors import BarcodeTaken, CostingFixed, ProductCodeTaken, TrackingFixed, UnitFixed
+from ..limits.commands import first_limits, put_limit
+from ..warehouses.queries import warehouse_named
+from . import queries, rules
+from .models import Product, ProductUnit
 
 FIELDS = [
     "code",
@@ -25,7 +29,6 @@ FIELDS = [
     "model",
     "barcode",
     "unit",
-    "category",
     "description",
     "tracking",
     "costing",
@@ -33,10 +36,10 @@ FIELDS = [
     "warranty",
     "warranty_months",
     "tax_rate",
+    "tolerance",
     "sale_price",
-    "minimum",
-    "maximum",
 ]
+LIMITS = ["minimum", "maximum"]
 
 
 def register_product(session: Session, told: dict[str, Any]) -> Product:
@@ -49,14 +52,20 @@ def register_products(session: Session, all_told: Sequence[dict[str, Any]]) -> l
     for place, told in enumerate(all_told):
         with at_place(place, all_told):
             rules.check(told)
+            rules.check_units(told["unit"], told.get("units") or [])
     _refuse_any_taken(session, "code", all_told, ProductCodeTaken)
     _refuse_any_taken(session, "barcode", all_told, BarcodeTaken)
     made = [_new(told) for told in all_told]
+    _sort_all(session, made, all_told)
     session.add_all(made)
     session.flush()
-    for product in made:
-        record(session, f"product/{product.id}", None, state(product))
-    emit(session, *(events.product_registered(product) for product in made))
+    units = [told.get("units") or [] for told in all_told]
+    session.add_all(_units(product, each) for product, each in _pairs(made, units))
+    session.flush()
+    for product, each in zip(made, units, strict=True):
+        record(session, f"product/{product.id}", None, state(product) | {"units": each})
+    emit(session, *(events.product_registered(p, u) for p, u in zip(made, units, strict=True)))
+    first_limits(session, [(p.id, _limits_in(t)) for p, t in zip(made, all_told, strict=True)])
     return made
 
 
@@ -66,22 +75,43 @@ def change_product(
     """Change what is said of a product, or move it in or out of the archive."""
     product = _product(session, product_id, version)
     before = state(product)
-    rules.check(before | change)
+    rules.check(queries.limits_of(session, [product.id])[product.id] | before | change)
     _refuse_another(session, product, change, "tracking", TrackingFixed)
     _refuse_another(session, product, change, "costing", CostingFixed)
+    _refuse_another(session, product, change, "unit", UnitFixed)
     if "archived" in change:
         product.archived_at = clock.now() if change["archived"] else None
     _set(session, product, {name: change[name] for name in FIELDS if name in change})
+    _sort_into(session, product, change)
+    units = change.get("units", queries.units_of(session, product.id))
+    rules.check_units(product.unit, units)
+    if "units" in change:
+        before["units"] = queries.units_of(session, product.id)
+        _set_units(session, product, units)
     product.version += 1
     session.flush()
-    record(session, f"product/{product.id}", before, state(product))
-    emit(session, events.product_changed(product))
+    after = state(product) | ({"units": units} if "units" in change else {})
+    record(session, f"product/{product.id}", before, after)
+    emit(session, events.product_changed(product, units))
+    _set_limits(session, product, change)
     return product
+
+
+def restate_category(session: Session, category: Category) -> None:
+    """The products of a renamed category carry its new name and are stated anew."""
+    named = (Product.category_id == category.id, Product.category != category.name)
+    query = select(Product).where(*named).order_by(Product.id).with_for_update()
+    for product in session.scalars(query).all():
+        before = state(product)
+        product.category = category.name
+        product.version += 1
+        record(session, f"product/{product.id}", before, state(product))
+        emit(session, events.product_changed(product, queries.units_of(session, product.id)))
 
 
 def state(product: Product) -> dict[str, Any]:
     """A product as the journal compares it."""
-    told = {name: getattr(product, name) for name in FIELDS}
+    told = {name: getattr(product, name) for name in [*FIELDS, "category"]}
     return told | {"archived": product.archived_at is not None}
 
 
@@ -118,6 +148,56 @@ def _refuse_any_taken(
             with at_place(place, all_told):
                 raise refusal(f"/{name}", **{name: value})
         taken.add(value)
+
+
+def _sort_all(
+    session: Session, made: Sequence[Product], all_told: Sequence[dict[str, Any]]
+) -> None:
+    """Forms name categories by code or name; each that is named is looked up once."""
+    known: dict[str, Category] = {}
+    for place, told in enumerate(all_told):
+        name = told.get("category")
+        if name and name not in known:
+            with at_place(place, all_told):
+                known[name] = category_named(session, name)
+        if name:
+            made[place].category_id = known[name].id
+            made[place].category = known[name].name
+
+
+def _pairs(made: Sequence[Product], units: Sequence[list[Any]]) -> list[tuple[Product, Any]]:
+    pairs = zip(made, units, strict=True)
+    return [(product, each) for product, of_product in pairs for each in of_product]
+
+
+def _units(product: Product, told: dict[str, Any]) -> ProductUnit:
+    return ProductUnit(id=new_id(), product_id=product.id, **told)
+
+
+def _limits_in(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in LIMITS if told.get(name) is not None}
+
+
+def _sort_into(session: Session, product: Product, told: dict[str, Any]) -> None:
+    """A form names a category by its code or name."""
+    if "category" not in told or told["category"] == product.category:
+        return
+    category = category_named(session, told["category"]) if told["category"] else None
+    product.category_id = category.id if category else None
+    product.category = category.name if category else None
+
+
+def _set_units(session: Session, product: Product, units: list[dict[str, Any]]) -> None:
+    session.execute(delete(ProductUnit).where(ProductUnit.product_id == product.id))
+    session.add_all(_units(product, each) for each in units)
+    session.flush()
+
+
+def _set_limits(session: Session, product: Product, told: dict[str, Any]) -> None:
+    """The limits of the product's form are those in the default warehouse."""
+    limits = {name: told[name] for name in LIMITS if name in told}
+    if limits:
+        put_limit(session, product.id, warehouse_named(session, None).id, limits)
 
 
 def _refuse_taken(

@@ -1,10 +1,18 @@
-"""The table of products."""
+"""Tables of products and of the further units they are bought and packed in."""
 
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Integer, String, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant, Quantity, Rate, UnitPrice
@@ -13,7 +21,10 @@ from ..base import Base
 
 
 class Product(Base):
-    """商品: a thing with a code of its own; its version is its facts' sequence."""
+    """商品: a thing with a code of its own; its version is its facts' sequence.
+
+    `category` is the name of its category, kept here for lists and facts.
+    """
 
     __tablename__ = "products"
     __table_args__ = (
@@ -28,6 +39,7 @@ class Product(Base):
     model: Mapped[str | None] = mapped_column(String(100))
     barcode: Mapped[str | None] = mapped_column(String(40), unique=True)
     unit: Mapped[str] = mapped_column(String(20))
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id"), index=True)
     category: Mapped[str | None] = mapped_column(String(100))
     description: Mapped[str | None] = mapped_column(Text)
     tracking: Mapped[str] = mapped_column(String(10))
@@ -37,7 +49,21 @@ class Product(Base):
     warranty_months: Mapped[int | None] = mapped_column(Integer)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)
     sale_price: Mapped[Decimal | None] = mapped_column(UnitPrice)
-    minimum: Mapped[Decimal | None] = mapped_column(Quantity)
-    maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    tolerance: Mapped[Decimal | None] = mapped_column(Rate)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ProductUnit(Base):
+    """换算单位: so many stock units make one of it (a carton has 12 pieces)."""
+
+    __tablename__ = "product_units"
+    __table_args__ = (
+        UniqueConstraint("product_id", "unit"),
+        CheckConstraint("factor > 0", name="factor"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
+    unit: Mapped[str] = mapped_column(String(20))
+    factor: Mapped[Decimal] = mapped_column(Quantity)

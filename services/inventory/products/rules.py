@@ -1,8 +1,12 @@
-"""Pure rules of products: barcodes, warranty, limits of stock."""
+"""Pure rules of products: barcodes, warranty, limits of stock, further units."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from ..errors import BarcodeWrong, LimitsCrossed, WarrantyWrong
+from chassis.numbers import MILLI
+
+from ..errors import BarcodeWrong, LimitsCrossed, QuantityInexact, UnitTwice, WarrantyWrong
 
 NONE, LIMITED, UNLIMITED = "none", "limited", "unlimited"
 
@@ -15,6 +19,23 @@ def check(product: dict[str, Any]) -> None:
     minimum, maximum = product.get("minimum"), product.get("maximum")
     if minimum is not None and maximum is not None and minimum > maximum:
         raise LimitsCrossed("/minimum", minimum=minimum, maximum=maximum)
+
+
+def check_units(unit: str, further: Sequence[dict[str, Any]]) -> None:
+    """Refuse a unit that is named twice, the stock unit included."""
+    named = {unit}
+    for place, each in enumerate(further):
+        if each["unit"] in named:
+            raise UnitTwice(f"/units/{place}/unit", unit=each["unit"])
+        named.add(each["unit"])
+
+
+def pieces(quantity: Decimal, factor: Decimal, pointer: str) -> Decimal:
+    """A quantity in stock units, exactly; refused where it has more places than stock has."""
+    exact = quantity * factor
+    if exact != exact.quantize(MILLI):
+        raise QuantityInexact(pointer, quantity=quantity, factor=factor)
+    return exact.quantize(MILLI)
 
 
 def check_digit(digits: str) -> str:

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy import and_, select
+
 from chassis.web import fields
 from chassis.web.shape import Shape
 
-from .models import Product
+from ..categories.tree import below
+from ..limits.models import Limit
+from ..warehouses.models import Warehouse
+from .models import Product, ProductUnit
 
 COSTING = {
     "average": ("移动加权平均", "Moving average"),
@@ -23,6 +28,13 @@ WARRANTY = {
 }
 
 
+class UnitFields(fields.Schema):
+    """A further unit: so many stock units make one of it."""
+
+    unit = fields.text("单位", "Unit", max=20, required=True)
+    factor = fields.quantity("换算系数", "Factor", required=True)
+
+
 class ProductFields(fields.Schema):
     """What can be said of a product at any time."""
 
@@ -30,6 +42,7 @@ class ProductFields(fields.Schema):
     model = fields.text("型号", "Model", max=100, allow_none=True)
     barcode = fields.text("条码", "Barcode", max=40, allow_none=True)
     unit = fields.text("单位", "Unit", max=20, required=True)
+    units = fields.many("换算单位", "Further units", UnitFields, max=20)
     category = fields.text("类别", "Category", max=60, allow_none=True)
     description = fields.text("说明", "Description", max=2000, allow_none=True)
     tracking = fields.choice("追溯方式", "Tracking", TRACKING, load_default="lot")
@@ -38,6 +51,7 @@ class ProductFields(fields.Schema):
     warranty = fields.choice("质保", "Warranty", WARRANTY, load_default="none")
     warranty_months = fields.whole("质保月数", "Warranty months", min=1, max=600, allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate", load_default="0.13")
+    tolerance = fields.rate("超收容差", "Tolerance for over-receipt", allow_none=True)
     sale_price = fields.price("销售价", "Sale price", allow_none=True)
     minimum = fields.quantity("最低储备", "Minimum stock", min="0", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", min="0", allow_none=True)
@@ -69,7 +83,9 @@ class ProductOut(fields.Schema):
     model = fields.text("型号", "Model", search=True, allow_none=True)
     barcode = fields.text("条码", "Barcode", filter=True, search=True, allow_none=True)
     unit = fields.text("单位", "Unit")
-    category = fields.text("类别", "Category", filter=True, allow_none=True)
+    units = fields.many("换算单位", "Further units", UnitFields)
+    category_id = fields.ref("类别编号", "Category's id", filter=True, allow_none=True)
+    category = fields.text("类别", "Category", filter=True, search=True, allow_none=True)
     description = fields.text("说明", "Description", allow_none=True)
     tracking = fields.choice("追溯方式", "Tracking", TRACKING, filter=True)
     costing = fields.choice("成本计价方法", "Costing", COSTING, filter=True)
@@ -77,6 +93,7 @@ class ProductOut(fields.Schema):
     warranty = fields.choice("质保", "Warranty", WARRANTY)
     warranty_months = fields.whole("质保月数", "Warranty months", allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate")
+    tolerance = fields.rate("超收容差", "Tolerance for over-receipt", allow_none=True)
     sale_price = fields.price("销售价", "Sale price", allow_none=True)
     minimum = fields.quantity("最低储备", "Minimum stock", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
@@ -84,4 +101,19 @@ class ProductOut(fields.Schema):
     created_at = fields.instant("登记时间", "Registered at", sort=True)
 
 
-PRODUCTS = Shape(ProductOut, Product, columns={"archived": Product.archived_at.is_not(None)})
+_default = select(Warehouse.id).where(Warehouse.is_default).scalar_subquery()
+PRODUCTS = Shape(
+    ProductOut,
+    Product,
+    children={"units": (UnitFields, ProductUnit, ProductUnit.product_id)},
+    columns={
+        "archived": Product.archived_at.is_not(None),
+        "minimum": Limit.minimum,
+        "maximum": Limit.maximum,
+    },
+    joined=Product.__table__.outerjoin(
+        Limit, and_(Limit.product_id == Product.id, Limit.warehouse_id == _default)
+    ),
+    filters={"category_id": lambda category_id: Product.category_id.in_(below(category_id))},
+)
+"""Its limits are those in the default warehouse; a category's filter finds all below it too."""

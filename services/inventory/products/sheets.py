@@ -9,14 +9,16 @@ from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
 from .commands import change_product, register_products, state
 from .models import Product
+from .queries import limits_of
 from .schemas import PRODUCTS, NewProduct
 
 
 def write_products(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Register the products that are new, change those that the sheet says otherwise."""
     codes = [entry.key for entry in entries]
-    there = session.scalars(select(Product).where(Product.code.in_(codes)))
-    known = {each.code: Known(each.id, each.version, state(each)) for each in there}
+    there = session.scalars(select(Product).where(Product.code.in_(codes))).all()
+    limits = limits_of(session, [each.id for each in there])
+    known = {p.code: Known(p.id, p.version, state(p) | limits[p.id]) for p in there}
     return upsert(session, entries, known, register_products, change_product)
 
 

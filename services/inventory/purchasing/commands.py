@@ -1,39 +1,50 @@
-"""What is done about purchase orders: write, change, check, cancel. Receipts are in `receiving`."""
+"""What is done about purchase orders: write, change, check, amend, cancel. Receipts are in `receiving`."""
 
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
-from chassis.errors import StaleVersion
+from chassis.errors import NotFound, StaleVersion
 from chassis.ids import new_id
 from paper.series import next_number
 
-from ..errors import CheckerIsMaker, ProductArchived, ProductUnknown, SupplierArchived
-from ..products.queries import products_by_id
-from ..suppliers.queries import supplier_named
+from ..errors import (
+    CheckerIsMaker,
+    ExceedApproverIsMaker,
+    LineNotOpen,
+)
+from ..limits.levels import review
+from ..stock.shelf import lock_products
+from ..suppliers.queries import supplier_to_order_from
+from ..warehouses.queries import warehouse_named
 from . import queries, rules
+from .lines import make_lines, replace_lines
 from .models import PurchaseOrder, PurchaseOrderLine
-from .rules import CANCEL, CHANGE, CHECK, DRAFT
+from .rules import AMEND, CANCEL, CANCEL_LINE, CHANGE, CHECK, DRAFT, EXCEED
 
-TOLD = ("supplier_id", "ordered_on", "price_mode", "remark")
-_STATE = (*TOLD, "status", "net", "tax", "gross", "checked_by", "cancel_reason")
+HEAD = ("delivery_address", "supplier_reference", "expected_on", "remark")
+TOLD = ("supplier_id", "ordered_on", "price_mode", "warehouse_id", *HEAD)
+_STATE = (*TOLD, "status", "revision", "net", "tax", "gross", "checked_by", "cancel_reason")
 
 
 def write_order(session: Session, told: dict[str, Any]) -> PurchaseOrder:
-    """Write a draft to an active supplier, for products that are still kept."""
-    _refuse_archived_supplier(session, told["supplier_id"])
+    """Write a draft to an active supplier, for products that are still kept; from now on its
+    pieces are on order."""
+    supplier_to_order_from(session, told["supplier_id"])
+    lock_products(session, [line["product_id"] for line in told["lines"]])
     buyer = actor(session)
     order = PurchaseOrder(
         id=new_id(),
         version=1,
+        revision=1,
         status=DRAFT,
         ordered_on=told.get("ordered_on") or clock.today(),
+        warehouse_id=warehouse_named(session, told.get("warehouse_id")).id,
         buyer_id=buyer.id,
         buyer_name=buyer.name,
         makers=[str(buyer.id)],
@@ -41,13 +52,16 @@ def write_order(session: Session, told: dict[str, Any]) -> PurchaseOrder:
         currency="CNY",
         rate=Decimal(1),
         created_at=clock.now(),
-        **{name: told[name] for name in ("supplier_id", "price_mode", "remark")},
+        **{name: told[name] for name in ("supplier_id", "price_mode")},
+        **{name: told.get(name) for name in HEAD},
     )
-    lines = _lines(session, order, told["lines"])
+    lines = make_lines(session, order, told["lines"])
     order.number = next_number(session, "PO", clock.today())
     session.add(order)
     session.flush()
     session.add_all(lines)
+    session.flush()
+    review(session, [line.product_id for line in lines])
     record(session, _thing(order), None, _state(order) | {"lines": told["lines"]})
     return order
 
@@ -61,15 +75,20 @@ def change_order(
         raise StaleVersion(version=order.version)
     order.status = rules.after(order.status, CHANGE, order.number)
     if "supplier_id" in change:
-        _refuse_archived_supplier(session, change["supplier_id"])
+        supplier_to_order_from(session, change["supplier_id"])
+    products = {line.product_id for line in queries.lines_of(session, order.id)}
+    products |= {line["product_id"] for line in change.get("lines", ())}
+    lock_products(session, products)
     before = _state(order)
     order.makers = sorted({*order.makers, str(actor(session).id)})
+    if "warehouse_id" in change:
+        change["warehouse_id"] = warehouse_named(session, change["warehouse_id"]).id
     for name in TOLD:
         setattr(order, name, change.get(name, getattr(order, name)))
-    if change.keys() & {"lines", "price_mode"}:
-        _replace_lines(session, order, change.get("lines"))
-    _touch(session, order, before, change)
-    return order
+    if change.keys() & {"lines", "price_mode", "warehouse_id"}:
+        replace_lines(session, order, change.get("lines"))
+    review(session, products)
+    return _touch(session, order, before, change)
 
 
 def check_order(session: Session, order_id: UUID) -> PurchaseOrder:
@@ -79,9 +98,20 @@ def check_order(session: Session, order_id: UUID) -> PurchaseOrder:
     if order.is_made_by(checker.id):
         raise CheckerIsMaker(number=order.number)
     order.status = rules.after(order.status, CHECK, order.number)
+    supplier_to_order_from(session, order.supplier_id)
     order.checked_by, order.checked_at = checker.id, clock.now()
-    _touch(session, order, before)
-    return order
+    return _touch(session, order, before)
+
+
+def amend_order(session: Session, order_id: UUID, reason: str) -> PurchaseOrder:
+    """A checked order of which nothing came is a draft again: its next revision, to be checked anew."""
+    order = queries.order_to_change(session, order_id)
+    before = _state(order)
+    order.status = rules.after(order.status, AMEND, order.number)
+    order.checked_by = order.checked_at = None
+    order.makers = sorted({*order.makers, str(actor(session).id)})
+    order.revision += 1
+    return _touch(session, order, before, reason=reason)
 
 
 def cancel_order(session: Session, order_id: UUID, reason: str) -> PurchaseOrder:
@@ -90,60 +120,58 @@ def cancel_order(session: Session, order_id: UUID, reason: str) -> PurchaseOrder
     before = _state(order)
     order.status = rules.after(order.status, CANCEL, order.number)
     order.cancel_reason = reason
-    _touch(session, order, before, reason=reason)
-    return order
+    lines = queries.lines_of(session, order.id)
+    lock_products(session, {line.product_id for line in lines})
+    for line in lines:
+        _call_off(line, line.open)
+    return _touch(session, order, before, reason=reason, moved=lines)
 
 
-def _lines(
-    session: Session, order: PurchaseOrder, told: list[dict[str, Any]]
-) -> list[PurchaseOrderLine]:
-    products = products_by_id(session, [line["product_id"] for line in told])
-    lines = []
-    for place, line in enumerate(told):
-        product = products.get(line["product_id"])
-        pointer = f"/lines/{place}/product_id"
-        if product is None:
-            raise ProductUnknown(pointer, product=line["product_id"])
-        if product.archived_at is not None:
-            raise ProductArchived(pointer, code=product.code)
-        rate = line.get("tax_rate", product.tax_rate)
-        lines.append(_line(order, line, rate))
-    for name, amount in rules.totals(lines).items():
-        setattr(order, name, amount)
-    return lines
+def cancel_line(
+    session: Session, order_id: UUID, line_id: UUID, told: dict[str, Any]
+) -> PurchaseOrder:
+    """Of one line so many pieces are not wanted any more, all that are open unless said; when
+    nothing is open any more the order is over."""
+    order = queries.order_to_change(session, order_id)
+    line, before = _line(session, order, line_id), _state(order)
+    order.status = rules.after(order.status, CANCEL_LINE, order.number)
+    lock_products(session, [line.product_id])
+    quantity = told["quantity"] or line.open
+    if not 0 < quantity <= line.open:
+        raise LineNotOpen("/quantity", open=line.open)
+    _call_off(line, quantity)
+    if not any(each.open for each in queries.lines_of(session, order.id)):
+        order.status = rules.after(order.status, CANCEL, order.number)
+        order.cancel_reason = told["reason"]
+    return _touch(session, order, before, reason=told["reason"], moved=[line])
 
 
-def _line(order: PurchaseOrder, told: dict[str, Any], rate: Decimal) -> PurchaseOrderLine:
-    quantity, price = told["quantity"], told["unit_price"]
-    return PurchaseOrderLine(
-        id=new_id(),
-        order_id=order.id,
-        product_id=told["product_id"],
-        quantity=quantity,
-        unit_price=price,
-        tax_rate=rate,
-        received=Decimal(0),
-        **rules.amounts(quantity, price, rate, order.price_mode),
-    )
+def allow_excess(
+    session: Session, order_id: UUID, line_id: UUID, told: dict[str, Any]
+) -> PurchaseOrder:
+    """Someone who wrote nothing of the order lets so many pieces more than ordered be received."""
+    order = queries.order_to_change(session, order_id)
+    line, before = _line(session, order, line_id), _state(order)
+    if order.is_made_by(actor(session).id):
+        raise ExceedApproverIsMaker(number=order.number)
+    order.status = rules.after(order.status, EXCEED, order.number)
+    was, line.allowed = line.allowed, line.pieces - line.cancelled + told["quantity"]
+    thing = f"purchase_order_line/{line.id}"
+    record(session, thing, {"allowed": was}, {"allowed": line.allowed}, told["reason"])
+    return _touch(session, order, before, reason=told["reason"])
 
 
-def _replace_lines(
-    session: Session, order: PurchaseOrder, told: list[dict[str, Any]] | None
-) -> None:
-    """New lines, or the same ones reckoned again in another price mode."""
-    if told is None:
-        names = ("product_id", "quantity", "unit_price", "tax_rate")
-        known = queries.lines_of(session, order.id)
-        told = [{name: getattr(line, name) for name in names} for line in known]
-    lines = _lines(session, order, told)
-    session.execute(delete(PurchaseOrderLine).where(PurchaseOrderLine.order_id == order.id))
-    session.add_all(lines)
+def _line(session: Session, order: PurchaseOrder, line_id: UUID) -> PurchaseOrderLine:
+    for line in queries.lines_of(session, order.id):
+        if line.id == line_id:
+            return line
+    raise NotFound
 
 
-def _refuse_archived_supplier(session: Session, supplier_id: UUID) -> None:
-    supplier = supplier_named(session, supplier_id)
-    if supplier.archived_at is not None:
-        raise SupplierArchived("/supplier_id", name=supplier.name)
+def _call_off(line: PurchaseOrderLine, quantity: Decimal) -> None:
+    line.cancelled += quantity
+    line.open -= quantity
+    line.allowed -= quantity
 
 
 def _touch(
@@ -152,12 +180,16 @@ def _touch(
     before: dict[str, Any],
     change: dict[str, Any] | None = None,
     reason: str = "",
-) -> None:
+    moved: list[PurchaseOrderLine] | None = None,
+) -> PurchaseOrder:
     order.version += 1
     order.operator = actor(session).id
     session.flush()
+    if moved:
+        review(session, {line.product_id for line in moved})
     lines = {"lines": change["lines"]} if change and "lines" in change else {}
     record(session, _thing(order), before, _state(order) | lines, reason)
+    return order
 
 
 def _state(order: PurchaseOrder) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
@@ -16,7 +16,7 @@ from ..base import Base
 class PurchaseOrder(Base):
     """采购单: what a buyer orders; another person checks it before goods are received.
 
-    `makers` are the people who wrote or changed it.
+    `makers` are the people who wrote or changed it; each amendment raises the revision.
     """
 
     __tablename__ = "purchase_orders"
@@ -24,7 +24,12 @@ class PurchaseOrder(Base):
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     number: Mapped[str] = mapped_column(String(40), unique=True)
+    revision: Mapped[int] = mapped_column(Integer, default=1)
     supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    warehouse_id: Mapped[UUID] = mapped_column(Id)
+    delivery_address: Mapped[str | None] = mapped_column(String(500))
+    supplier_reference: Mapped[str | None] = mapped_column(String(100))
+    expected_on: Mapped[date | None] = mapped_column(Day)
     status: Mapped[str] = mapped_column(String(12))
     ordered_on: Mapped[date] = mapped_column(Day)
     buyer_id: Mapped[UUID] = mapped_column(Id)
@@ -54,25 +59,45 @@ class PurchaseOrder(Base):
 
 
 class PurchaseOrderLine(Base):
-    """采购单行; what of it was received and what of that went back is counted here."""
+    """采购单行: quantity and price in its `unit`, as on paper; all else in stock units.
+
+    `pieces` is the quantity in stock units; of them some are received, some cancelled, the rest
+    `open`. `allowed` is how many may come: the ordered ones, the tolerance, and what was allowed
+    beyond it.
+    """
 
     __tablename__ = "purchase_order_lines"
     __table_args__ = (
         CheckConstraint("received >= 0", name="received"),
         CheckConstraint("returned >= 0 AND returned <= received", name="returned"),
+        Index(
+            "ix_purchase_order_lines_open",
+            "product_id",
+            "warehouse_id",
+            postgresql_where=text("open > 0"),
+            sqlite_where=text("open > 0"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     order_id: Mapped[UUID] = mapped_column(ForeignKey("purchase_orders.id"), index=True)
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"), index=True)
+    warehouse_id: Mapped[UUID] = mapped_column(Id)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit: Mapped[str] = mapped_column(String(20))
+    factor: Mapped[Decimal] = mapped_column(Quantity)
+    pieces: Mapped[Decimal] = mapped_column(Quantity)
     unit_price: Mapped[Decimal] = mapped_column(UnitPrice)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)
     net: Mapped[Decimal] = mapped_column(Money)
     tax: Mapped[Decimal] = mapped_column(Money)
     gross: Mapped[Decimal] = mapped_column(Money)
+    tolerance: Mapped[Decimal] = mapped_column(Rate)
+    allowed: Mapped[Decimal] = mapped_column(Quantity)
     received: Mapped[Decimal] = mapped_column(Quantity)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    cancelled: Mapped[Decimal] = mapped_column(Quantity)
+    open: Mapped[Decimal] = mapped_column(Quantity)
 
 
 class Receipt(Base):
@@ -87,6 +112,7 @@ class Receipt(Base):
     supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id"))
     warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
     received_on: Mapped[date] = mapped_column(Day)
+    delivery_note: Mapped[str | None] = mapped_column(String(100))
     operator: Mapped[UUID] = mapped_column(Id)
     operator_name: Mapped[str] = mapped_column(String(120))
     remark: Mapped[str | None] = mapped_column(Text)
@@ -98,6 +124,7 @@ class ReceiptLine(Base):
     """入库单行: pieces of one order line and lot, worth their part of the line's net amount.
 
     What of them went back to the supplier is counted under the lock of the purchase order.
+    `unit` and `unit_quantity` repeat what the supplier's papers said.
     """
 
     __tablename__ = "receipt_lines"
@@ -111,6 +138,8 @@ class ReceiptLine(Base):
     lot: Mapped[str] = mapped_column(String(60))
     batch: Mapped[str | None] = mapped_column(String(60))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
+    unit: Mapped[str | None] = mapped_column(String(20))
+    unit_quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     value: Mapped[Decimal] = mapped_column(Money)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
     expiry: Mapped[date | None] = mapped_column(Day)

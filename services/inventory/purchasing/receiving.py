@@ -27,12 +27,13 @@ from ..errors import (
 from ..inspections.commands.arriving import await_inspection
 from ..inspections.queries import plans_for
 from ..products.models import Product
-from ..products.queries import products_by_id
+from ..products.queries import factor_of, products_by_id
+from ..products.rules import pieces
 from ..stock import rules as stock
 from ..stock.commands import put_away
 from ..stock.queries import lots_by_number
 from ..stock.shelf import Shelf, lock_products, open_shelf
-from ..stock.slots import RECEIPT, UNTRACKED, Lot, Source
+from ..stock.slots import NONE, RECEIPT, UNTRACKED, Lot, Source
 from ..suppliers.queries import supplier_named
 from ..warehouses.queries import warehouse_named
 from . import queries, rules
@@ -43,9 +44,9 @@ Told = dict[str, Any]
 
 
 def receive_goods(session: Session, told: Told) -> Receipt:
-    """Take goods into stock at their part of the order line's net amount; more than was ordered
-    is refused. What is free of them then serves the queue; a held lot's stay held, and what has an
-    inspection plan waits for its inspection in quarantine."""
+    """Take goods into stock at their part of the order line's net amount; more than is allowed of
+    a line is refused. What is free of them then serves the queue; a held lot's stay held, and what
+    has an inspection plan waits for its inspection in quarantine."""
     order = queries.order_to_change(session, told["purchase_order_id"])
     receipt = _receipt(session, order, told)
     lines = _received_lines(session, order, told["lines"])
@@ -72,7 +73,8 @@ def _receipt(session: Session, order: PurchaseOrder, told: Told) -> Receipt:
     keeper, today = actor(session), clock.today()
     if order.is_made_by(keeper.id):
         raise ReceiverIsBuyer(number=order.number)
-    rules.after(order.status, rules.RECEIVE, order.number)
+    if order.status != rules.RECEIVED:
+        rules.after(order.status, rules.RECEIVE, order.number)
     received_on = told.get("received_on") or today
     if received_on > today:
         raise ReceivedInFuture("/received_on", day=received_on)
@@ -81,8 +83,9 @@ def _receipt(session: Session, order: PurchaseOrder, told: Told) -> Receipt:
         version=1,
         purchase_order_id=order.id,
         supplier_id=order.supplier_id,
-        warehouse_id=warehouse_named(session, told["warehouse_id"]).id,
+        warehouse_id=warehouse_named(session, told["warehouse_id"] or order.warehouse_id).id,
         received_on=received_on,
+        delivery_note=told.get("delivery_note"),
         operator=keeper.id,
         operator_name=keeper.name,
         remark=told["remark"],
@@ -103,12 +106,28 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
                 f"{pointer}/order_line_id", line=line["order_line_id"], number=order.number
             )
         line["lot"] = (line["lot"] or "").strip()
-        for each in spread_out(session, products[ours.product_id], line, pointer):
-            _refuse_wrong_lot(products[ours.product_id], each, pointer)
-            found.append(
-                each | {"ordered": ours, "pointer": pointer, "lot": each["lot"] or UNTRACKED}
-            )
+        product = products[ours.product_id]
+        line |= _in_stock_units(session, product, ours, line, pointer)
+        line |= {"ordered": ours, "mode": order.price_mode, "pointer": pointer}
+        if product.tracking == "serial":  # written piece by piece
+            line |= {"unit": None, "unit_quantity": None}
+        for each in spread_out(session, product, line, pointer):
+            _refuse_wrong_lot(product, each, pointer)
+            found.append(each | {"lot": each["lot"] or UNTRACKED})
     return found
+
+
+def _in_stock_units(
+    session: Session, product: Product, ordered: PurchaseOrderLine, line: Told, pointer: str
+) -> Told:
+    """The quantity in pieces, and as the supplier's papers say it; without a unit it is pieces."""
+    unit, quantity = line.get("unit"), line["quantity"]
+    if unit is None:
+        return {"unit": None, "unit_quantity": None}
+    factor = ordered.factor if unit == ordered.unit else None
+    factor = factor or factor_of(session, product, unit, f"{pointer}/unit")
+    converted = pieces(quantity, factor, f"{pointer}/quantity")
+    return {"unit": unit, "unit_quantity": quantity, "quantity": converted}
 
 
 def _refuse_wrong_lot(product: Product, line: Told, pointer: str) -> None:
@@ -128,7 +147,7 @@ def _open(session: Session, lines: list[Told]) -> Shelf:
 
 def _book(shelf: Shelf, receipt: Receipt, line: Told, inspected: bool) -> ReceiptLine:
     ordered, quantity = line["ordered"], line["quantity"]
-    value = _receive(ordered, quantity, line["pointer"])
+    value = _receive(ordered, quantity, line["mode"], line["pointer"])
     lot = _lot(shelf, ordered.product_id, line)
     slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
     line_id = new_id()
@@ -144,17 +163,20 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, inspected: bool) -> Receip
         lot=lot.number,
         batch=lot.batch,
         quantity=quantity,
+        unit=line["unit"],
+        unit_quantity=line["unit_quantity"],
         value=value,
         expiry=lot.expiry,
     )
 
 
-def _receive(ordered: PurchaseOrderLine, quantity: Decimal, pointer: str) -> Decimal:
-    left = ordered.quantity - ordered.received
+def _receive(ordered: PurchaseOrderLine, quantity: Decimal, mode: str, pointer: str) -> Decimal:
+    left = ordered.allowed - ordered.received
     if quantity > left:
-        raise OverReceipt(f"{pointer}/quantity", left=left)
-    value = rules.received_value(ordered.net, ordered.quantity, ordered.received, quantity)
+        raise OverReceipt(f"{pointer}/quantity", left=max(left, NONE))
+    value = rules.received_value(ordered, quantity, mode)
     ordered.received += quantity
+    ordered.open = max(ordered.open - quantity, NONE)
     return value
 
 
@@ -168,7 +190,7 @@ def _lot(shelf: Shelf, product_id: UUID, line: Told) -> Lot:
 
 def _status_after(session: Session, order: PurchaseOrder) -> str:
     """Complete when nothing is left of any line; asked of the lines as they are in this session."""
-    left = any(line.received < line.quantity for line in queries.lines_of(session, order.id))
+    left = any(line.open for line in queries.lines_of(session, order.id))
     return rules.after(order.status, rules.RECEIVE if left else rules.COMPLETE, order.number)
 
 

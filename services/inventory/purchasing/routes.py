@@ -10,7 +10,16 @@ from chassis.web.replies import expected_version, reply
 
 from . import commands, receiving
 from .models import PurchaseOrder, Receipt
-from .schemas import PURCHASE_ORDERS, RECEIPTS, NewOrder, NewReceipt, OrderChange, Reason
+from .schemas import (
+    PURCHASE_ORDERS,
+    RECEIPTS,
+    Excess,
+    LineCancel,
+    NewOrder,
+    NewReceipt,
+    OrderChange,
+    Reason,
+)
 
 purchase_orders = Door("purchase_orders", __name__, url_prefix="/purchase-orders")
 receipts = Door("receipts", __name__, url_prefix="/receipts")
@@ -93,6 +102,48 @@ def check_order(order_id: UUID) -> Response:
 def cancel_order(body: dict, order_id: UUID) -> Response:
     with transaction() as session:
         commands.cancel_order(session, order_id, body["reason"])
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "/<uuid:order_id>/amend",
+    needs="inventory.purchase_order.change",
+    takes=Reason,
+    gives=PURCHASE_ORDERS,
+    zh="修订采购单",
+    en="Take a checked order back for amendment",
+)
+def amend_order(body: dict, order_id: UUID) -> Response:
+    with transaction() as session:
+        commands.amend_order(session, order_id, body["reason"])
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "/<uuid:order_id>/lines/<uuid:line_id>/cancel",
+    needs="inventory.purchase_order.cancel",
+    takes=LineCancel,
+    gives=PURCHASE_ORDERS,
+    zh="取消采购单行",
+    en="Cancel what is left of an order line",
+)
+def cancel_line(body: dict, order_id: UUID, line_id: UUID) -> Response:
+    with transaction() as session:
+        commands.cancel_line(session, order_id, line_id, body)
+        return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
+
+
+@purchase_orders.post(
+    "/<uuid:order_id>/lines/<uuid:line_id>/exceed",
+    needs="inventory.receipt.exceed",
+    takes=Excess,
+    gives=PURCHASE_ORDERS,
+    zh="批准超收",
+    en="Allow more than ordered to be received",
+)
+def allow_excess(body: dict, order_id: UUID, line_id: UUID) -> Response:
+    with transaction() as session:
+        commands.allow_excess(session, order_id, line_id, body)
         return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
 
 

@@ -1,17 +1,24 @@
 """Pure rules of purchasing: the states of a purchase order, its amounts, what a receipt is worth."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from chassis.numbers import ZERO, money, part
+from chassis.numbers import MILLI, ZERO, money, part, unit
 
-from ..errors import OrderNotCancellable, OrderNotChecked, OrderNotDraft, OrderTooLarge
+from ..errors import (
+    OrderNotAmendable,
+    OrderNotCancellable,
+    OrderNotChecked,
+    OrderNotDraft,
+    OrderTooLarge,
+)
 
 MOST = Decimal("9999999999999.99")
 DRAFT, CHECKED, RECEIVING = "draft", "checked", "receiving"
 RECEIVED, CLOSED, CANCELLED = "received", "closed", "cancelled"
 CHANGE, CHECK, RECEIVE, COMPLETE, CANCEL = "change", "check", "receive", "complete", "cancel"
+AMEND, CANCEL_LINE, EXCEED = "amend", "cancel_line", "exceed"
 EXCLUDED, INCLUDED = "excluded", "included"
 
 STATUS = {
@@ -24,9 +31,23 @@ STATUS = {
 }
 TRANSITIONS: dict[str, dict[str, str]] = {
     DRAFT: {CHANGE: DRAFT, CHECK: CHECKED, CANCEL: CANCELLED},
-    CHECKED: {RECEIVE: RECEIVING, COMPLETE: RECEIVED, CANCEL: CANCELLED},
-    RECEIVING: {RECEIVE: RECEIVING, COMPLETE: RECEIVED, CANCEL: CLOSED},
-    RECEIVED: {},
+    CHECKED: {
+        RECEIVE: RECEIVING,
+        COMPLETE: RECEIVED,
+        CANCEL: CANCELLED,
+        AMEND: DRAFT,
+        CANCEL_LINE: CHECKED,
+        EXCEED: CHECKED,
+    },
+    RECEIVING: {
+        RECEIVE: RECEIVING,
+        COMPLETE: RECEIVED,
+        CANCEL: CLOSED,
+        CANCEL_LINE: RECEIVING,
+        EXCEED: RECEIVING,
+    },
+    # within what is allowed a late surplus may still come
+    RECEIVED: {COMPLETE: RECEIVED, EXCEED: RECEIVED},
     CLOSED: {},
     CANCELLED: {},
 }
@@ -36,6 +57,9 @@ _REFUSALS = {
     RECEIVE: OrderNotChecked,
     COMPLETE: OrderNotChecked,
     CANCEL: OrderNotCancellable,
+    AMEND: OrderNotAmendable,
+    CANCEL_LINE: OrderNotCancellable,
+    EXCEED: OrderNotChecked,
 }
 
 
@@ -68,6 +92,30 @@ def totals(lines: Sequence[Any]) -> dict[str, Decimal]:
     return sums
 
 
-def received_value(net: Decimal, ordered: Decimal, received: Decimal, quantity: Decimal) -> Decimal:
-    """What a part of an order line is worth on receipt: its cumulative part of the line's net."""
-    return part(net, ordered, received, quantity)
+def received_value(line: Any, quantity: Decimal, mode: str) -> Decimal:
+    """What the next pieces of an order line are worth on receipt: the worth of all received with
+    them less that of those before, so that the parts of the ordered pieces add up to the line's
+    net whatever comes beyond them."""
+    return _worth(line, line.received + quantity, mode) - _worth(line, line.received, mode)
+
+
+def _worth(line: Any, received: Decimal, mode: str) -> Decimal:
+    """Up to the ordered pieces their part of the line's net, those beyond at its unit price."""
+    ordered = min(received, line.pieces)
+    worth = part(line.net, line.pieces, ZERO, ordered)
+    if received > ordered:
+        beyond = (received - ordered) / line.factor
+        worth += amounts(beyond, line.unit_price, line.tax_rate, mode)["net"]
+    return worth
+
+
+def most_allowed(pieces: Decimal, tolerance: Decimal) -> Decimal:
+    """How many pieces may come of so many ordered ones: never more than the tolerance says."""
+    return (pieces * (1 + tolerance)).quantize(MILLI, ROUND_DOWN)
+
+
+def in_mode(price: Decimal, told: str, wanted: str, rate: Decimal) -> Decimal:
+    """An offered price as an order in the other price mode has it."""
+    if told == wanted:
+        return price
+    return unit(price / (1 + rate)) if wanted == EXCLUDED else unit(price * (1 + rate))

@@ -4,6 +4,7 @@ from chassis.web import fields
 from chassis.web.shape import Shape
 
 from ..suppliers.models import Supplier
+from ..warehouses.models import Warehouse
 from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
 from .rules import EXCLUDED, STATUS
 
@@ -12,15 +13,29 @@ COST = "inventory.cost.read"
 
 
 class NewLine(fields.Schema):
-    """A line of a purchase order; the tax rate is the product's unless given."""
+    """A line of a purchase order; the tax rate is the product's unless given, unit, price and
+    tolerance are the supplier's offer's."""
 
     product_id = fields.ref("商品", "Product", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
-    unit_price = fields.price("单价", "Unit price", required=True)
+    unit = fields.text("单位", "Unit", max=20, allow_none=True)
+    unit_price = fields.price("单价", "Unit price", allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate")
+    tolerance = fields.rate("超收容差", "Tolerance for over-receipt", allow_none=True)
 
 
-class NewOrder(fields.Schema):
+class OrderHead(fields.Schema):
+    """What an order says about its delivery."""
+
+    warehouse_id = fields.ref("收货仓库", "Warehouse", allow_none=True)
+    delivery_address = fields.text("收货地址", "Delivery address", max=500, allow_none=True)
+    supplier_reference = fields.text(
+        "供应商订单号", "Supplier's reference", max=100, allow_none=True
+    )
+    expected_on = fields.day("预计到货日期", "Expected on", allow_none=True)
+
+
+class NewOrder(OrderHead):
     """A purchase order to be written."""
 
     supplier_id = fields.ref("供应商", "Supplier", required=True)
@@ -30,7 +45,7 @@ class NewOrder(fields.Schema):
     lines = fields.many("明细", "Lines", NewLine, min=1, required=True)
 
 
-class OrderChange(fields.Schema):
+class OrderChange(OrderHead):
     """What is to be different about a draft; lines, if given, replace all its lines."""
 
     supplier_id = fields.ref("供应商", "Supplier")
@@ -46,19 +61,38 @@ class Reason(fields.Schema):
     reason = fields.text("原因", "Reason", max=1000, required=True)
 
 
+class LineCancel(Reason):
+    """How many pieces of a line are not wanted any more: all that are open, unless said."""
+
+    quantity = fields.quantity("数量", "Quantity", allow_none=True, load_default=None)
+
+
+class Excess(Reason):
+    """How many pieces more than ordered may be received of a line, and why."""
+
+    quantity = fields.quantity("批准超收数量", "Pieces beyond the order", min="0", required=True)
+
+
 class OrderLineOut(fields.Schema):
     """A line of a purchase order; prices are for those who may see cost."""
 
     id = fields.ref("编号", "Id")
     product_id = fields.ref("商品", "Product")
     quantity = fields.quantity("数量", "Quantity")
+    unit = fields.text("单位", "Unit")
+    factor = fields.quantity("换算系数", "Factor")
+    pieces = fields.quantity("库存单位数量", "In stock units")
     unit_price = fields.price("单价", "Unit price", needs=COST)
     tax_rate = fields.rate("税率", "Tax rate", needs=COST)
     net = fields.money("不含税金额", "Net amount", needs=COST)
     tax = fields.money("税额", "Tax", needs=COST)
     gross = fields.money("价税合计", "Gross amount", needs=COST)
+    tolerance = fields.rate("超收容差", "Tolerance for over-receipt")
+    allowed = fields.quantity("可入库总数", "May be received")
     received = fields.quantity("已入库数量", "Received")
     returned = fields.quantity("已退数量", "Returned to supplier")
+    cancelled = fields.quantity("已取消数量", "Cancelled")
+    open = fields.quantity("未到货数量", "Open")
 
 
 class OrderOut(fields.Schema):
@@ -67,10 +101,18 @@ class OrderOut(fields.Schema):
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")
     number = fields.text("采购单号", "Number", sort=True, filter=True, search=True)
+    revision = fields.whole("修订号", "Revision")
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     status = fields.choice("状态", "Status", STATUS, filter=True)
     ordered_on = fields.day("采购日期", "Ordered on", sort=True, filter=True)
+    expected_on = fields.day("预计到货日期", "Expected on", sort=True, filter=True, allow_none=True)
+    warehouse_id = fields.ref("收货仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
+    delivery_address = fields.text("收货地址", "Delivery address", allow_none=True)
+    supplier_reference = fields.text(
+        "供应商订单号", "Supplier's reference", search=True, allow_none=True
+    )
     buyer_id = fields.ref("采购员", "Buyer", filter=True)
     buyer_name = fields.text("采购员姓名", "Buyer's name")
     checked = fields.flag("是否核对", "Checked", filter=True)
@@ -94,6 +136,7 @@ class NewReceiptLine(fields.Schema):
 
     order_line_id = fields.ref("采购单行", "Order line", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
+    unit = fields.text("单位", "Unit", max=20, allow_none=True, load_default=None)
     lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
     expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
     serials = fields.plain_list(
@@ -114,6 +157,9 @@ class NewReceipt(fields.Schema):
     purchase_order_id = fields.ref("采购单", "Purchase order", required=True)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
     received_on = fields.day("入库日期", "Received on")
+    delivery_note = fields.text(
+        "送货单号", "Delivery note", max=100, allow_none=True, load_default=None
+    )
     remark = fields.text("备注", "Remark", max=2000, allow_none=True, load_default=None)
     lines = fields.many("明细", "Lines", NewReceiptLine, min=1, required=True)
 
@@ -128,6 +174,8 @@ class ReceiptLineOut(fields.Schema):
     lot = fields.text("批次号", "Lot or serial number")
     batch = fields.text("供应商批次", "Supplier's lot of a serial number", allow_none=True)
     quantity = fields.quantity("数量", "Quantity")
+    unit = fields.text("送货单位", "Unit delivered in", allow_none=True)
+    unit_quantity = fields.quantity("送货数量", "Quantity in that unit", allow_none=True)
     value = fields.money("金额", "Value", needs=COST)
     returned = fields.quantity("已退数量", "Returned to supplier")
     expiry = fields.day("有效期", "Expiry", allow_none=True)
@@ -145,6 +193,9 @@ class ReceiptOut(fields.Schema):
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
     received_on = fields.day("入库日期", "Received on", sort=True, filter=True)
+    delivery_note = fields.text(
+        "送货单号", "Delivery note", filter=True, search=True, allow_none=True
+    )
     operator = fields.ref("操作人员", "Operator")
     operator_name = fields.text("操作人员姓名", "Operator's name")
     remark = fields.text("备注", "Remark", allow_none=True)
@@ -159,8 +210,11 @@ PURCHASE_ORDERS = Shape(
     columns={
         "supplier_name": Supplier.name,
         "checked": PurchaseOrder.checked_by.is_not(None),
+        "warehouse_code": Warehouse.code,
     },
-    joined=PurchaseOrder.__table__.join(Supplier),
+    joined=PurchaseOrder.__table__.join(Supplier).join(
+        Warehouse, Warehouse.id == PurchaseOrder.warehouse_id
+    ),
 )
 RECEIPTS = Shape(
     ReceiptOut,

@@ -15,6 +15,7 @@ from chassis.transport.timers import schedule
 
 from .. import events
 from ..errors import LotUnknown, StockTooLow
+from ..limits.levels import review
 from ..products.queries import product_named
 from ..warehouses.queries import warehouse_named
 from . import ledger, queries, rules
@@ -34,6 +35,7 @@ def put_away(session: Session, shelf: Shelf) -> None:
         lot.version += 1
         lot.changed = True
     ledger.write(session, shelf)
+    review(session, shelf.tracking)
     emit(
         session, *(events.lot_stated(lot, queries.lot_state(session, lot.id)) for lot in concerned)
     )

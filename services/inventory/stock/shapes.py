@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import and_, func, literal, select
 
 from chassis.data.types import Money, Quantity
 from chassis.web.shape import Shape
 
+from ..limits.levels import backordered_of, on_order_of
+from ..limits.models import Limit
 from ..products.models import Product
 from ..warehouses.models import Warehouse
 from .models import Balance, Issue, Layer, Lot, LotBalance, Movement, Pool
@@ -24,6 +26,7 @@ from .schemas import (
 from .slots import NIL, NONE
 
 _ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined + Balance.between
+_BACKORDERED, _ON_ORDER = backordered_of(Balance.__table__), on_order_of(Balance.__table__)
 _PRODUCT = {"product_code": Product.code, "product_name": Product.name}
 
 STOCK = Shape(
@@ -34,10 +37,19 @@ STOCK = Shape(
         "unit": Product.unit,
         "warehouse_code": Warehouse.code,
         "on_hand": _ON_HAND,
-        "minimum": Product.minimum,
-        "maximum": Product.maximum,
+        "backordered": _BACKORDERED,
+        "on_order": _ON_ORDER,
+        "projected": Balance.free - _BACKORDERED + _ON_ORDER,
+        "minimum": Limit.minimum,
+        "maximum": Limit.maximum,
+        "sale_price": Product.sale_price,
     },
-    joined=Balance.__table__.join(Product).join(Warehouse),
+    joined=Balance.__table__.join(Product)
+    .join(Warehouse)
+    .outerjoin(
+        Limit,
+        and_(Limit.product_id == Balance.product_id, Limit.warehouse_id == Balance.warehouse_id),
+    ),
 )
 PLACES = Shape(
     PlaceOut,

@@ -1,4 +1,4 @@
-"""What is done to suppliers: register, change, archive."""
+"""What is done to suppliers: register, change, archive, block; bank details take two people."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,28 +8,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.data.database import lock
+from chassis.data.database import actor, lock
 from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
 
-from ..errors import SupplierCodeTaken
+from ..errors import BankApproverIsProposer, BankChangeNotPending, SupplierCodeTaken
+from . import rules
 from .models import Supplier
 
+BANK = ["bank", "account"]
 FIELDS = [
     "code",
     "name",
     "contact",
     "phone",
     "fax",
+    "email",
     "address",
-    "bank",
-    "account",
     "tax_number",
     "products",
     "rating",
+    "terms_kind",
+    "terms_days",
+    "tolerance",
     "remark",
 ]
+_PENDING = ["pending_bank", "pending_account", "pending_by"]
+_STATE = [*FIELDS, *BANK, *_PENDING, "status", "block_reason"]
 
 
 def register_supplier(session: Session, told: dict[str, Any]) -> Supplier:
@@ -39,43 +45,126 @@ def register_supplier(session: Session, told: dict[str, Any]) -> Supplier:
 
 def register_suppliers(session: Session, all_told: Sequence[dict[str, Any]]) -> list[Supplier]:
     """Enter many suppliers in few statements; with more than one a refusal names its place first."""
+    for place, told in enumerate(all_told):
+        with at_place(place, all_told):
+            rules.check(told)
     _refuse_any_taken(session, [told["code"] for told in all_told])
     made = [_new(told) for told in all_told]
     session.add_all(made)
     session.flush()
     for supplier in made:
-        record(session, f"supplier/{supplier.id}", None, state(supplier))
+        record(session, _thing(supplier), None, state(supplier))
     return made
 
 
 def change_supplier(
     session: Session, supplier_id: UUID, version: int, change: dict[str, Any]
 ) -> Supplier:
-    """Change what is said of a supplier, or move it in or out of the archive."""
-    supplier = session.get(Supplier, supplier_id, with_for_update=True)
-    if supplier is None:
-        raise NotFound
+    """Change what is said of a supplier, or move it in or out of the archive; other bank details
+    are only proposed."""
+    supplier = _supplier(session, supplier_id)
     if supplier.version != version:
         raise StaleVersion(version=supplier.version)
     before = state(supplier)
+    rules.check(before | change)
     if "archived" in change:
         supplier.archived_at = clock.now() if change["archived"] else None
     _set(session, supplier, {name: change[name] for name in FIELDS if name in change})
-    supplier.version += 1
-    session.flush()
-    record(session, f"supplier/{supplier.id}", before, state(supplier))
-    return supplier
+    _propose_bank(session, supplier, {name: change[name] for name in BANK if name in change})
+    return _touch(session, supplier, before)
+
+
+def block_supplier(session: Session, supplier_id: UUID, reason: str) -> Supplier:
+    """No new orders go to this supplier; what was ordered may still be received."""
+    return _turn(session, supplier_id, rules.BLOCK, reason)
+
+
+def unblock_supplier(session: Session, supplier_id: UUID, reason: str) -> Supplier:
+    """Orders may go to this supplier again."""
+    return _turn(session, supplier_id, rules.UNBLOCK, reason)
+
+
+def approve_bank(session: Session, supplier_id: UUID) -> Supplier:
+    """Another person than the proposer found the new bank details right: they are in force."""
+    supplier = _with_proposal(session, supplier_id)
+    before = state(supplier)
+    supplier.bank, supplier.account = supplier.pending_bank, supplier.pending_account
+    _clear_proposal(supplier)
+    return _touch(session, supplier, before)
+
+
+def reject_bank(session: Session, supplier_id: UUID, reason: str) -> Supplier:
+    """The proposed bank details are not taken over; those in force stay."""
+    supplier = _with_proposal(session, supplier_id)
+    before = state(supplier)
+    _clear_proposal(supplier)
+    return _touch(session, supplier, before, reason)
 
 
 def state(supplier: Supplier) -> dict[str, Any]:
     """A supplier as the journal compares it."""
-    told = {name: getattr(supplier, name) for name in FIELDS}
+    told = {name: getattr(supplier, name) for name in _STATE}
     return told | {"archived": supplier.archived_at is not None}
 
 
 def _new(told: dict[str, Any]) -> Supplier:
-    said = {name: told.get(name) for name in FIELDS}
-    return Supplier(id=new_id(), version=1, created_at=clock.now(), archived_at=None, **said)
+    said = {name: told.get(name) for name in [*FIELDS, *BANK]}
+    made = {"id": new_id(), "version": 1, "created_at": clock.now()}
+    return Supplier(**made, status=rules.ACTIVE, **said)
+
+
+def _supplier(session: Session, supplier_id: UUID) -> Supplier:
+    supplier = session.get(Supplier, supplier_id, with_for_update=True)
+    if supplier is None:
+        raise NotFound
+    return supplier
+
+
+def _turn(session: Session, supplier_id: UUID, verb: str, reason: str) -> Supplier:
+    supplier = _supplier(session, supplier_id)
+    before = state(supplier)
+    status = rules.ARCHIVED if supplier.archived_at is not None else supplier.status
+    supplier.status = rules.after(status, verb, supplier.name)
+    supplier.block_reason = reason if verb == rules.BLOCK else None
+    return _touch(session, supplier, before, reason)
+
+
+def _propose_bank(session: Session, supplier: Supplier, change: dict[str, Any]) -> None:
+    """Details as they are in force withdraw a proposal; the same proposal again stays whose it is."""
+    if not change:
+        return
+    in_force = {name: getattr(supplier, name) for name in BANK}
+    pending = {"bank": supplier.pending_bank, "account": supplier.pending_account}
+    last = pending if supplier.pending_by else in_force
+    wanted = last | change
+    if wanted == in_force:
+        _clear_proposal(supplier)
+    elif wanted != last:
+        supplier.pending_bank, supplier.pending_account = wanted["bank"], wanted["account"]
+        supplier.pending_by, supplier.pending_at = actor(session).id, clock.now()
+
+
+def _with_proposal(session: Session, supplier_id: UUID) -> Supplier:
+    supplier = _supplier(session, supplier_id)
+    if supplier.pending_by is None:
+        raise BankChangeNotPending(name=supplier.name)
+    if supplier.pending_by == actor(session).id:
+        raise BankApproverIsProposer(name=supplier.name)
+    return supplier
+
+
+def _clear_proposal(supplier: Supplier) -> None:
+    supplier.pending_bank = supplier.pending_account = None
+    supplier.pending_by = supplier.pending_at = None
+
+
+def _touch(
+    session: Session, supplier: Supplier, before: dict[str, Any], reason: str = ""
+) -> Supplier:
+    supplier.version += 1
+    session.flush()
+    record(session, _thing(supplier), before, state(supplier), reason)
+    return supplier
 
 
 def _set(session: Session, supplier: Supplier, told: dict[str, Any]) -> None:
@@ -100,3 +189,7 @@ def _refuse_taken(session: Session, supplier_id: UUID, code: str) -> None:
     same = select(Supplier.id).where(Supplier.code == code, Supplier.id != supplier_id)
     if session.execute(same).first():
         raise SupplierCodeTaken("/code", code=code)
+
+
+def _thing(supplier: Supplier) -> str:
+    return f"supplier/{supplier.id}"

@@ -10,7 +10,7 @@ from chassis.web.replies import expected_version, reply
 
 from . import commands
 from .models import Supplier
-from .schemas import SUPPLIERS, NewSupplier, SupplierChange
+from .schemas import SUPPLIERS, NewSupplier, SupplierChange, SupplierReason
 
 suppliers = Door("suppliers", __name__, url_prefix="/suppliers")
 
@@ -61,4 +61,59 @@ def register_supplier(body: dict) -> Response:
 def change_supplier(body: dict, supplier_id: UUID) -> Response:
     with transaction() as session:
         commands.change_supplier(session, supplier_id, expected_version(), body)
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))
+
+
+@suppliers.post(
+    "/<uuid:supplier_id>/block",
+    needs="inventory.supplier.block",
+    takes=SupplierReason,
+    gives=SUPPLIERS,
+    zh="停用供应商",
+    en="Block a supplier",
+)
+def block_supplier(body: dict, supplier_id: UUID) -> Response:
+    with transaction() as session:
+        commands.block_supplier(session, supplier_id, body["reason"])
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))
+
+
+@suppliers.post(
+    "/<uuid:supplier_id>/unblock",
+    needs="inventory.supplier.block",
+    takes=SupplierReason,
+    gives=SUPPLIERS,
+    zh="恢复供应商",
+    en="Unblock a supplier",
+)
+def unblock_supplier(body: dict, supplier_id: UUID) -> Response:
+    with transaction() as session:
+        commands.unblock_supplier(session, supplier_id, body["reason"])
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))
+
+
+@suppliers.post(
+    "/<uuid:supplier_id>/bank/approve",
+    needs="inventory.supplier_bank.approve",
+    gives=SUPPLIERS,
+    zh="批准账户变更",
+    en="Approve a supplier's new bank details",
+)
+def approve_bank(supplier_id: UUID) -> Response:
+    with transaction() as session:
+        commands.approve_bank(session, supplier_id)
+        return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))
+
+
+@suppliers.post(
+    "/<uuid:supplier_id>/bank/reject",
+    needs="inventory.supplier_bank.approve",
+    takes=SupplierReason,
+    gives=SUPPLIERS,
+    zh="驳回账户变更",
+    en="Reject a supplier's new bank details",
+)
+def reject_bank(body: dict, supplier_id: UUID) -> Response:
+    with transaction() as session:
+        commands.reject_bank(session, supplier_id, body["reason"])
         return reply(session, SUPPLIERS.one(session, Supplier.id == supplier_id))

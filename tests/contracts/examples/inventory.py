@@ -18,6 +18,59 @@ EXAMPLES: dict[str, Example] = {
     "PATCH /suppliers/{supplier_id}": lambda w: changing(
         "buyer", "supplier_id", w.supplier(), {"phone": "0571-1234567", "rating": "A"}
     ),
+    "POST /suppliers/{supplier_id}/block": lambda w: Sent(
+        "quality_manager", {"supplier_id": w.supplier()["id"]}, {"reason": "late answers"}
+    ),
+    "POST /suppliers/{supplier_id}/unblock": lambda w: Sent(
+        "inventory_manager", {"supplier_id": w.blocked_supplier()["id"]}, {"reason": "improved"}
+    ),
+    "POST /suppliers/{supplier_id}/bank/approve": lambda w: Sent(
+        "finance", {"supplier_id": w.moved_supplier()["id"]}
+    ),
+    "POST /suppliers/{supplier_id}/bank/reject": lambda w: Sent(
+        "finance", {"supplier_id": w.moved_supplier()["id"]}, {"reason": "not theirs"}
+    ),
+    "GET /offers": lambda w: Sent("buyer", query={"preferred": "true"}),
+    "GET /offers/{offer_id}": lambda w: Sent("finance", {"offer_id": w.offer()["id"]}),
+    "POST /offers": lambda w: Sent(
+        "buyer",
+        body={
+            "product_id": product(w),
+            "supplier_id": w.supplier()["id"],
+            "supplier_code": "X-1",
+            "price": "9.60",
+            "lead_days": 7,
+            "pack": "10",
+            "preferred": True,
+        },
+    ),
+    "PATCH /offers/{offer_id}": lambda w: changing(
+        "buyer", "offer_id", w.offer(), {"price": "9.50"}
+    ),
+    "GET /categories": lambda w: Sent("marketing", query={"archived": "false"}),
+    "GET /categories/{category_id}": lambda w: Sent(
+        "buyer", {"category_id": w.category()["id"]}
+    ),
+    "POST /categories": lambda w: Sent(
+        "inventory_manager",
+        body={"code": w.name("K"), "name": w.name("k"), "parent_id": w.category()["id"]},
+    ),
+    "PATCH /categories/{category_id}": lambda w: changing(
+        "inventory_manager", "category_id", w.category(), {"name": w.name("k")}
+    ),
+    "GET /replenishment-proposals": lambda w: Sent("buyer", query={"limit": 5}),
+    "POST /replenishment-proposals/order": lambda w: Sent(
+        "buyer", body={"proposals": [{"id": w.short()["id"]}]}
+    ),
+    "GET /stock-alerts": lambda w: Sent("finance", query={"above": "true"}),
+    "GET /stock-limits": lambda w: Sent("sales_manager"),
+    "GET /stock-limits/{limit_id}": lambda w: Sent("buyer", {"limit_id": w.limit()["id"]}),
+    "POST /stock-limits": lambda w: Sent(
+        "inventory_manager", body={"product_id": product(w), "minimum": "5", "maximum": "50"}
+    ),
+    "PATCH /stock-limits/{limit_id}": lambda w: changing(
+        "inventory_manager", "limit_id", w.limit(), {"minimum": "3", "maximum": "9"}
+    ),
     "GET /products": lambda w: Sent("manufacturing", query={"archived": "false"}),
     "GET /products/{product_id}": lambda w: Sent("marketing", {"product_id": product(w)}),
     "POST /products": lambda w: Sent(
@@ -75,6 +128,15 @@ EXAMPLES: dict[str, Example] = {
     ),
     "POST /purchase-orders/{order_id}/cancel": lambda w: Sent(
         "buyer", {"order_id": w.checked_purchase()["id"]}, {"reason": "not needed"}
+    ),
+    "POST /purchase-orders/{order_id}/amend": lambda w: Sent(
+        "buyer", {"order_id": w.checked_purchase()["id"]}, {"reason": "other quantity"}
+    ),
+    "POST /purchase-orders/{order_id}/lines/{line_id}/cancel": lambda w: Sent(
+        "buyer", purchase_line(w), {"quantity": "5", "reason": "too many"}
+    ),
+    "POST /purchase-orders/{order_id}/lines/{line_id}/exceed": lambda w: Sent(
+        "inventory_manager", purchase_line(w), {"quantity": "5", "reason": "a full carton"}
     ),
     "GET /receipts": lambda w: Sent("inspector"),
     "GET /receipts/{receipt_id}": lambda w: Sent(
@@ -257,6 +319,11 @@ def product(w: World) -> str:
 
 def yesterday() -> str:
     return str(clock.today() - timedelta(days=1))
+
+
+def purchase_line(w: World) -> dict[str, Any]:
+    order = w.checked_purchase()
+    return {"order_id": order["id"], "line_id": order["lines"][0]["id"]}
 
 
 def warehouse(w: World) -> str:

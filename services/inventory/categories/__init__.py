@@ -1,0 +1,1 @@
+"""商品类别: the tree products are sorted into."""

@@ -1,0 +1,118 @@
+"""Stock against its limits: what is projected, and the facts when it crosses a limit.
+
+Tables of higher nouns are asked by name: everything that moves them calls `review` in the same
+transaction, under the products' locks, so that what is kept of a limit is always as the figures are.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, column, func, literal, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.data.bulk import update_rows
+from chassis.data.types import Id, Quantity
+from chassis.transport.outbox import emit
+
+from .. import events
+from .models import Limit
+
+limits = Limit.__table__
+ZERO = literal(Decimal(0), Quantity)
+NOTHING: Any = literal_column("0")
+"""Spelt out, so that a plan made once still knows that the partial index is enough."""
+STATES = ("free", "reserved", "held", "quarantined")
+
+
+def _of(name: str, *quantities: str) -> Any:
+    keys = [column(key, Id) for key in ("product_id", "warehouse_id")]
+    return table(name, *keys, *(column(each, Quantity) for each in quantities))
+
+
+balances = _of("balances", *STATES)
+demand_lines = _of("demand_lines", "backordered")
+order_lines = _of("purchase_order_lines", "open")
+
+
+def total_of(place: Any, source: Any, quantity: Any, *where: Any) -> Any:
+    """The sum of a quantity over the rows of a place (a table with product and warehouse)."""
+    here = (
+        source.c.product_id == place.c.product_id,
+        source.c.warehouse_id == place.c.warehouse_id,
+    )
+    query = select(func.sum(quantity, type_=Quantity)).where(*here, *where).correlate(place)
+    return func.coalesce(query.scalar_subquery(), ZERO, type_=Quantity)
+
+
+def backordered_of(place: Any) -> Any:
+    """What orders wait for there; the partial index of the queue answers it."""
+    lines = demand_lines
+    return total_of(place, lines, lines.c.backordered, lines.c.backordered > NOTHING)
+
+
+def on_order_of(place: Any) -> Any:
+    """What purchase orders, drafts too, are still to bring there; a partial index answers it."""
+    return total_of(place, order_lines, order_lines.c.open, order_lines.c.open > NOTHING)
+
+
+FREE = total_of(limits, balances, balances.c.free)
+ON_HAND = total_of(
+    limits,
+    balances,
+    balances.c.free + balances.c.reserved + balances.c.held + balances.c.quarantined,
+)
+BACKORDERED, ON_ORDER = backordered_of(limits), on_order_of(limits)
+PROJECTED = FREE - BACKORDERED + ON_ORDER
+
+_products: Any = bindparam("products", expanding=True, type_=Id)
+_code = table("products", column("id", Id), column("code"))
+_REVIEW = (
+    select(
+        *(
+            limits.c[n]
+            for n in ("id", "version", "product_id", "warehouse_id", "minimum", "maximum")
+        ),
+        limits.c.below_since,
+        limits.c.above_since,
+        _code.c.code.label("product_code"),
+        FREE.label("free"),
+        ON_HAND.label("on_hand"),
+        BACKORDERED.label("backordered"),
+        ON_ORDER.label("on_order"),
+    )
+    .join_from(limits, _code, _code.c.id == limits.c.product_id)
+    .where(limits.c.product_id.in_(_products))
+)
+
+
+def review(session: Session, product_ids: Iterable[UUID]) -> None:
+    """Note which limits of these products are crossed now, either way; a crossing outwards is
+    stated. One look-up by index, and nothing more for products without limits or news."""
+    wanted = list(set(product_ids))
+    if not wanted:
+        return
+    changed, facts, now = [], [], clock.now()
+    for row in session.execute(_REVIEW, {"products": wanted}).mappings():
+        level = dict(row) | {"projected": row["free"] - row["backordered"] + row["on_order"]}
+        below = _below(level)
+        above = level["maximum"] is not None and level["on_hand"] > level["maximum"]
+        if (below, above) == (bool(level["below_since"]), bool(level["above_since"])):
+            continue
+        for crossed, name, fact in (
+            (below, "below_since", events.stock_below_minimum),
+            (above, "above_since", events.stock_above_maximum),
+        ):
+            if crossed and not level[name]:
+                level["version"] += 1
+                facts.append(fact(level))
+            level[name] = (level[name] or now) if crossed else None
+        changed.append({n: level[n] for n in ("id", "version", "below_since", "above_since")})
+    update_rows(session, limits, changed)
+    emit(session, *facts)
+
+
+def _below(level: dict[str, Any]) -> bool:
+    return level["minimum"] is not None and level["projected"] < level["minimum"]

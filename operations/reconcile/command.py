@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..layout import ROOT, SERVICES, STATE, database_url, existing
-from . import cash, reports, returns, sales, stock
+from . import cash, reports, returns, sales, selling, stock
 from .books import Books
 from .rules import Difference, Rule
 from .transport import load_subscriptions, traffic
@@ -14,6 +14,7 @@ from .transport import load_subscriptions, traffic
 RULES: tuple[Rule, ...] = (
     *stock.RULES,
     *sales.RULES,
+    *selling.RULES,
     *cash.RULES,
     *returns.RULES,
     *reports.RULES,

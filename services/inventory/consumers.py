@@ -13,7 +13,7 @@ from chassis.transport.fact import Fact
 from chassis.transport.timers import Timer
 
 from .demands import commands as demands
-from .demands.orders import Demand
+from .demands.orders import Asked, Demand
 from .demands.orders import Line as OrderLine
 from .demands.rules import CONFIRM, POST
 from .holds import commands as holds
@@ -22,6 +22,7 @@ from .returns import commands as returns
 from .stock.shelf import product_key
 
 CONFIRMED, POSTED = "sales.order.confirmed.v1", "sales.order.posted.v1"
+AMENDING, AMENDED = "sales.order.amending.v1", "sales.order.amended.v1"
 VERBS = {CONFIRMED: CONFIRM, POSTED: POST}
 CANCELLING, CANCELLED = "sales.order.cancelling.v1", "sales.order.cancelled.v1"
 RETURNED, DISPOSED = "sales.return.received.v1", "quality.return.disposed.v1"
@@ -31,18 +32,25 @@ WAIVED = "quality.lot.waiver_granted.v1"
 
 def serve_confirmed_and_posted_orders(session: Session, facts: list[Fact]) -> None:
     """A confirmed order gets what is free; the goods of a posted one are owed, what there is leaves
-    at once. Who is first of a window is so whether confirmed or posted."""
-    demands.serve_orders(session, [(_order(fact), VERBS[fact.type]) for fact in facts])
+    at once. An amended one is one of both, of other lines. Who is first of a window is so whether confirmed or posted."""
+    demands.serve_orders(session, [(_order(fact), _verb(fact)) for fact in facts])
 
 
 def free_stock_of_cancelled_order(session: Session, fact: Fact) -> None:
     """A cancelled order wants nothing more, whether it came before or comes after this."""
-    demands.cancel_order(session, fact.subject_id, fact.data["number"])
+    demands.cancel_order(session, fact.subject_id, fact.data["number"], fact.sequence)
 
 
 def cancel_rest_of_posted_order(session: Session, fact: Fact) -> None:
     """A posted order that is to be cancelled keeps what had gone; the answer says what that was."""
-    demands.cancel_rest(session, fact.subject_id, fact.data["number"])
+    demands.cancel_rest(session, fact.subject_id, fact.data["number"], fact.sequence)
+
+
+def limit_amended_order(session: Session, fact: Fact) -> None:
+    """A posted order that is to be amended gets no more than is wished; the answer says what had gone."""
+    limits = {UUID(line["line_id"]): quantity(line["quantity"]) for line in fact.data["lines"]}
+    asked = Asked(fact.data["revision"], fact.sequence)
+    demands.limit_order(session, fact.subject_id, limits, asked)
 
 
 def quarantine_returned_goods(session: Session, fact: Fact) -> None:
@@ -94,6 +102,8 @@ def of_product(fact: Fact) -> Iterable[str]:
 LINES = (
     Line(CONFIRMED, once, serve_confirmed_and_posted_orders, keys=of_order, batch=True),
     Line(POSTED, once, serve_confirmed_and_posted_orders, keys=of_order, batch=True),
+    Line(AMENDED, once, serve_confirmed_and_posted_orders, keys=of_order, batch=True),
+    Line(AMENDING, after(POSTED), limit_amended_order, keys=of_order),
     Line(CANCELLED, once, free_stock_of_cancelled_order, keys=of_order),
     Line(CANCELLING, after(POSTED), cancel_rest_of_posted_order, keys=of_order),
     Line(RETURNED, once, quarantine_returned_goods, keys=of_lines),
@@ -103,6 +113,10 @@ LINES = (
     Line(DISPOSED, after(RETURNED), dispose_of_returned_goods),
 )
 TIMERS = {TIMER: end_waiver_after_its_last_day}
+
+
+def _verb(fact: Fact) -> str:
+    return VERBS.get(fact.type) or {"confirmed": CONFIRM, "posted": POST}[fact.data["status"]]
 
 
 def _order(fact: Fact) -> Demand:
@@ -117,6 +131,7 @@ def _order(fact: Fact) -> Demand:
         kind=told["kind"],
         fresh=True,
         cause=fact,
+        told=fact.sequence,
     )
     order.lines = [_line(order, line) for line in told["lines"]]
     return order

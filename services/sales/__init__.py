@@ -25,6 +25,8 @@ from .openings.sheets import SHEET as OPENINGS
 from .orders.routes import orders
 from .orders.sheets import SHEET as ORDERS
 from .payments.routes import payments, refunds
+from .quotations.commands import EXPIRY, expire_quotation
+from .quotations.routes import quotations
 from .receivables.commands import OVERDUE_TIMER, state_overdue_receivables
 from .receivables.routes import receivables
 from .references.models import Case, Customer, Lot, Product
@@ -40,12 +42,17 @@ SERVICE = Service(
     __name__,
     Base.metadata,
     LINES,
-    timers={TIMER: write_demo_documents, OVERDUE_TIMER: state_overdue_receivables},
+    timers={
+        TIMER: write_demo_documents,
+        OVERDUE_TIMER: state_overdue_receivables,
+        EXPIRY: expire_quotation,
+    },
     jobs=sheet_jobs(FORMS),
     copies=(Customer.__table__, Product.__table__, Lot.__table__, Case.__table__),
 )
 DOORS = (
     orders,
+    quotations,
     holds,
     accounts,
     deliveries,

@@ -8,6 +8,7 @@ from chassis.transport.fact import Fact
 from .credit.commands import change_credit_terms
 from .deliveries.commands import record_issues
 from .margins.commands import book_quality_cost
+from .orders.amending import adopt_amendment
 from .orders.answers import call_off_rest, note_reservations
 from .orders.commands import order_key
 from .references.commands import copy_cases, copy_customers, copy_lots, copy_products
@@ -35,6 +36,7 @@ LINES = (
     Line("inventory.stock.reserved.v1", once, note_reservations, keys=order_of, batch=True),
     Line("inventory.stock.backordered.v1", once, note_reservations, keys=order_of, batch=True),
     Line("inventory.stock.issued.v1", once, record_issues, keys=order_of, batch=True),
+    Line("inventory.stock.amended.v1", once, adopt_amendment, keys=order_of),
     Line("inventory.stock.unfilled.v1", latest, call_off_rest, keys=order_of),
     Line("quality.return.disposed.v1", once, act_on_verdict),
     Line("inventory.return.disposed.v1", once, note_sent_back),

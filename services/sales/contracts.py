@@ -24,7 +24,7 @@ _LINE = {
     "serials": optional(many(TEXT)),
     "quantity": DECIMAL,
 }
-_ORDER = {
+ORDER = {
     "order_id": ID,
     "number": TEXT,
     "kind": one_of("sale", "replacement"),
@@ -35,7 +35,7 @@ _ORDER = {
     "queued_at": INSTANT,
     "lines": many(_LINE),
 }
-_ORDER_EXAMPLE = {
+ORDER_EXAMPLE = {
     "order_id": f"{_A}1",
     "number": "SO-2026-000001",
     "kind": "sale",
@@ -63,15 +63,15 @@ _LOT_EXAMPLE = {"lot_id": f"{_A}6", "lot": "L-A", "quantity": "200.000"}
 ORDER_CONFIRMED = declare(
     "sales.order.confirmed.v1",
     "order",
-    _ORDER,
-    _ORDER_EXAMPLE,
+    ORDER,
+    ORDER_EXAMPLE,
     "An order passed the credit check; its goods are to be reserved, queued by confirmation time.",
 )
 ORDER_POSTED = declare(
     "sales.order.posted.v1",
     "order",
-    _ORDER,
-    _ORDER_EXAMPLE,
+    ORDER,
+    ORDER_EXAMPLE,
     "The goods of an order are owed and are to be issued; a counter sale is queued by posting time.",
 )
 ORDER_CANCELLING = declare(

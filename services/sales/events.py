@@ -13,6 +13,8 @@ from .contracts import (
     ORDER_CONFIRMED,
     ORDER_POSTED,
 )
+from .contracts_amending import ORDER_AMENDED, ORDER_AMENDING
+from .contracts_shipping import DELIVERY_REVERSED, DELIVERY_SHIPPED, DELIVERY_SIGNED_FOR
 from .money_contracts import (
     PAYMENT_RECEIVED,
     PAYMENT_REVERSED,
@@ -37,6 +39,21 @@ def order_posted(order: Any, lines: Sequence[Any]) -> Fact:
     return ORDER_POSTED.fact(order.id, order.version, _demand(order, lines))
 
 
+def order_amending(order: Any, asked: Sequence[tuple[Any, Any]]) -> Fact:
+    """`asked` names each line with the quantity it is not to exceed."""
+    lines = [
+        {"line_id": line.id, "product_id": line.product_id, "quantity": quantity}
+        for line, quantity in asked
+    ]
+    told = _called_off(order) | {"revision": order.revision + 1, "lines": lines}
+    return ORDER_AMENDING.fact(order.id, order.version, told)
+
+
+def order_amended(order: Any, lines: Sequence[Any]) -> Fact:
+    told = _demand(order, lines) | {"status": order.status, "revision": order.revision}
+    return ORDER_AMENDED.fact(order.id, order.version, told)
+
+
 def order_cancelling(order: Any) -> Fact:
     return ORDER_CANCELLING.fact(order.id, order.version, _called_off(order))
 
@@ -54,6 +71,22 @@ def delivery_recorded(delivery: Row, lines: Sequence[Row]) -> Fact:
     return DELIVERY_RECORDED.fact(
         delivery["id"], 1, {"delivery_id": delivery["id"], **head, "lines": told}
     )
+
+
+def delivery_shipped(delivery: Any) -> Fact:
+    return DELIVERY_SHIPPED.fact(delivery.id, delivery.version, _on_its_way(delivery))
+
+
+def delivery_signed_for(delivery: Any, lines: Sequence[Any]) -> Fact:
+    told = [
+        {"delivery_line_id": x.id, "product_id": x.product_id, "quantity": x.signed} for x in lines
+    ]
+    data = _on_its_way(delivery) | {"lines": told}
+    return DELIVERY_SIGNED_FOR.fact(delivery.id, delivery.version, data)
+
+
+def delivery_reversed(delivery: Any) -> Fact:
+    return DELIVERY_REVERSED.fact(delivery.id, delivery.version, _on_its_way(delivery))
 
 
 def return_received(returned: Row, lines: Sequence[Row]) -> Fact:
@@ -195,6 +228,11 @@ _OWED = [
     "open",
     "currency",
 ]
+
+
+def _on_its_way(delivery: Any) -> dict[str, Any]:
+    copied = ("number", "order_id", "customer_id", "status", "shipped_on", "signed_on")
+    return {"delivery_id": delivery.id} | {name: getattr(delivery, name) for name in copied}
 
 
 def _called_off(order: Any) -> dict[str, Any]:

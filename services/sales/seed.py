@@ -23,6 +23,7 @@ from .returns.commands import receive_return
 from .returns.models import Return
 from .returns.schemas import ReturnIn
 from .seed_cash import write_cash, write_levels
+from .seed_selling import amend_confirmed, write_quotations, write_way
 
 TIMER = "write_demo_documents"
 SELLER = acting_as("salesperson", "销售员 Salesperson", "sales")
@@ -83,6 +84,8 @@ def _orders(session: Session) -> bool:
     session.info["context"] = SELLER
     for place, (verb, head) in enumerate(ORDERS):
         _order(session, verb, head, customers[place % len(customers)], list(products))
+    amend_confirmed(session)
+    write_quotations(session, list(customers), list(products))
     return True
 
 
@@ -98,16 +101,20 @@ def _order(
         post_order(session, order_id)
 
 
+_FIRST = select(DeliveryLine.id, DeliveryLine.delivery_id).order_by(DeliveryLine.id).limit(2)
+
+
 def _return(session: Session) -> bool:
     """A piece of the first delivery comes back, and one of the second to be replaced; False while
     too little was delivered."""
-    query = select(DeliveryLine.id).order_by(DeliveryLine.id)
-    delivered = session.scalars(query.limit(2)).all()
+    delivered = session.execute(_FIRST).all()
     if len(delivered) < 2 or session.scalar(select(Return.id).limit(1)):
         return len(delivered) == 2
+    session.info["context"] = SELLER
+    write_way(session, delivered[0].delivery_id)
     session.info["context"] = AGENT
-    for line_id, told in zip(delivered, (RETURN, REPLACED), strict=True):
-        line = {"delivery_line_id": str(line_id), "quantity": "1", "condition": "defective"}
+    for row, told in zip(delivered, (RETURN, REPLACED), strict=True):
+        line = {"delivery_line_id": str(row.id), "quantity": "1", "condition": "defective"}
         receive_return(session, ReturnIn().load(told | {"lines": [line]}))
     write_cash(session)
     return True

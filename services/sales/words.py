@@ -166,6 +166,8 @@ HOLD_STATUS = {
 HOLD_VERB = {
     "confirm": ("确认", "Confirm"),
     "post": ("过账", "Post"),
+    "amend": ("变更", "Amend"),
+    "reopen": ("重新打开", "Re-open"),
 }
 HOLD_GROUND = {
     "limit": ("超过信用额度", "over the credit limit"),

@@ -1,5 +1,6 @@
 """Every route that changes something leaves a row in its service's journal, under the request's own id."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 from flask import g, request
 from sqlalchemy import select
 
+from chassis import clock
 from chassis.data.tables import journal
 from chassis.web.app import permissions
 from chassis.web.openapi import template
@@ -67,6 +69,8 @@ def test_every_changing_route_leaves_a_journal_row(watched):
     product = fill_the_house(town)
     order = sell(town, town.customer("X"), product)
     work_cases(town, order, product)
+    quote(town, town.customer("Q"), product)
+    amend_and_deliver(town, town.customer("D"), product)
     close_month(town)
     handle_sheets(town)
     inspect_arrivals(town)
@@ -94,7 +98,7 @@ def handle_sheets(town: Town) -> None:
             path = f"/sheets/{form}"
             assert person.send_file(f"{path}/imports?mode=check", b"code\n").status_code == 202
             if (service, form) not in NOT_A_LIST:
-                assert person.post(f"{path}/exports", {}).status_code == 202
+                assert person.post(f"{path}/exports", {"reason": "?"}).status_code == 202
 
 
 def change(town: Town, service: str, role: str, path: str, form: Any, version: int) -> Any:
@@ -226,6 +230,37 @@ def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[
         town, "sales", "info_supervisor", "/reports/risk-rule", {"silent_days": 91}, rule["version"]
     )
     return sold
+
+
+def quote(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> None:
+    """Everything people do with quotations."""
+    line = {"product_id": product["id"], "quantity": "1", "price": "9.00"}
+    until = (clock.today() + timedelta(days=9)).isoformat()
+    form = {"customer_id": customer["id"], "valid_until": until, "lines": [line]}
+    path = "/quotations"
+    ends: list[tuple[str, Any]] = [("accept", None), ("decline", {"reason": "dear"})]
+    for verb, body in [*ends, ("revise", {"discount": "1.00"})]:
+        made = town.do("sales", "salesperson", path, form)
+        at = f"{path}/{made['id']}"
+        change(town, "sales", "salesperson", at, {"remark": "soon"}, made["version"])
+        town.do("sales", "salesperson", f"{at}/send")
+        town.do("sales", "salesperson", f"{at}/{verb}", body)
+
+
+def amend_and_deliver(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> None:
+    """An order is amended, cancelled and opened again; a delivery is shipped and signed for."""
+    sold = town.sell(customer, product, "2")
+    line = {"line_id": sold["lines"][0]["id"], "quantity": "3"}
+    form = {"revision": 1, "reason": "one more", "lines": [line]}
+    town.do("sales", "salesperson", f"/orders/{sold['id']}/amend", form)
+    (first, *_) = town.see("sales", "finance", "/deliveries", order_id=sold["id"])["items"]
+    path = f"/deliveries/{first['id']}"
+    town.do("sales", "warehouse_keeper", path + "/ship", {"carrier": "SF"})
+    town.do("sales", "warehouse_keeper", path + "/sign-for", {"signed_by": "Zhao"})
+    town.do("sales", "warehouse_keeper", path + "/reverse", {"reason": "another's"})
+    draft = f"/orders/{town.draft(customer, product, '1')['id']}"
+    town.do("sales", "salesperson", draft + "/cancel", {"reason": "postponed"})
+    town.do("sales", "sales_manager", draft + "/reopen", {"reason": "now"})
 
 
 def close_month(town: Town) -> None:

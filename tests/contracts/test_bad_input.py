@@ -25,6 +25,11 @@ from .refusals import but, must_refuse
 
 PAYMENT = "sales POST /payments"
 DECISION = "sales POST /returns/{return_id}/decide"
+SHIP, SIGN = (
+    "sales POST /deliveries/{delivery_id}/ship",
+    "sales POST /deliveries/{delivery_id}/sign-for",
+)
+QUOTE, AMEND = "sales POST /quotations", "sales POST /orders/{order_id}/amend"
 RETURN, ORDER = "sales POST /returns", "sales POST /orders"
 PURCHASE, RECEIPT = "inventory POST /purchase-orders", "inventory POST /receipts"
 PRODUCT, SUPPLIER = "inventory POST /products", "inventory POST /suppliers"
@@ -81,6 +86,22 @@ SALES = [
     wrong(DECISION, "/lines/0/return_line_id", never, 422, "return_line_unknown"),
     wrong(RETURN, "/lines/0/delivery_line_id", order_line, 422, "delivery_line_unknown"),
     wrong(RETURN, "/lines/0/delivery_line_id", never, 422, "delivery_line_unknown"),
+    wrong(SHIP, "/shipped_on", ahead, 422, "day_still_to_come"),
+    wrong(SHIP, "/shipped_on", "2020-01-01", 422, "day_before_delivery"),
+    wrong(SIGN, "/lines/0/delivery_line_id", never, 422, "signed_line_unknown"),
+    wrong(SIGN, "/claim_note", None, 422, "claim_unexplained"),
+    wrong("sales POST /periods", "/period", "2026-13", 422, "period_malformed"),
+    wrong("sales POST /periods", "/period", lambda _: ahead(_)[:7], 409, "period_not_over"),
+    wrong("sales POST /periods", "/period", "2029", 409, "period_not_over"),
+    wrong(AMEND, "/lines/0/line_id", never, 422, "amend_line_unknown"),
+    wrong(AMEND, "/lines/0/line_id", None, 422, "amend_line_incomplete", at="/lines/0"),
+    wrong(AMEND, "/lines/0/quantity", "9", 409, "amended_below_delivered"),
+    wrong(AMEND, "/lines", [], 422, "nothing_amended", at=None),
+    wrong(QUOTE, "/valid_until", "2020-01-01", 422, "validity_past"),
+    wrong(QUOTE, "/customer_id", never, 422, "customer_unknown"),
+    wrong(QUOTE, "/discount", "32.01", 422, "discount_too_large"),
+    wrong(QUOTE, "/lines/0/price", None, 422, "price_missing"),
+    wrong(ORDER, "/wished_on", "2020-01-01", 422, "wished_before_order"),
     wrong(ORDER, "/customer_id", never, 422, "customer_unknown"),
     wrong(ORDER, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(ORDER, "/lines/0/product_id", archived_product, 409, "product_archived"),

@@ -23,6 +23,7 @@ BACK = "inventory POST /supplier-returns/{return_id}"
 OPENING = "inventory POST /openings/{opening_id}"
 CHANGED_FILE = "customer PATCH /customers/{customer_id}"
 CHANGED_PURCHASE = "inventory PATCH /purchase-orders/{order_id}"
+QUOTED = "sales POST /quotations/{quotation_id}"
 CHANGED_ORDER = "sales PATCH /orders/{order_id}"
 REOPEN = "sales POST /periods/{period_id}/reopen"
 STOCKTAKES = "inventory POST /stocktakes/{stocktake_id}"
@@ -82,6 +83,14 @@ TWICE = {
     f"{ORDERS}/confirm": "order_not_draft",
     f"{ORDERS}/post": "order_not_postable",
     f"{ORDERS}/cancel": "order_not_cancellable",
+    "sales POST /deliveries/{delivery_id}/ship": "delivery_under_way",
+    "sales POST /deliveries/{delivery_id}/sign-for": "delivery_signed",
+    "sales POST /deliveries/{delivery_id}/reverse": "delivery_not_reversible",
+    f"{ORDERS}/reopen": "order_not_reopenable",
+    f"{QUOTED}/send": "quotation_not_draft",
+    f"{QUOTED}/accept": "quotation_not_sent",
+    f"{QUOTED}/decline": "quotation_not_sent",
+    f"{QUOTED}/revise": "quotation_not_revisable",
     RELEASE: "credit_hold_not_open",
     "sales POST /receivables/{receivable_id}/invoice": "invoice_stands",
     "sales POST /receivables/{receivable_id}/red-invoice": "invoice_not_issued",
@@ -246,6 +255,13 @@ WRONG = [
         "case_not_analysed",
         {"text": "?"},
         case_id=World.contained_case,
+    ),
+    asked(
+        f"{ORDERS}/amend",
+        "salesperson",
+        "order_not_amendable",
+        {"revision": 1, "reason": "?", "remark": "?"},
+        order_id=World.drafted,
     ),
     asked(
         f"{CASES}/verdict", "quality_engineer", "case_not_contained", verdict, case_id=World.case

@@ -303,6 +303,31 @@ class World(Town):
         self.do("sales", "salesperson", f"{path}/{verb}")
         return self.see("sales", "sales_manager", path)
 
+    def quotation_form(self) -> Thing:
+        line = {"product_id": self.product(self.name("P"))["id"], "quantity": "2", "price": "16.00"}
+        until = (clock.today() + timedelta(days=30)).isoformat()
+        customer = self.draft_file()["id"]
+        self.carry()
+        return {"customer_id": customer, "valid_until": until, "lines": [line]}
+
+    def quotation(self) -> Thing:
+        return self.do("sales", "salesperson", "/quotations", self.quotation_form())
+
+    def sent_quotation(self) -> Thing:
+        path = f"/quotations/{self.quotation()['id']}/send"
+        return self.do("sales", "salesperson", path)
+
+    def amended(self) -> Thing:
+        """A posted order that inventory was asked about and answered."""
+        order = self.sold()
+        line = {"line_id": order["lines"][0]["id"], "quantity": "12"}
+        form = {"revision": order["revision"], "reason": "two more", "lines": [line]}
+        return self.do("sales", "salesperson", f"/orders/{order['id']}/amend", form)
+
+    def called_off(self) -> Thing:
+        path = f"/orders/{self.confirmed()['id']}/cancel"
+        return self.do("sales", "salesperson", path, {"reason": "postponed"})
+
     def credit_hold(self) -> Thing:
         path = f"/orders/{self.drafted(limit='1.00')['id']}"
         assert self.as_("sales", "salesperson").post(f"{path}/confirm").status_code == 409
@@ -313,6 +338,10 @@ class World(Town):
         query = {"order_id": self.sold()["id"]}
         listed = self.see("sales", "sales_manager", "/deliveries", **query)["items"]
         return self.see("sales", "sales_manager", f"/deliveries/{listed[0]['id']}")
+
+    def shipped(self) -> Thing:
+        path = f"/deliveries/{self.delivery()['id']}/ship"
+        return self.do("sales", "warehouse_keeper", path, {"carrier": "SF"})
 
     def returned(self) -> Thing:
         return self.take_back(self.sold(), "6")

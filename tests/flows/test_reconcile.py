@@ -153,6 +153,15 @@ PLANTED = {
         "sales",
         "UPDATE order_lines SET net = net + 1",
     ),
+    "credit account = undelivered of its orders": (
+        "sales",
+        "UPDATE credit_accounts SET undelivered = undelivered + 1",
+    ),
+    "accepted quotation = its order": ("sales", "UPDATE orders SET quotation_id = NULL"),
+    "a delivery signed for whose lines are not, or the other way": (
+        "sales",
+        "UPDATE delivery_lines SET signed = 1",
+    ),
     "order = its lines": ("sales", "UPDATE orders SET tax = tax + 1"),
     "receivable = open + settled": (
         "sales",
@@ -287,7 +296,7 @@ def play(town: Town) -> None:
     form = {"product_id": product["id"], "minimum": "10", "maximum": "50"}
     town.do("inventory", "inventory_manager", "/stock-limits", form)
     order = town.sell(customer, product, "30")
-    town.sell(customer, product, "80")
+    promise(town, customer, product, town.sell(customer, product, "80"))
     town.take_back(order, "6")
     case = town.see("quality", "quality_engineer", "/cases")["items"][0]
     path = f"/cases/{case['id']}"
@@ -327,6 +336,18 @@ def send_back(town: Town, returned: dict) -> None:
     item = {name: piece[name] for name in ("return_line_id", "lot_id", "quantity")}
     verdict = {"items": [item | {"kind": "to_customer"}], "finding": "sound"}
     town.do("quality", "quality_engineer", path + "/verdict", verdict)
+
+
+def promise(town: Town, customer: dict, product: dict, order: dict) -> None:
+    """A quotation becomes an order; an order of which goods are missing is amended."""
+    line = {"product_id": product["id"], "quantity": "2", "price": "9.99"}
+    form = {"customer_id": customer["id"], "valid_until": "2999-12-31", "lines": [line]}
+    quoted = town.do("sales", "salesperson", "/quotations", form)
+    for verb in ("send", "accept"):
+        town.do("sales", "salesperson", f"/quotations/{quoted['id']}/{verb}")
+    changed = {"line_id": order["lines"][0]["id"], "quantity": "75", "price": "15.55"}
+    form = {"revision": 1, "reason": "fewer", "lines": [changed]}
+    town.do("sales", "salesperson", f"/orders/{order['id']}/amend", form)
 
 
 def open_stock(town: Town, product: dict) -> None:

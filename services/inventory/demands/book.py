@@ -32,6 +32,7 @@ _HEAD = [
         "queued_at",
         "version",
         "kind",
+        "told",
     ]
 ]
 _LINE = [
@@ -59,7 +60,7 @@ def read_demands(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, Dema
     if not wanted:
         return {}
     heads = select(*_HEAD).where(demands.c.id.in_(wanted)).order_by(demands.c.id)
-    known = {row.id: Demand(*row) for row in session.execute(heads.with_for_update())}
+    known = {row.id: _demand(row) for row in session.execute(heads.with_for_update())}
     lines = select(*_LINE).where(demand_lines.c.order_id.in_(list(known)))
     numbered = {}
     for row in session.execute(lines.order_by(demand_lines.c.id)) if known else ():
@@ -83,6 +84,13 @@ def _read_allotments(session: Session, lines: dict[UUID, Line]) -> None:
         numbers[lot] = quantity
 
 
+def _demand(row: Any) -> Demand:
+    *head, told = row
+    demand = Demand(*head)
+    demand.told = told
+    return demand
+
+
 def write_demands(session: Session, changed: Iterable[Demand]) -> None:
     """Store orders and lines that changed; each such order gets its next version."""
     orders = [demand for demand in changed if demand.changed]
@@ -91,15 +99,15 @@ def write_demands(session: Session, changed: Iterable[Demand]) -> None:
     fresh = [demand for demand in orders if demand.fresh]
     known = [demand for demand in orders if not demand.fresh]
     _insert_orders(session, fresh)
-    heads = [{"id": each.id, "state": each.state, "version": each.version} for each in known]
-    update_rows(session, demands, heads)
-    lines = [_moved(line) for each in known for line in each.lines if line.changed]
-    update_rows(session, demand_lines, lines)
+    update_rows(session, demands, [{n: getattr(x, n) for n in _STEPS} for x in known])
+    lines = [line for each in known for line in each.lines if line.changed]
+    insert_rows(session, demand_lines, [_line(x) | _moved(x) for x in lines if x.fresh])
+    update_rows(session, demand_lines, [_moved(x) for x in lines if not x.fresh])
     _write_allotments(session, [line for each in orders for line in each.lines if line.renumbered])
     for demand in orders:
         demand.fresh = demand.changed = False
         for line in demand.lines:
-            line.changed = False
+            line.changed = line.fresh = False
 
 
 def _write_allotments(session: Session, lines: list[Line]) -> None:
@@ -140,6 +148,9 @@ def write_issues(session: Session, made: list[Issue]) -> None:
     insert_rows(session, issues, rows)
 
 
+_STEPS = ("id", "state", "version", "told", "queued_at")
+
+
 def _insert_orders(session: Session, fresh: list[Demand]) -> None:
     if not fresh:
         return
@@ -159,8 +170,6 @@ def _line(line: Line) -> dict[str, Any]:
         "product_id": line.product_id,
         "warehouse_id": line.warehouse_id,
         "lot": line.lot,
-        "queued_at": line.order.queued_at,
-        "ordered": line.ordered,
         "serials": list(line.serials) or None,
     }
 
@@ -168,6 +177,8 @@ def _line(line: Line) -> dict[str, Any]:
 def _moved(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
+        "queued_at": line.order.queued_at,
+        "ordered": line.ordered,
         "reserved": line.reserved,
         "issued": line.issued,
         "cancelled": line.cancelled,

@@ -16,16 +16,17 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from .. import events
+from ..errors import DemandUnknown
 from ..stock.commands import put_away
 from ..stock.queries import active_holds
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, Lot, LotBalance, Slot, Source
 from . import queries, rules, waivers
 from .book import read_demands, write_demands, write_issues
-from .orders import Demand, Issue, Line, Part
-from .rules import CANCEL, POSTED, TRANSITIONS
+from .orders import Asked, Demand, Issue, Line, Part
+from .rules import CANCEL, CANCELLED, POSTED, TRANSITIONS
 
-BY_ORDER = {"code": "order"}
+BY_ORDER, AMENDED = {"code": "order"}, {"code": "amended"}
 
 
 def serve_orders(session: Session, told: list[tuple[Demand, str]]) -> None:
@@ -39,17 +40,24 @@ def serve_orders(session: Session, told: list[tuple[Demand, str]]) -> None:
     moved = {order.id for order, verb in told if _advance(known, order, verb)}
     demands = [demand for demand in known.values() if demand.id in moved]
     if demands:
-        shelf = open_shelf(session, {line.product_id for each in demands for line in each.lines})
+        shelf = open_shelf(session, {line.product_id for each in demands for line in _all(each)})
+        freed = [_follow(shelf, demand) for demand in demands]
         _settle_lines(shelf, demands)
         _serve(session, shelf, demands, BY_ORDER)
+        if any(freed):
+            serve_queue(session, shelf, AMENDED)
         put_away(session, shelf)
     emit(session, *(events.stock_backordered(each) for each in demands if _is_short(each)))
 
 
-def cancel_order(session: Session, order_id: UUID, number: str) -> Demand:
-    """Nothing more goes to this order; what was reserved for it serves the queue."""
+def cancel_order(session: Session, order_id: UUID, number: str, told: int) -> Demand:
+    """Nothing more goes to this order; what was reserved for it serves the queue. A word of sales that
+    is older than what the order follows changes nothing: it was opened again."""
     lock_products(session, queries.products_of(session, order_id))
     demand = read_demands(session, [order_id]).get(order_id) or _never_to_come(order_id, number)
+    if told < demand.told:
+        return demand
+    demand.told = told
     after = TRANSITIONS[None if demand.fresh else demand.state][CANCEL]
     if demand.fresh or after != demand.state:
         demand.state, demand.changed = after, True
@@ -62,10 +70,31 @@ def cancel_order(session: Session, order_id: UUID, number: str) -> Demand:
     return demand
 
 
-def cancel_rest(session: Session, order_id: UUID, number: str) -> None:
+def cancel_rest(session: Session, order_id: UUID, number: str, told: int) -> None:
     """Answer a posted order that is to be cancelled: what had gone, and what now never will."""
-    demand = cancel_order(session, order_id, number)
+    demand = cancel_order(session, order_id, number, told)
     emit(session, events.stock_unfilled(demand))
+
+
+def limit_order(
+    session: Session, order_id: UUID, limits: dict[UUID, Decimal], asked: Asked
+) -> None:
+    """Answer a posted order that is to be amended: no more than this goes of each line from now on,
+    and what had gone already. What was reserved beyond serves the queue."""
+    lock_products(session, queries.products_of(session, order_id))
+    demand = read_demands(session, [order_id]).get(order_id)
+    if demand is None:
+        raise DemandUnknown(order_id=order_id)
+    if demand.state != CANCELLED:
+        demand.told = max(demand.told, asked.told)
+        shelf = open_shelf(session, [line.product_id for line in demand.lines])
+        for line in demand.lines:
+            most = limits.get(line.id, line.ordered)
+            rules.resize(_slot(shelf, line), line, min(line.ordered, most))
+        _state(session, [demand], AMENDED)
+        serve_queue(session, shelf, AMENDED)
+        put_away(session, shelf)
+    emit(session, events.stock_amended(demand, asked.revision))
 
 
 def serve_queue(session: Session, shelf: Shelf, cause: dict[str, Any]) -> None:
@@ -117,17 +146,47 @@ def make_room(
 def _advance(known: dict[UUID, Demand], order: Demand, verb: str) -> bool:
     demand = known.get(order.id)
     before = demand.state if demand else None
-    after = TRANSITIONS[before][verb]
-    if after == before:
+    newer = demand is not None and order.told > demand.told
+    after = rules.state_after(before, verb, newer)
+    if demand is None:
+        demand = known[order.id] = order
+    elif newer and after != CANCELLED:
+        demand.newer, demand.told = order, order.told
+    elif after == before:
         return False
-    demand = known.setdefault(order.id, order)
     demand.state, demand.changed, demand.cause = after, True, order.cause
     return True
 
 
+def _all(demand: Demand) -> list[Line]:
+    """The lines of an order, those it is about to get included."""
+    return [*demand.lines, *(demand.newer.lines if demand.newer else ())]
+
+
+def _follow(shelf: Shelf, demand: Demand) -> Decimal:
+    """Make the lines what the newest word of sales says; returns how much that frees."""
+    newer, demand.newer = demand.newer, None
+    if newer is None:
+        return NONE
+    demand.queued_at, freed = newer.queued_at, NONE
+    known = {line.id: line for line in demand.lines}
+    for told in newer.lines:
+        line = known.get(told.id)
+        if line is None:
+            told.order, told.fresh, told.changed = demand, True, True
+            demand.lines.append(told)
+        elif line.ordered != told.ordered or line.cancelled:
+            freed += rules.resize(_slot(shelf, line), line, told.ordered)
+    return freed
+
+
+def _slot(shelf: Shelf, line: Line) -> Slot | None:
+    return shelf.slots.get((line.product_id, line.warehouse_id))
+
+
 def _settle_lines(shelf: Shelf, demands: list[Demand]) -> None:
     """Say where the lines of new orders are served from; an untracked product has no lots to name."""
-    for line in (line for demand in demands if demand.fresh for line in demand.lines):
+    for line in (x for each in demands for x in each.lines if each.fresh or x.fresh):
         line.warehouse_id = line.warehouse_id or shelf.default_warehouse
         if not shelf.is_tracked(line.product_id):
             line.lot, line.serials = None, ()

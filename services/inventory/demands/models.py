@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant, Json, Quantity
@@ -14,7 +23,8 @@ from ..base import Base
 
 
 class Demand(Base):
-    """订单需求: an order by its id; its version is the sequence of what is stated about its stock."""
+    """订单需求: an order by its id; its version is the sequence of what is stated about its stock, `told`
+    that of the newest word of sales which its lines follow."""
 
     __tablename__ = "demands"
 
@@ -26,6 +36,7 @@ class Demand(Base):
     customer_id: Mapped[UUID | None] = mapped_column(Id)
     customer_name: Mapped[str | None] = mapped_column(String(200))
     queued_at: Mapped[datetime] = mapped_column(Instant)
+    told: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

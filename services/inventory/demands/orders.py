@@ -30,6 +30,7 @@ class Line:
     waived: dict[str, Decimal] = field(default_factory=dict)
     """What of `reserved` is of a held lot, which its customer takes by waiver."""
     renumbered: bool = False
+    fresh: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,6 +74,10 @@ class Demand:
     """What was last said of its lines: reserved and back-ordered of each."""
     cause: Any = None
     """The fact it is posted by, while that is handled."""
+    told: int = 0
+    """The sequence of the newest word of sales that its lines follow."""
+    newer: "Demand | None" = None
+    """What that word says of its lines, until they follow it."""
 
     def position(self) -> tuple[tuple[Decimal, Decimal], ...]:
         """Reserved and back-ordered of each line now."""
@@ -117,3 +122,11 @@ class Issue:
     @property
     def kind(self) -> str:
         return self.demand.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which revision sales asks about, and the sequence it asks with."""
+
+    revision: int
+    told: int

@@ -14,7 +14,8 @@ WAITING, POSTED, CANCELLED = "waiting", "posted", "cancelled"
 CONFIRM, POST, CANCEL = "confirm", "post", "cancel"
 
 # Sales decides; here its facts only move a demand forward, in whatever order they arrive: a
-# confirmation after the posting, or anything after the cancellation, changes nothing.
+# confirmation after the posting, or anything after the cancellation, changes nothing. Only a newer
+# confirmation opens a cancelled one again.
 TRANSITIONS: dict[str | None, dict[str, str]] = {
     None: {CONFIRM: WAITING, POST: POSTED, CANCEL: CANCELLED},
     WAITING: {CONFIRM: WAITING, POST: POSTED, CANCEL: CANCELLED},
@@ -31,6 +32,13 @@ class Room:
     lot: str
     customer_id: UUID
     left: Decimal
+
+
+def state_after(state: str | None, verb: str, newer: bool) -> str:
+    """The state after the verb of a fact that is newer than what the demand follows, or older."""
+    if state == CANCELLED and newer and verb == CONFIRM:
+        return WAITING
+    return TRANSITIONS[state][verb]
 
 
 def queue_order(line: Line) -> tuple[datetime, UUID, UUID]:
@@ -130,6 +138,35 @@ def cancel(slot: Slot, line: Line) -> None:
         _unreserve(slot, line, line.reserved)
         line.cancelled += freed
     line.changed = line.order.changed = True
+
+
+def resize(slot: Slot | None, line: Line, ordered: Decimal) -> Decimal:
+    """A line is to be of so many pieces, never fewer than had gone; returns what that frees.
+
+    What it waits for is given up before what is reserved for it.
+    """
+    line.ordered, line.cancelled = max(ordered, line.issued), NONE
+    surplus = line.issued + line.reserved - line.ordered
+    line.changed = line.order.changed = True
+    if surplus <= 0 or slot is None:
+        return NONE
+    _release(slot, line, surplus)
+    return surplus
+
+
+def _release(slot: Slot, line: Line, surplus: Decimal) -> None:
+    """Give up reserved pieces: of any lot before those by number, of free lots before held ones."""
+    loose = min(line.unnumbered, surplus)
+    _unreserve(slot, line, loose)
+    surplus -= loose
+    for number in list(line.allotted):
+        given = min(line.allotted[number], surplus)
+        _unreserve(slot, line, given, _here(slot, number))
+        surplus -= given
+    for number in list(line.waived):
+        given = min(line.waived[number], surplus)
+        waive(slot, _here(slot, number), line, -given)
+        surplus -= given
 
 
 def make_room(

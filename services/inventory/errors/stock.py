@@ -3,6 +3,14 @@
 from chassis.errors import Conflict, Forbidden, Invalid, NotFound
 
 
+class DemandUnknown(Conflict):
+    """Sales amends a posted order that inventory doesn't have."""
+
+    code = "demand_unknown"
+    en = "Inventory has no demand of order {order_id}; compare both services' books."
+    zh = "库存中没有销售单 {order_id} 的需求,请核对两边账目。"
+
+
 class LotMissing(Invalid):
     """Pieces of a product tracked by lot move without naming their lot."""
 

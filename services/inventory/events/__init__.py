@@ -1,6 +1,6 @@
 """The facts inventory states, one builder each, in the module of what they are about."""
 
-from .demands import stock_backordered, stock_issued, stock_reserved, stock_unfilled
+from .demands import stock_amended, stock_backordered, stock_issued, stock_reserved, stock_unfilled
 from .inspections import inspection_completed, inspection_disposed
 from .limits import stock_above_maximum, stock_below_minimum
 from .lots import lot_stated
@@ -29,6 +29,7 @@ __all__ = [
     "return_quarantined",
     "stock_above_maximum",
     "stock_adjusted",
+    "stock_amended",
     "stock_backordered",
     "stock_below_minimum",
     "stock_counted",

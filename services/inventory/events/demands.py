@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, declare, many, one_of, optional
+from chassis.transport.contract import (
+    DAY,
+    DECIMAL,
+    ID,
+    TEXT,
+    WHOLE,
+    declare,
+    many,
+    one_of,
+    optional,
+)
 from chassis.transport.fact import Fact
 
 from .parts import LOT, LOT_EXAMPLE, A, B, C, E, lots_of
@@ -29,7 +39,7 @@ STOCK_RESERVED = declare(
         "cause": {"code": "lot_held", "lot": "L-A", "case_id": C, "case_number": "QC-2026-000001"},
     },
     doc="What an order has reserved and what it waits for, whole, and what changed it "
-    "(order, receipt, lot_held, hold_ended, cancelled, restocked, adjusted, returned_to_supplier, "
+    "(order, receipt, lot_held, hold_ended, amended, cancelled, restocked, adjusted, returned_to_supplier, "
     "lot_expired, expiry_extended, inspected).",
 )
 STOCK_BACKORDERED = declare(
@@ -88,6 +98,29 @@ STOCK_UNFILLED = declare(
     },
     doc="The answer to a posted order that is to be cancelled: what had gone, what will not go.",
 )
+
+
+STOCK_AMENDED = declare(
+    "inventory.stock.amended.v1",
+    subject="order",
+    data={
+        "order_id": ID,
+        "revision": WHOLE,
+        "lines": many({"line_id": ID, "ordered": DECIMAL, "issued": DECIMAL}),
+    },
+    example={
+        "order_id": A,
+        "revision": 2,
+        "lines": [{"line_id": B, "ordered": "15.000", "issued": "15.000"}],
+    },
+    doc="The answer to a posted order that is to be amended: what had gone, which can only be returned.",
+)
+
+
+def stock_amended(demand: Any, revision: int) -> Fact:
+    lines = [{"line_id": x.id, "ordered": x.ordered, "issued": x.issued} for x in demand.lines]
+    data = {"order_id": demand.id, "revision": revision, "lines": lines}
+    return STOCK_AMENDED.fact(demand.id, demand.version, data)
 
 
 def stock_reserved(demand: Any, cause: dict[str, Any]) -> Fact:

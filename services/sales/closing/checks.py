@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from chassis.transport.tables import inbox
 
+from ..deliveries.models import Delivery
+from ..deliveries.queries import in_transit_on
 from ..errors import PeriodHindered
 from ..orders.models import Order
 from ..periods.rules import Span
@@ -38,6 +40,10 @@ def _orders(status: str) -> Callable[[date], Select[Any]]:
     return lambda until: orders.where(Order.ordered_on <= until)
 
 
+def _in_transit(until: date) -> Select[Any]:
+    return select(func.count()).select_from(Delivery).where(in_transit_on(until))
+
+
 def _returns(until: date) -> Select[Any]:
     waiting = select(ReturnLine.id).where(
         ReturnLine.return_id == Return.id, ReturnLine.judged < ReturnLine.quantity
@@ -51,6 +57,7 @@ CHECKS = (
     Check("facts_dead", True, _facts("dead")),
     Check("orders_cancelling", True, _orders("cancelling")),
     Check("drafts", False, _orders("draft")),
+    Check("in_transit", False, _in_transit),
     Check("returns_unjudged", False, _returns),
 )
 

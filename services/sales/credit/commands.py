@@ -30,7 +30,8 @@ class Claim:
     """What an order asks of its customer's credit.
 
     `amount` is its undelivered gross, `counted` what of it the account counts already when the
-    order is on no hold; only an order that `was_held` can have one.
+    order is on no hold; only an order that `was_held` can have one. One that is `kept` goes on as it
+    was when it fails, so it stays counted: an amendment.
     """
 
     order_id: UUID
@@ -42,6 +43,7 @@ class Claim:
     amount: Decimal
     counted: Decimal
     was_held: bool
+    kept: bool = False
 
 
 def lock_accounts(session: Session, customer_ids: Iterable[UUID]) -> dict[UUID, CreditAccount]:
@@ -86,7 +88,7 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
     """
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
     hold = _live_hold(session, claim)
-    counted = ZERO if hold and hold.status == "open" else claim.counted
+    counted = claim.counted - _withheld(hold)
     standing = Standing(
         account.limit,
         account.rating,
@@ -97,8 +99,9 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
     )
     ground = objection(standing, claim.amount)
     if ground and not (hold and hold.status == "released" and claim.amount <= hold.amount):
-        hold = _hold(session, hold, claim, verb, ground, standing, counted)
-        _count(session, account, -counted)
+        owed = ZERO if claim.kept else counted
+        hold = _hold(session, hold, claim, verb, ground, standing, owed)
+        _count(session, account, -owed)
         return _held(hold)
     if hold and hold.status == "open":
         _lapse(hold)
@@ -110,7 +113,7 @@ def drop_order(session: Session, claim: Claim) -> None:
     """Stop counting an order that is called off; its open hold lapses."""
     account = lock_accounts(session, [claim.customer_id])[claim.customer_id]
     hold = _live_hold(session, claim)
-    _count(session, account, ZERO if hold and hold.status == "open" else -claim.counted)
+    _count(session, account, _withheld(hold) - claim.counted)
     if hold and hold.status == "open":
         _lapse(hold)
 
@@ -177,6 +180,11 @@ def _live_hold(session: Session, claim: Claim) -> CreditHold | None:
     return queries.live_hold(session, claim.order_id) if claim.was_held else None
 
 
+def _withheld(hold: CreditHold | None) -> Decimal:
+    """What an open hold took out of the account."""
+    return hold.withheld if hold and hold.status == "open" else ZERO
+
+
 def _lapse(hold: CreditHold) -> None:
     hold.status = "lapsed"
     hold.version += 1
@@ -197,6 +205,7 @@ def _hold(
         session.add(hold)
     else:
         hold.version += 1
+        hold.withheld += withheld
     hold.verb, hold.ground, hold.amount = verb, ground, claim.amount
     hold.exposure = standing.exposure(claim.amount)
     hold.limit, hold.rating = standing.limit, standing.rating

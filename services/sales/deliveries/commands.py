@@ -27,6 +27,7 @@ from ..margins.commands import book, delivered
 from ..orders import rules as order_rules
 from ..orders.answers import book_progress
 from ..orders.queries import OpenLine, OpenOrder, open_orders
+from ..orders.terms import price_of
 from ..periods.commands import booking_day
 from ..receivables.commands import open_receivables, owed
 from ..receivables.rules import due_on
@@ -119,6 +120,7 @@ def _line(
     if line is None:
         raise IssueUnknown(issue_id=data["issue_id"], thing=f"line {issued['line_id']}")
     quantity, cost = exact(issued["quantity"]), Decimal(issued["cost"])
+    price, tax_rate = price_of(order.head.price_mode, line, line.delivered)
     amounts, discount = deliver(order.head.price_mode, line, data["issue_id"], quantity, cost)
     return _product(line) | {
         "id": new_id(),
@@ -126,6 +128,8 @@ def _line(
         "order_line_id": line.id,
         "issue_line_id": UUID(issued["issue_line_id"]),
         "quantity": quantity,
+        "price": price,
+        "tax_rate": tax_rate,
         "discount": discount,
         "net": amounts.net,
         "tax": amounts.tax,
@@ -148,8 +152,6 @@ def _product(line: OpenLine) -> Row:
         "product_code": line.product_code,
         "product_name": line.product_name,
         "unit": line.unit,
-        "price": line.price,
-        "tax_rate": line.tax_rate,
     }
 
 

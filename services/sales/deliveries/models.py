@@ -1,14 +1,14 @@
-"""Tables of deliveries: one per issue of inventory, its lines with frozen cost and lots."""
+"""Tables of deliveries: one per issue of inventory, its lines with frozen cost and lots, its way to the customer."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from chassis.data.types import Day, Id, Json, Money, Quantity, Rate, UnitPrice
+from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
 
 from ..base import Base, Thing, unit_cost
 
@@ -38,9 +38,26 @@ class Delivery(Thing, Base):
     gross: Mapped[Decimal] = mapped_column(Money)
     cost: Mapped[Decimal] = mapped_column(Money)
 
+    status: Mapped[str] = mapped_column(String(20), default="issued", server_default="issued")
+    shipped_on: Mapped[date | None] = mapped_column(Day)
+    carrier: Mapped[str | None] = mapped_column(String(100))
+    waybill: Mapped[str | None] = mapped_column(String(60))
+    packages: Mapped[int | None]
+    signed_on: Mapped[date | None] = mapped_column(Day)
+    signed_by: Mapped[str | None] = mapped_column(String(100))
+    claim_note: Mapped[str | None] = mapped_column(String(500))
+    differs: Mapped[bool] = mapped_column(default=False, server_default=false())
+
     margin: Mapped[Decimal] = column_property(net - cost)
 
     __table_args__ = (
+        CheckConstraint("status IN ('issued', 'shipped', 'signed_for')", name="status"),
+        Index(
+            "ix_deliveries_in_transit",
+            "delivered_on",
+            postgresql_where=text("signed_on IS NULL"),
+            sqlite_where=text("signed_on IS NULL"),
+        ),
         Index("ix_deliveries_order_id", "order_id"),
         Index("ix_deliveries_customer_id", "customer_id", "id"),
         Index("ix_deliveries_salesperson_id", "salesperson_id", "id"),
@@ -82,6 +99,7 @@ class DeliveryLine(Base):
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
     return_line_id: Mapped[UUID | None] = mapped_column(Id)
     warranty_from: Mapped[date | None] = mapped_column(Day)
+    signed: Mapped[Decimal | None] = mapped_column(Quantity)
 
     margin: Mapped[Decimal] = column_property(net - cost)
     cost_price: Mapped[Decimal | None] = column_property(unit_cost(cost, quantity))
@@ -90,3 +108,17 @@ class DeliveryLine(Base):
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
     )
+
+
+class DeliveryStep(Base):
+    """One step of a delivery's way, or the reversal of one: who noted it, when, for which day."""
+
+    __tablename__ = "delivery_steps"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    delivery_id: Mapped[UUID] = mapped_column(Id, ForeignKey("deliveries.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[UUID] = mapped_column(Id)
+    day: Mapped[date] = mapped_column(Day)
+    reason: Mapped[str | None] = mapped_column(String(500))

@@ -1,10 +1,11 @@
 """Questions to deliveries: what a reader may see, and the lines that a return names."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
@@ -31,6 +32,15 @@ _OF_DELIVERY = (
 def in_scope(session: Session, noun: str = "sales.delivery") -> list[Any]:
     """WHERE clauses: the deliveries that the reader may see, or may use for another noun."""
     return within(actor(session), noun, HEAD.salesperson_id, HEAD.department)
+
+
+IN_TRANSIT = case((HEAD.signed_on.is_(None), HEAD.delivered_on))
+"""Since when goods are on their way, of what is not signed for."""
+
+
+def in_transit_on(day: date) -> Any:
+    """A WHERE clause: deliveries that were on their way at the end of that day."""
+    return (HEAD.delivered_on <= day) & or_(HEAD.signed_on.is_(None), HEAD.signed_on > day)
 
 
 def lines(session: Session, ids: Iterable[UUID], *where: Any) -> dict[UUID, Record]:

@@ -1,12 +1,44 @@
-"""The rules of a delivery: what an issued quantity carries of its order line."""
+"""The rules of a delivery: its states, and what an issued quantity carries of its order line."""
 
 from decimal import Decimal
 from typing import Any
 
-from chassis.numbers import part
+from ..errors import (
+    ClaimUnexplained,
+    DeliveryNotReversible,
+    DeliverySigned,
+    DeliveryUnderWay,
+    IssueTooMuch,
+)
+from ..orders.rules import Amounts
+from ..orders.terms import discount_of_line, part_of_line
 
-from ..errors import IssueTooMuch
-from ..orders.rules import Amounts, amounts_of, part_of
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "issued": {"ship": "shipped", "sign_for": "signed_for"},
+    "shipped": {"sign_for": "signed_for", "reverse": "issued"},
+    "signed_for": {"reverse": "shipped"},
+}
+"""state → verb → next state; a receipt that is reversed without a shipment goes back to issued."""
+
+REFUSALS = {
+    "ship": DeliveryUnderWay,
+    "sign_for": DeliverySigned,
+    "reverse": DeliveryNotReversible,
+}
+
+
+def next_status(number: str, status: str, verb: str) -> str:
+    """The state after the verb; refuses what the state doesn't allow."""
+    after = TRANSITIONS[status].get(verb)
+    if after is None:
+        raise REFUSALS[verb](number=number)
+    return after
+
+
+def check_claim(number: str, differs: bool, note: str | None) -> None:
+    """Pieces that the customer counted otherwise need a word about what is claimed."""
+    if differs and not (note or "").strip():
+        raise ClaimUnexplained("/claim_note", number=number)
 
 
 def deliver(
@@ -25,11 +57,11 @@ def deliver(
             delivered=before + quantity,
             quantity=line.quantity - line.cancelled,
         )
-    amounts = part_of(mode, amounts_of(line), line.quantity, before, quantity)
+    amounts = part_of_line(mode, line, before, quantity)
+    discount = discount_of_line(mode, line, before, quantity)
     line.delivered, line.moved = before + quantity, True
     line.delivered_net += amounts.net
     line.cost += cost
     rest = line.quantity - line.cancelled - line.delivered
     line.reserved, line.backordered = min(line.reserved, rest), min(line.backordered, rest)
-    discount = line.discount + line.order_discount
-    return amounts, part(discount, line.quantity, before, quantity) if discount else discount
+    return amounts, discount

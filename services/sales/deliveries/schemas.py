@@ -1,8 +1,45 @@
-"""What deliveries show."""
+"""What deliveries take and show."""
 
 from chassis.web import fields
 
+from ..selling_words import DELIVERY_STATUS, DELIVERY_STEP
 from ..words import CURRENCY, ISSUE_KIND, PRICE_MODE
+
+
+class ShipIn(fields.Schema):
+    shipped_on = fields.day("发运日期", "Shipped on", allow_none=True, load_default=None)
+    carrier = fields.text("承运人", "Carrier", max=100, required=True)
+    waybill = fields.text("运单号", "Waybill no.", max=60, allow_none=True, load_default=None)
+    packages = fields.whole(
+        "件数", "Packages", min=1, max=100_000, allow_none=True, load_default=None
+    )
+
+
+class SignedLineIn(fields.Schema):
+    delivery_line_id = fields.ref("发货行", "Delivery line", required=True)
+    quantity = fields.quantity("签收数量", "Quantity signed for", min="0", required=True)
+
+
+class SignForIn(fields.Schema):
+    signed_on = fields.day("签收日期", "Signed on", allow_none=True, load_default=None)
+    signed_by = fields.text("签收人", "Signed by", max=100, required=True, cls="confidential")
+    claim_note = fields.text("差异说明", "Claim note", max=500, allow_none=True, load_default=None)
+    lines = fields.many(
+        "数量有差异的明细", "Lines counted otherwise", SignedLineIn, max=200, load_default=list
+    )
+
+
+class DeliveryReverseIn(fields.Schema):
+    reason = fields.text("撤销原因", "Reason", max=500, required=True)
+
+
+class DeliveryStepOut(fields.Schema):
+    id = fields.ref("编号", "Id")
+    kind = fields.choice("步骤", "Step", DELIVERY_STEP)
+    at = fields.instant("登记时间", "Noted at")
+    by = fields.ref("登记人", "Noted by")
+    day = fields.day("日期", "Day")
+    reason = fields.text("原因", "Reason", max=500, allow_none=True)
 
 
 class LotOut(fields.Schema):
@@ -20,6 +57,7 @@ class DeliveryLineOut(fields.Schema):
     product_name = fields.text("商品名称", "Product name")
     unit = fields.text("单位", "Unit")
     quantity = fields.quantity("数量", "Quantity")
+    signed = fields.quantity("签收数量", "Quantity signed for", min="0", allow_none=True)
     returned = fields.quantity("已退", "Returned")
     price = fields.price("单价", "Price")
     discount = fields.money("折扣", "Discount")
@@ -61,4 +99,15 @@ class DeliveryOut(fields.Schema):
     margin = fields.money(
         "毛利", "Margin", min=None, needs="sales.cost.read", sort=True, filter=True
     )
+    status = fields.choice("状态", "Status", DELIVERY_STATUS, filter=True)
+    shipped_on = fields.day("发运日期", "Shipped on", allow_none=True, sort=True, filter=True)
+    carrier = fields.text("承运人", "Carrier", max=100, allow_none=True, filter=True)
+    waybill = fields.text("运单号", "Waybill no.", max=60, allow_none=True, search=True)
+    packages = fields.whole("件数", "Packages", allow_none=True)
+    signed_on = fields.day("签收日期", "Signed on", allow_none=True, sort=True, filter=True)
+    signed_by = fields.text("签收人", "Signed by", max=100, allow_none=True, cls="confidential")
+    claim_note = fields.text("差异说明", "Claim note", max=500, allow_none=True)
+    differs = fields.flag("签收有差异", "Counted otherwise", filter=True)
+    in_transit = fields.day("在途(自)", "In transit (since)", allow_none=True, filter=True)
     lines = fields.many("明细", "Lines", DeliveryLineOut)
+    steps = fields.many("发运签收记录", "Steps", DeliveryStepOut)

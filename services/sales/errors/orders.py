@@ -54,6 +54,78 @@ class OrderNotIssuable(_OrderState):
     zh = "销售单 {number} 为“{status}”状态,库存不应对其出库或作取消答复,请核对两边账目。"
 
 
+class OrderNotAmendable(_OrderState):
+    """An order is amended that isn't promised: a draft is changed, an ended one opened again."""
+
+    code = "order_not_amendable"
+    en = "Order {number} is {status}; only a confirmed or posted order is amended. Change a draft; re-open a cancelled one."
+    zh = "销售单 {number} 为“{status}”状态,只有已确认或已过账的可以变更;草稿请直接修改,已取消的请重新打开。"
+
+
+class OrderNotReopenable(_OrderState):
+    """An order is opened again that was not cancelled."""
+
+    code = "order_not_reopenable"
+    en = "Order {number} is {status}; only a cancelled order can be opened again."
+    zh = "销售单 {number} 为“{status}”状态,只有已取消的销售单可以重新打开。"
+
+
+class OrderAmending(Conflict):
+    """Something else is done to an order while inventory is asked about its amendment."""
+
+    code = "order_amending"
+    en = "Inventory is being asked about an amendment of order {number}; wait for its answer."
+    zh = "销售单 {number} 的变更正在等待库存答复,请稍候。"
+
+
+class OrderInFlight(Conflict):
+    """A cancelled order is opened again while deliveries of it are still to be recorded."""
+
+    code = "order_in_flight"
+    en = "Goods of order {number} had gone that are not recorded yet; open it again when they are."
+    zh = "销售单 {number} 尚有已出库未登记的发货,请登记后再重新打开。"
+
+
+class AmendLineUnknown(Invalid):
+    """An amendment names a line that is not of the order."""
+
+    code = "amend_line_unknown"
+    en = "Line {line_id} is not of this order; take its id from the order, or leave it out for a new line."
+    zh = "行 {line_id} 不属于该销售单;请从销售单中选取,新增行请勿填写行编号。"
+
+
+class AmendLineIncomplete(Invalid):
+    """A new line of an amendment lacks its product or quantity, or an old one names another product."""
+
+    code = "amend_line_incomplete"
+    en = "A new line needs a product and a quantity; a line of the order keeps product, warehouse, lot and serial numbers (take it off whole)."
+    zh = "新增行须填写商品和数量;原有行的商品、仓库、批次和序列号不可更改(可整行取消)。"
+
+
+class AmendedBelowDelivered(Conflict):
+    """A line is amended to less than was delivered."""
+
+    code = "amended_below_delivered"
+    en = "{delivered} pieces of this line of {number} were delivered, so it can't become {quantity}; take them back by a return."
+    zh = "销售单 {number} 该行已发货 {delivered},不能改为 {quantity};多出部分请走退货流程。"
+
+
+class AmendedAway(Conflict):
+    """An amendment leaves nothing of an order."""
+
+    code = "amended_away"
+    en = "Nothing would be left of order {number}; cancel it instead."
+    zh = "销售单 {number} 变更后没有任何内容,请改为取消。"
+
+
+class NothingAmended(Invalid):
+    """An amendment says nothing."""
+
+    code = "nothing_amended"
+    en = "The amendment changes nothing of order {number}; name what is to be different."
+    zh = "变更内容为空,请填写销售单 {number} 需要变更的内容。"
+
+
 class OrderDelivered(Conflict):
     """An order is cancelled although all of it was delivered."""
 
@@ -108,6 +180,14 @@ class OrderDatedAhead(Invalid):
     code = "order_dated_ahead"
     en = "An order is not dated {day}, after today ({today}); leave the date out or take an earlier one."
     zh = "销售单日期 {day} 晚于今天({today}),请留空或改为较早日期。"
+
+
+class WishedBeforeOrder(Invalid):
+    """Goods are wished for a day before the order."""
+
+    code = "wished_before_order"
+    en = "The goods can't be wished for {day}, before the order of {ordered_on}; take a later date."
+    zh = "要求交货日期 {day} 早于销售单日期 {ordered_on},请改为较晚日期。"
 
 
 class PriceMissing(Invalid):

@@ -17,7 +17,7 @@ from chassis.transport.outbox import emit
 from .. import events
 from ..credit.commands import lock_accounts
 from ..errors import OrderNotFound
-from . import rules
+from . import rules, terms
 from .commands import order_key
 from .models import Order, OrderLine
 from .queries import OpenOrder
@@ -129,8 +129,8 @@ def _take_off(session: Session, order: Order, cancelled: dict[UUID, Decimal]) ->
     """Cancel what inventory says is off; returns the gross that is owed no longer."""
     released = ZERO
     for line in session.scalars(select(OrderLine).where(OrderLine.order_id == order.id)):
-        before = rules.undelivered(order.price_mode, line)
+        before = terms.undelivered(order.price_mode, line)
         line.cancelled = cancelled.get(line.id, ZERO)
         line.reserved = line.backordered = ZERO
-        released += before - rules.undelivered(order.price_mode, line)
+        released += before - terms.undelivered(order.price_mode, line)
     return released

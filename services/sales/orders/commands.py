@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,7 @@ from .. import events
 from ..credit.commands import Claim, clear_order, drop_order, lapse_hold
 from ..errors import CreditHeld
 from ..references import queries as references
-from . import plans, queries, rules
+from . import plans, queries, rules, terms
 from .models import Order, OrderLine
 
 HEADS: Any = Order.__table__
@@ -50,7 +51,7 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     head, lines = plans.plan_order(session, wanted, who)
     head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
     insert_rows(session, LINES, lines)
-    record(session, order_key(head["id"]), None, plans.told(head, lines))
+    plans.note(session, head, None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
     session.execute(insert(HEADS), [head])
     return Rows(head, lines)
@@ -68,12 +69,12 @@ def change_order(session: Session, order_id: UUID, changes: dict[str, Any], expe
     head, lines = plans.plan_order(session, wanted, actor(session), order_id)
     told_before = plans.told(vars(order), [row._asdict() for row in before])
     if any(head[name] != getattr(order, name) for name in ("customer_id", "salesperson_id")):
-        lapse_hold(session, _claim(order, order.status))
+        lapse_hold(session, claim_of(order, order.status, order.gross))
     session.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
     insert_rows(session, LINES, lines)
     head["version"] = order.version + 1
     session.execute(update(HEADS).where(Order.id == order_id).values(head))
-    record(session, order_key(order_id), told_before, plans.told(head, lines))
+    plans.note(session, head, told_before, plans.told(head, lines))
 
 
 def confirm_order(session: Session, order_id: UUID) -> Rows | CreditHeld:
@@ -93,6 +94,7 @@ def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
     order = queries.order(session, order_id)
     before = order.status
     after = rules.next_status(order.number, before, "cancel")
+    rules.check_settled(order.number, order.amending)
     rules.check_cancellable(order.number, order.fulfilment)
     order.status, order.cancel_reason = after, reason
     order.version += 1
@@ -112,7 +114,8 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
     plans.check_lots(session, lines, order.customer_id)
-    held = clear_order(session, _claim(order, order.status), verb)
+    amount = _undelivered(order, lines)
+    held = clear_order(session, claim_of(order, order.status, amount), verb)
     if held:
         session.execute(_CHANGE, {"this_order": order_id, "was_held": True})
         return held
@@ -130,16 +133,28 @@ _CHANGE = update(HEADS).where(HEADS.c.id == bindparam("this_order"))
 
 def _call_off(session: Session, order: Order, before: str) -> None:
     """End an order of which nothing was posted."""
-    gone = {"cancelled": LINES.c.quantity, "reserved": ZERO, "backordered": ZERO}
+    amount = _undelivered(order, queries.lines(session, order.id))
+    gone = {
+        "cancelled": LINES.c.quantity - LINES.c.delivered,
+        "reserved": ZERO,
+        "backordered": ZERO,
+    }
     session.execute(update(LINES).where(LINES.c.order_id == order.id).values(gone))
     order.attention = None
-    drop_order(session, _claim(order, before))
+    drop_order(session, claim_of(order, before, amount))
     if before == "confirmed":
         emit(session, events.order_cancelled(order))
 
 
-def _claim(order: Any, status: str) -> Claim:
-    """Nothing of a draft or a confirmed order is delivered, so its whole gross is undelivered."""
+def _undelivered(order: Any, lines: Sequence[Any]) -> Decimal:
+    """Of an order of which nothing was delivered, its whole gross."""
+    if order.fulfilment == "none":
+        return order.gross
+    return sum((terms.undelivered(order.price_mode, line) for line in lines), ZERO)
+
+
+def claim_of(order: Any, status: str, amount: Decimal) -> Claim:
+    """What an order with so much undelivered asks of its customer's credit."""
     return Claim(
         order_id=order.id,
         number=order.number,
@@ -147,7 +162,7 @@ def _claim(order: Any, status: str) -> Claim:
         customer_name=order.customer_name,
         salesperson_id=order.salesperson_id,
         department=order.department,
-        amount=order.gross,
-        counted=order.gross if status == "confirmed" else ZERO,
+        amount=amount,
+        counted=amount if status in ("confirmed", "posted") else ZERO,
         was_held=order.was_held,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.journal import record
 from chassis.ids import new_id
 from chassis.numbers import ZERO
 from chassis.principal import Principal
@@ -22,6 +23,7 @@ from ..errors import (
     PriceMissing,
     ProductArchived,
     SalespersonForeign,
+    WishedBeforeOrder,
 )
 from ..periods.commands import open_day
 from ..references import queries as references
@@ -40,6 +42,10 @@ HEAD = [
     "discount",
     "remark",
 ]
+PLACE = ["delivery_address", "consignee", "consignee_phone"]
+"""Where the goods go: confidential, stays in this service, leaves with the person."""
+MORE = ["quotation_id", "wished_on", "reference", "consignee_id", *PLACE]
+"""What a wish may leave out."""
 PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
 UNTOUCHED = dict.fromkeys(PIECES, ZERO) | {"return_line_id": None, "warranty_from": None}
 SOLD = {"kind": "sale", "return_id": None, "return_number": None}
@@ -53,6 +59,7 @@ LINE = [
     "discount",
     "tax_rate",
 ]
+ASKED = [*LINE, "remark"]
 
 
 def plan_order(
@@ -62,15 +69,23 @@ def plan_order(
     customer = references.customer(session, wanted["customer_id"])
     check_customer(customer)
     head: dict[str, Any] = {name: wanted[name] for name in HEAD}
-    head["reference"] = wanted.get("reference")
+    head |= {name: wanted.get(name) for name in MORE}
     head |= {"id": order_id or new_id(), "department": wanted.get("department", who.department)}
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1), **SOLD}
+    head |= {"revision": 1, "amending": False}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
     head["ordered_on"] = _day(session, wanted["ordered_on"])
-    products = references.products(session, [line["product_id"] for line in wanted["lines"]])
-    lines = [_line(x, p, n) for n, (x, p) in enumerate(zip(wanted["lines"], products, strict=True))]
+    _check_wished(head)
+    lines = plan_lines(session, wanted["lines"])
     return head | _price(head, lines), lines
+
+
+def plan_lines(session: Session, wanted: Sequence[Wish], before: int = 0) -> list[dict[str, Any]]:
+    """The rows of lines that follow so many others, without their amounts."""
+    products = references.products(session, [line["product_id"] for line in wanted])
+    pairs = zip(wanted, products, strict=True)
+    return [_line(x, p, n) for n, (x, p) in enumerate(pairs, before)]
 
 
 def check_customer(customer: Record, approved: bool = False) -> None:
@@ -81,7 +96,7 @@ def check_customer(customer: Record, approved: bool = False) -> None:
         raise CustomerNotApproved(code=customer.code)
 
 
-def check_lots(session: Session, lines: Sequence[Record], customer_id: UUID) -> None:
+def check_lots(session: Session, lines: Sequence[Any], customer_id: UUID) -> None:
     """Refuse a line that names a lot which quality holds, with the case's number."""
     named = [(line.product_id, lot) for line in lines for lot in _named(line)]
     cases = references.holding_cases(session, named, customer_id)
@@ -100,14 +115,29 @@ def _named(line: Record) -> list[str]:
 
 def wanted_of(order: Order, lines: Sequence[Record]) -> dict[str, Any]:
     """A draft as its writer would have to wish it again."""
-    head = {name: getattr(order, name) for name in (*HEAD, "reference", "department")}
-    return head | {"lines": [{name: getattr(line, name) for name in LINE} for line in lines]}
+    head = {name: getattr(order, name) for name in (*HEAD, *MORE, "department")}
+    return head | {"lines": [{name: getattr(line, name) for name in ASKED} for line in lines]}
 
 
 def told(head: Wish, lines: Sequence[Wish]) -> dict[str, Any]:
     """What the journal keeps of an order."""
-    amounts = {name: head[name] for name in (*HEAD, "reference", "status", "net", "tax", "gross")}
-    return amounts | {"lines": [{name: line[name] for name in LINE} for line in lines]}
+    amounts = {name: head[name] for name in (*HEAD, *MORE, "status", "net", "tax", "gross")}
+    return amounts | {"lines": [{name: line[name] for name in ASKED} for line in lines]}
+
+
+def note(
+    session: Session, head: Wish, before: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
+    """Record a change of an order; where its goods go is sealed under the person's key."""
+    thing = f"order/{head['id']}"
+    if any(told.get(name) for told in (before or {}, after) for name in PLACE):
+        person = head["consignee_id"] or head["customer_id"]
+        record(session, thing, before, after, classes=_CLASSES, person=person)
+    else:
+        record(session, thing, before, after)
+
+
+_CLASSES = dict.fromkeys(PLACE, "confidential")
 
 
 def _day(session: Session, wanted: date | None) -> date:
@@ -117,6 +147,11 @@ def _day(session: Session, wanted: date | None) -> date:
     if wanted > today:
         raise OrderDatedAhead("/ordered_on", day=wanted, today=today)
     return open_day(session, wanted, "/ordered_on")
+
+
+def _check_wished(head: Wish) -> None:
+    if head["wished_on"] and head["wished_on"] < head["ordered_on"]:
+        raise WishedBeforeOrder("/wished_on", day=head["wished_on"], ordered_on=head["ordered_on"])
 
 
 def _salesperson(wanted: UUID | None, who: Principal) -> UUID:
@@ -136,6 +171,7 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
     row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
     row["lot"] = rules.lot_named(wanted["lot"])
     row["serials"] = serials_named(product, wanted["quantity"], wanted["serials"], place)
+    row["remark"] = wanted.get("remark", "")
     return (
         row
         | UNTOUCHED

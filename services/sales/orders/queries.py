@@ -15,7 +15,7 @@ from chassis.web.scope import reaches, within
 
 from ..base import Record
 from ..errors import OrderNotFound
-from .models import Order, OrderLine
+from .models import Order, OrderLine, OrderVersion
 
 LINE = OrderLine.__table__.c
 _HEAD = (
@@ -60,6 +60,7 @@ _BODY = (
     LINE.cost,
     LINE.return_line_id,
     LINE.warranty_from,
+    LINE.earlier,
 )
 _IDS: Any = bindparam("ids", expanding=True)
 _ORDER = select(Order).where(Order.id == bindparam("order_id"))
@@ -95,6 +96,7 @@ class OpenLine:
     cost: Decimal
     return_line_id: UUID | None
     warranty_from: date | None
+    earlier: list[dict[str, str]] | None = None
     moved: bool = False
 
 
@@ -130,6 +132,13 @@ def head(session: Session, order_id: UUID) -> Record:
 def lines(session: Session, order_id: UUID) -> list[Record]:
     """An order's lines as rows, in their order."""
     return list(session.execute(_LINES, {"of_order": order_id}))
+
+
+def versions(session: Session, order_id: UUID) -> list[OrderVersion]:
+    """All versions of an order that the reader may see, the newest first."""
+    head(session, order_id)
+    query = select(OrderVersion).where(OrderVersion.order_id == order_id)
+    return list(session.scalars(query.order_by(OrderVersion.revision.desc())))
 
 
 def open_orders(session: Session, order_ids: Iterable[UUID]) -> dict[UUID, OpenOrder]:

@@ -12,7 +12,8 @@ from chassis.web.idempotency import give_back
 from chassis.web.replies import expected_version, reply
 
 from ..errors import OrderNotFound
-from . import commands, queries
+from . import amending, commands, queries, reopening
+from .amending_schemas import AmendIn, OrderReopenIn, OrderVersionsOut
 from .models import Order
 from .schemas import CancelIn, OrderChange, OrderIn
 from .shown import ORDERS, undelivered
@@ -107,6 +108,54 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> Response:
     with transaction() as session:
         commands.cancel_order(session, order_id, **body)
         return _told(session, order_id)
+
+
+@orders.post(
+    "/<uuid:order_id>/amend",
+    needs="sales.order.amend",
+    takes=AmendIn,
+    gives=ORDERS,
+    keyed=True,
+    zh="变更销售单",
+    en="Amend a promised order",
+)
+def amend_order(body: dict[str, Any], order_id: UUID) -> Response:
+    with transaction() as session:
+        held = amending.amend_order(session, order_id, body)
+        if held is None:
+            return _told(session, order_id)
+        give_back(session)
+    raise held  # after the commit: the hold is recorded, the order stays as it was
+
+
+@orders.post(
+    "/<uuid:order_id>/reopen",
+    needs="sales.order.reopen",
+    takes=OrderReopenIn,
+    gives=ORDERS,
+    keyed=True,
+    zh="重新打开销售单",
+    en="Open a cancelled order again",
+)
+def reopen_order(body: dict[str, Any], order_id: UUID) -> Response:
+    with transaction() as session:
+        held = reopening.reopen_order(session, order_id, **body)
+        if held is None:
+            return _told(session, order_id)
+        give_back(session)
+    raise held  # as above
+
+
+@orders.get(
+    "/<uuid:order_id>/versions",
+    needs="sales.order.read",
+    gives=OrderVersionsOut,
+    zh="销售单变更记录",
+    en="An order's versions",
+)
+def show_versions(order_id: UUID) -> dict[str, Any]:
+    with reading() as session:
+        return {"order_id": order_id, "items": queries.versions(session, order_id)}
 
 
 def _told(session: Session, order_id: UUID) -> Response:

@@ -14,11 +14,15 @@ from chassis.numbers import money, part, spread
 from ..errors import (
     AmountTooLarge,
     DiscountTooLarge,
+    OrderAmending,
     OrderDelivered,
+    OrderInFlight,
+    OrderNotAmendable,
     OrderNotCancellable,
     OrderNotDraft,
     OrderNotIssuable,
     OrderNotPostable,
+    OrderNotReopenable,
 )
 
 ZERO = Decimal("0.00")
@@ -31,19 +35,27 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         "post": "posted",
         "cancel": "cancelled",
     },
-    "confirmed": {"post": "posted", "cancel": "cancelled"},
-    "posted": {"deliver": "posted", "cancel": "cancelling"},
+    "confirmed": {
+        "deliver": "confirmed",
+        "amend": "confirmed",
+        "post": "posted",
+        "cancel": "cancelled",
+    },
+    "posted": {"deliver": "posted", "amend": "posted", "cancel": "cancelling"},
     "cancelling": {"deliver": "cancelling", "call_off": "cancelled", "close": "closed"},
-    "cancelled": {"deliver": "cancelled"},
+    "cancelled": {"deliver": "cancelled", "reopen": "confirmed"},
     "closed": {"deliver": "closed"},
 }
-"""state → verb → next state. A delivery may arrive after the answer that ended its order."""
+"""state → verb → next state. A delivery may arrive after the answer that ended its order, even
+after that order was opened again."""
 
 REFUSALS = {
     "change": OrderNotDraft,
     "confirm": OrderNotDraft,
     "post": OrderNotPostable,
     "cancel": OrderNotCancellable,
+    "amend": OrderNotAmendable,
+    "reopen": OrderNotReopenable,
     "deliver": OrderNotIssuable,
     "call_off": OrderNotIssuable,
     "close": OrderNotIssuable,
@@ -62,6 +74,18 @@ def check_cancellable(number: str, fulfilment: str) -> None:
     """What was delivered in full can't be cancelled any more, only returned."""
     if fulfilment == "all":
         raise OrderDelivered(number=number)
+
+
+def check_settled(number: str, amending: bool) -> None:
+    """While inventory is asked about an amendment nothing else is decided."""
+    if amending:
+        raise OrderAmending(number=number)
+
+
+def check_landed(number: str, lines: Iterable["Line"]) -> None:
+    """An order opens again when all that had gone of it was recorded."""
+    if any(outstanding(line) for line in lines):
+        raise OrderInFlight(number=number)
 
 
 def ending(cancelled: Iterable[Decimal]) -> str:
@@ -192,14 +216,6 @@ def amounts_of(line: Valued) -> Amounts:
 def outstanding(line: Line) -> Decimal:
     """Pieces that are still to be delivered."""
     return line.quantity - line.delivered - line.cancelled
-
-
-def undelivered(mode: str, line: Line) -> Decimal:
-    """Gross of the pieces that are still to be delivered."""
-    rest = outstanding(line)
-    if not rest:
-        return ZERO
-    return part_of(mode, amounts_of(line), line.quantity, line.delivered, rest).gross
 
 
 def fulfilment(lines: Iterable[Line]) -> str:

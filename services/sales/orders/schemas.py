@@ -30,6 +30,7 @@ class OrderLineIn(fields.Schema):
         allow_none=True,
         load_default=None,
     )
+    remark = fields.text("行备注", "Line remark", max=200, load_default="")
 
 
 class OrderIn(fields.Schema):
@@ -43,6 +44,27 @@ class OrderIn(fields.Schema):
         "客户订单号", "Customer's order no.", max=60, allow_none=True, load_default=None
     )
     remark = fields.text("备注", "Remark", max=500, load_default="")
+    wished_on = fields.day("要求交货日期", "Wished delivery", allow_none=True, load_default=None)
+    delivery_address = fields.text(
+        "送货地址",
+        "Delivery address",
+        max=300,
+        allow_none=True,
+        load_default=None,
+        cls="confidential",
+    )
+    consignee_id = fields.ref("收货人编号", "Consignee's id", allow_none=True, load_default=None)
+    consignee = fields.text(
+        "收货人", "Consignee", max=100, allow_none=True, load_default=None, cls="confidential"
+    )
+    consignee_phone = fields.text(
+        "收货电话",
+        "Consignee's phone",
+        max=40,
+        allow_none=True,
+        load_default=None,
+        cls="confidential",
+    )
     lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200, required=True)
 
 
@@ -54,6 +76,23 @@ class OrderChange(fields.Schema):
     discount = fields.money("整单折扣", "Order discount")
     reference = fields.text("客户订单号", "Customer's order no.", max=60, allow_none=True)
     remark = fields.text("备注", "Remark", max=500)
+    wished_on = fields.day("要求交货日期", "Wished delivery", allow_none=True)
+    delivery_address = fields.text(
+        "送货地址",
+        "Delivery address",
+        max=300,
+        allow_none=True,
+        cls="confidential",
+    )
+    consignee_id = fields.ref("收货人编号", "Consignee's id", allow_none=True)
+    consignee = fields.text("收货人", "Consignee", max=100, allow_none=True, cls="confidential")
+    consignee_phone = fields.text(
+        "收货电话",
+        "Consignee's phone",
+        max=40,
+        allow_none=True,
+        cls="confidential",
+    )
     lines = fields.many("明细", "Lines", OrderLineIn, min=1, max=200)
 
 
@@ -76,7 +115,7 @@ class OrderLineOut(fields.Schema):
         fields.text("序列号", "Serial number"),
         allow_none=True,
     )
-    quantity = fields.quantity("数量", "Quantity")
+    quantity = fields.quantity("数量", "Quantity", min="0")
     price = fields.price("单价", "Price")
     discount = fields.money("折扣", "Discount")
     order_discount = fields.money("整单折扣分摊", "Share of the order's discount")
@@ -84,6 +123,7 @@ class OrderLineOut(fields.Schema):
     net = fields.money("不含税金额", "Net")
     tax = fields.money("税额", "Tax")
     gross = fields.money("价税合计", "Gross")
+    remark = fields.text("行备注", "Line remark", max=200)
     reserved = fields.quantity("已预留", "Reserved")
     backordered = fields.quantity("缺货待补", "Back-ordered")
     delivered = fields.quantity("已发货", "Delivered")
@@ -112,6 +152,8 @@ class OrderOut(fields.Schema):
     return_id = fields.ref("退货单", "Return", allow_none=True, filter=True)
     return_number = fields.text("退货单号", "Return no.", allow_none=True)
     status = fields.choice("状态", "Status", ORDER_STATUS, filter=True)
+    revision = fields.whole("变更号", "Revision")
+    amending = fields.flag("变更待库存答复", "Being amended", filter=True)
     fulfilment = fields.choice("发货情况", "Fulfilment", FULFILMENT, filter=True)
     settled = fields.choice("是否核销", "Settled", SETTLED)
     credit_hold_id = fields.ref("信用挂起", "Open credit hold", allow_none=True)
@@ -140,4 +182,24 @@ class OrderOut(fields.Schema):
         "客户订单号", "Customer's order no.", max=60, allow_none=True, filter=True, search=True
     )
     remark = fields.text("备注", "Remark", max=500)
+    quotation_id = fields.ref("报价单", "Quotation", allow_none=True, filter=True)
+    wished_on = fields.day(
+        "要求交货日期", "Wished delivery", allow_none=True, sort=True, filter=True
+    )
+    delivery_address = fields.text(
+        "送货地址",
+        "Delivery address",
+        max=300,
+        allow_none=True,
+        cls="confidential",
+    )
+    consignee_id = fields.ref("收货人编号", "Consignee's id", allow_none=True)
+    consignee = fields.text("收货人", "Consignee", max=100, allow_none=True, cls="confidential")
+    consignee_phone = fields.text(
+        "收货电话",
+        "Consignee's phone",
+        max=40,
+        allow_none=True,
+        cls="confidential",
+    )
     lines = fields.many("明细", "Lines", OrderLineOut)

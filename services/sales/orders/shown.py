@@ -32,10 +32,12 @@ ORDERS = Shape(
 
 
 def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
-    """What `ORDERS` would read of an order that is on no hold and of which nothing went yet.
+    """What `ORDERS` would read of an order that is on no hold, in hand when nothing of it went yet.
 
     Drafting and posting answer so: they have all rows in hand, and others wait for their locks.
     """
+    if rows.head["fulfilment"] != "none":
+        return ORDERS.known(session, rows.head["id"])
     told: dict[str, Any] = {**_HEAD_AT_FIRST, **rows.head}
     told |= {} if told["attention"] else dict.fromkeys(_CAUSE)
     told |= {"settled": "none", "credit_hold_id": None, "margin": ZERO}

@@ -17,10 +17,18 @@ def test_demo_documents_wait_for_their_customers_and_are_written_once(desk, monk
     work(desk)
     ask = desk.by("finance").get
     orders = done(ask("/orders"))["items"]
-    assert sorted(order["status"] for order in orders) == ["confirmed", "draft", "posted", "posted"]
+    assert sorted(order["status"] for order in orders) == [
+        "confirmed",
+        "draft",
+        "draft",
+        "posted",
+        "posted",
+    ]
+    quoted = done(ask("/quotations"))["items"]
+    assert sorted(x["status"] for x in quoted) == ["accepted", "declined", "draft", "revised"]
     seed.seed(desk.door.database)
     work(desk)
-    assert len(done(ask("/orders"))["items"]) == 4
+    assert len(done(ask("/orders"))["items"]) == 5
 
 
 def test_the_demo_returns_follow_the_first_deliveries(desk):

@@ -31,7 +31,7 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
     assert needed == {f"sales.{name}" for name in NEEDED.split()}
 
 
-NEEDED = """order.read order.create order.change order.confirm order.post order.cancel
+NEEDED = """order.read order.create order.change order.confirm order.post order.cancel order.amend order.reopen
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
     credit_note.read receivable.invoice settlement.read settlement.create settlement.reverse
     payment.read payment.create payment.reverse refund.read refund.ask refund.approve
@@ -41,7 +41,9 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     opening.read opening.ask opening.sign ageing.read statement.read payment_behaviour.read
     return.read return.create return.decide margin.read report.read
     grade_report.read risk_report.read risk_rule.change journal.read
-    period.read period.close period.reopen job.read order.import opening.import"""
+    delivery.ship delivery.sign_for delivery.reverse
+    quotation.read quotation.create quotation.change quotation.send quotation.accept
+    quotation.decline quotation.revise period.read period.close period.reopen job.read order.import opening.import"""
 
 
 def test_what_moves_goods_or_money_is_keyed(desk):
@@ -50,6 +52,9 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/orders/{order_id}/confirm",
         "/orders/{order_id}/post",
         "/credit-holds/{hold_id}/release",
+        "/quotations/{quotation_id}/accept",
+        "/orders/{order_id}/amend",
+        "/orders/{order_id}/reopen",
         "/returns",
         "/returns/{return_id}/decide",
         "/periods",

@@ -6,7 +6,7 @@ from pathlib import Path
 import services.sales as sales
 
 NOUNS = """periods references credit margins receivables dunning settlements credit_notes payments
-    debit_notes write_offs openings orders deliveries returns letters dues reports closing""".split()
+    debit_notes write_offs openings orders quotations deliveries returns letters dues reports closing""".split()
 ROOT = Path(sales.__file__).parent
 
 

@@ -10,6 +10,26 @@ from .sent import Example, Sent, changing
 SHEET = "客户订单号,客户编号,商品编号,数量\nPO-1,C-1,P-1,2\n".encode()
 
 EXAMPLES: dict[str, Example] = {
+    "GET /quotations": lambda w: Sent("sales_manager", query={"status": "sent", "sort": "-gross"}),
+    "GET /quotations/{quotation_id}": lambda w: Sent(
+        "finance", {"quotation_id": w.quotation()["id"]}
+    ),
+    "POST /quotations": lambda w: Sent("salesperson", body=w.quotation_form()),
+    "PATCH /quotations/{quotation_id}": lambda w: changing(
+        "salesperson", "quotation_id", w.quotation(), {"remark": "free of freight"}
+    ),
+    "POST /quotations/{quotation_id}/send": lambda w: Sent(
+        "salesperson", {"quotation_id": w.quotation()["id"]}
+    ),
+    "POST /quotations/{quotation_id}/accept": lambda w: Sent(
+        "salesperson", {"quotation_id": w.sent_quotation()["id"]}
+    ),
+    "POST /quotations/{quotation_id}/decline": lambda w: Sent(
+        "salesperson", {"quotation_id": w.sent_quotation()["id"]}, {"reason": "too dear"}
+    ),
+    "POST /quotations/{quotation_id}/revise": lambda w: Sent(
+        "salesperson", {"quotation_id": w.sent_quotation()["id"]}, {"discount": "2.00"}
+    ),
     "GET /orders": lambda w: Sent("sales_manager", query={"sort": "-gross", "status": "posted"}),
     "GET /orders/{order_id}": lambda w: Sent("sales_manager", {"order_id": w.sold()["id"]}),
     "POST /orders": lambda w: Sent(
@@ -17,6 +37,8 @@ EXAMPLES: dict[str, Example] = {
         body={
             "customer_id": w.customer(w.name("C"))["id"],
             "discount": "1.50",
+            "consignee": "Zhao",
+            "delivery_address": "1 Dock Road",
             "lines": [{"product_id": product(w), "quantity": "2", "price": "16.00"}],
         },
     ),
@@ -32,6 +54,11 @@ EXAMPLES: dict[str, Example] = {
     "POST /orders/{order_id}/cancel": lambda w: Sent(
         "salesperson", {"order_id": w.confirmed()["id"]}, {"reason": "customer's wish"}
     ),
+    "POST /orders/{order_id}/amend": lambda w: amending(w.sold()),
+    "POST /orders/{order_id}/reopen": lambda w: Sent(
+        "sales_manager", {"order_id": w.called_off()["id"]}, {"reason": "wanted after all"}
+    ),
+    "GET /orders/{order_id}/versions": lambda w: Sent("finance", {"order_id": w.amended()["id"]}),
     "GET /credit-holds": lambda w: Sent("finance", query={"status": "open"}),
     "GET /credit-holds/{hold_id}": lambda w: Sent("finance", {"hold_id": w.credit_hold()["id"]}),
     "POST /credit-holds/{hold_id}/release": lambda w: Sent(
@@ -43,6 +70,15 @@ EXAMPLES: dict[str, Example] = {
     "GET /deliveries": lambda w: Sent("sales_manager", query={"sort": "margin"}),
     "GET /deliveries/{delivery_id}": lambda w: Sent(
         "sales_manager", {"delivery_id": w.delivery()["id"]}
+    ),
+    "POST /deliveries/{delivery_id}/ship": lambda w: Sent(
+        "warehouse_keeper",
+        {"delivery_id": w.delivery()["id"]},
+        {"carrier": "SF", "waybill": "SF1", "packages": 2},
+    ),
+    "POST /deliveries/{delivery_id}/sign-for": lambda w: signing(w.shipped()),
+    "POST /deliveries/{delivery_id}/reverse": lambda w: Sent(
+        "warehouse_keeper", {"delivery_id": w.shipped()["id"]}, {"reason": "wrong waybill"}
     ),
     "GET /receivables": lambda w: Sent("finance", query={"open.ge": "1", "sort": "due_on"}),
     "GET /receivables/{receivable_id}": lambda w: Sent(
@@ -83,7 +119,7 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/openings/imports": lambda w: Sent("finance", query={"mode": "check"}, file=SHEET),
     "GET /sheets/orders/template": lambda w: Sent("salesperson"),
     "POST /sheets/orders/imports": lambda w: Sent("salesperson", query={"mode": "check"}, file=SHEET),
-    "POST /sheets/orders/exports": lambda w: Sent("finance", body={"filters": "status=draft"}),
+    "POST /sheets/orders/exports": lambda w: Sent("finance", body={"filters": "status=draft", "reason": "audit"}),
     "GET /jobs": lambda w: Sent("salesperson"),
     "GET /jobs/{job_id}": lambda w: Sent("salesperson", {"job_id": job(w)}),
     "GET /jobs/{job_id}/faults": lambda w: Sent("salesperson", {"job_id": job(w)}),
@@ -95,6 +131,18 @@ EXAMPLES: dict[str, Example] = {
 def another() -> str:
     """The Authorization of finance's other person."""
     return f"Bearer {mint(claims_of('sales', 'finance', user='auditor'))}"
+
+
+def signing(delivery: dict[str, Any]) -> Sent:
+    counted = {"delivery_line_id": delivery["lines"][0]["id"], "quantity": "9"}
+    told = {"signed_by": "Zhao", "claim_note": "one is missing", "lines": [counted]}
+    return Sent("warehouse_keeper", {"delivery_id": delivery["id"]}, told)
+
+
+def amending(order: dict[str, Any]) -> Sent:
+    line = {"line_id": order["lines"][0]["id"], "quantity": "12", "price": "15.00"}
+    form = {"revision": order["revision"], "reason": "two more", "lines": [line]}
+    return Sent("salesperson", {"order_id": order["id"]}, form)
 
 
 def product(w: World) -> str:

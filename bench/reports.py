@@ -114,10 +114,10 @@ _RECEIVABLES = """
     INSERT INTO receivables SELECT made.*
       FROM (SELECT r FROM receivables r ORDER BY r.id LIMIT 1) AS template, deliveries d
      CROSS JOIN LATERAL jsonb_populate_record(template.r, jsonb_build_object(
-           'id', gen_random_uuid(), 'number', 'BENCH-R-' || d.number, 'delivery_id', d.id,
+           'id', gen_random_uuid(), 'number', replace(d.number, 'BENCH-D-', 'BENCH-R-'), 'delivery_id', d.id,
            'delivery_number', d.number, 'customer_id', d.customer_id,
            'salesperson_id', d.salesperson_id, 'booked_on', d.booked_on, 'due_on', d.booked_on + 30,
-           'open', CASE WHEN d.booked_on > current_date - 45 THEN (template.r).gross ELSE 0 END,
+           'overdue_at', now(), 'open', CASE WHEN d.booked_on > current_date - 45 THEN (template.r).gross ELSE 0 END,
            'cleared_on', CASE WHEN d.booked_on > current_date - 45 THEN NULL
                               ELSE d.booked_on + 30 END)) AS made
      WHERE d.number LIKE 'BENCH-D-%%'"""

@@ -297,7 +297,7 @@ QUALITY = [
         "waiver",
         422,
         "hold_ground_incomplete",
-        at="/consent_reference",
+        at="/customer_id",
         also={"/quantity": "1"},
     ),
     wrong(END, "/quantity", "90.001", 409, "hold_quantity_too_much"),

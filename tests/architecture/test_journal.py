@@ -12,6 +12,7 @@ from chassis import clock
 from chassis.data.tables import journal
 from chassis.web.app import permissions
 from chassis.web.openapi import template
+from tests.support.cash import SECOND, collect, give_in, remind
 from tests.support.town import Town
 from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
 
@@ -71,6 +72,7 @@ def test_every_changing_route_leaves_a_journal_row(watched):
     work_cases(town, order, product)
     quote(town, town.customer("Q"), product)
     amend_and_deliver(town, town.customer("D"), product)
+    handle_money(town, product)
     close_month(town)
     handle_sheets(town)
     inspect_arrivals(town)
@@ -263,11 +265,20 @@ def amend_and_deliver(town: Town, customer: dict[str, Any], product: dict[str, A
     town.do("sales", "sales_manager", draft + "/reopen", {"reason": "now"})
 
 
+def handle_money(town: Town, product: dict[str, Any]) -> None:
+    """What finance does about a sale that is paid, one that isn't, and debts of old."""
+    for name, deal in (("paying", collect), ("poor", give_in)):
+        sold = town.sell(town.customer(name), product, "4")
+        (owed,) = town.see("sales", "finance", "/receivables", order_id=sold["id"])["items"]
+        deal(town, owed)
+    remind(town, town.customer("late"), town.customer("later"))
+
+
 def close_month(town: Town) -> None:
     """A month is closed, and opened again by a second person."""
     closed = town.do("sales", "finance", "/periods", {"period": "2020-01"})
     path = f"/periods/{closed['id']}/reopen"
-    answer = town.doors["sales"].as_("finance", "another").post(path, {"reason": "missed"})
+    answer = town.doors["sales"].as_("finance", SECOND).post(path, {"reason": "missed"})
     assert answer.status_code == 200, answer.json
 
 

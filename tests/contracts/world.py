@@ -21,6 +21,7 @@ from chassis.principal import Context
 from gateway.identity.administrator.commands import new_secret
 from gateway.tests.gateways import Gateway
 from services.sales.receivables.models import Receivable
+from tests.support import cash
 from tests.support.contracts import declared
 from tests.support.door import ServiceDoor
 from tests.support.tokens import claims_of, mint, signing_key
@@ -193,6 +194,7 @@ class World(Town):
     def stocktake_line(self, sheet: Thing) -> str:
         path = f"/stocktakes/{sheet['id']}/lines"
         return self.see("inventory", "warehouse_keeper", path)["items"][0]["id"]
+
     def numbered(self, quantity: str = "3") -> Thing:
         """A receipt of a product tracked by serial number."""
         form = {"code": self.name("P"), "name": "controller", "unit": "pcs", "tracking": "serial"}
@@ -243,6 +245,7 @@ class World(Town):
         line = {"receipt_line_id": receipt["lines"][0]["id"], "quantity": "4"}
         form = {"receipt_id": receipt["id"], "reason": "rusty", "lines": [line]} | told
         return self.do("inventory", "buyer", "/supplier-returns", form)
+
     def warehouse(self) -> Thing:
         form = {"code": self.name("W"), "name": self.name("warehouse")}
         return self.do("inventory", "inventory_manager", "/warehouses", form)
@@ -277,7 +280,9 @@ class World(Town):
         path = f"/transfers/{shipped['id']}/losses"
         return self.do("inventory", "warehouse_keeper", path, form)["losses"][0]
 
-    def job(self, service: str = "inventory", form: str = "suppliers", role: str = "buyer") -> Thing:
+    def job(
+        self, service: str = "inventory", form: str = "suppliers", role: str = "buyer"
+    ) -> Thing:
         """A sheet that waits to be checked."""
         path = f"/sheets/{form}/imports?mode=check"
         answer = self.as_(service, role).send_file(path, b"code,name\nS-1,supplier\n")
@@ -385,8 +390,7 @@ class World(Town):
 
     def paid(self, amount: str = "100.00") -> Thing:
         """A payment, not used yet, of a customer who owes more."""
-        form = {"customer_id": self.receivable()["customer_id"], "method": "transfer"}
-        form |= {"amount": amount, "received_on": "2026-01-02"}
+        form = cash.payment_form(self.receivable()["customer_id"], amount)
         return self.do("sales", "finance", "/payments", form)
 
     def settlement(self) -> Thing:
@@ -394,12 +398,10 @@ class World(Town):
         return self.do("sales", "finance", "/settlements/automatic", form)
 
     def refund(self) -> Thing:
-        form = {"source_id": self.paid()["id"], "amount": "10.00", "method": "transfer"}
-        return self.do("sales", "finance", "/refunds", form | {"reason": "overpaid"})
+        return self.do("sales", "finance", "/refunds", cash.refund_form(self.paid()))
 
     def debit_note(self) -> Thing:
-        form = {"customer_id": self.receivable()["customer_id"], "kind": "claim"}
-        form |= {"amount": "20.00", "claimed_on": "2026-01-02", "reason": "sorting"}
+        form = cash.claim_form(self.receivable()["customer_id"])
         return self.do("sales", "finance", "/debit-notes", form)
 
     def agreed_debit_note(self) -> Thing:
@@ -407,8 +409,7 @@ class World(Town):
         return self.do("sales", "sales_manager", path, {})
 
     def given_up(self) -> Thing:
-        form = {"kind": "bad_debt", "receivable_id": self.receivable()["id"]}
-        return form | {"amount": "20.00", "reason": "insolvent"}
+        return cash.bad_debt_form(self.receivable())
 
     def write_off(self) -> Thing:
         return self.do("sales", "finance", "/write-offs", self.given_up())
@@ -422,9 +423,7 @@ class World(Town):
 
     def owed_before_form(self) -> Thing:
         """What somebody owed before the books began, as a form."""
-        line = {"kind": "receivable", "customer_id": self.customer(self.name("C"))["id"]}
-        line |= {"reference": self.name("OLD"), "amount": "70.00", "due_on": "2025-12-31"}
-        return {"as_of": "2026-01-01", "lines": [line | {"document_on": "2025-12-01"}]}
+        return cash.old_debt_form(self.customer(self.name("C"))["id"], self.name("OLD"))
 
     def owed_before(self) -> Thing:
         return self.do("sales", "finance", "/openings", self.owed_before_form())
@@ -433,13 +432,13 @@ class World(Town):
         """The next higher dunning level, as a form; there are few of them."""
         query = {"sort": "-level", "limit": 1}
         known = self.see("sales", "finance", "/dunning-levels", **query)["items"]
-        level = known[0]["level"] + 1 if known else 1
-        texts = {"text_zh": "请付款", "text_en": "please pay"}
-        return {"level": level, "days_overdue": level, "channel": "phone", "holds": False} | texts
+        return cash.level_form(known[0]["level"] + 1 if known else 1)
 
     def dunning_level(self) -> Thing:
         known = self.see("sales", "finance", "/dunning-levels")["items"]
-        return known[0] if known else self.do("sales", "finance", "/dunning-levels", self.next_level())
+        return (
+            known[0] if known else self.do("sales", "finance", "/dunning-levels", self.next_level())
+        )
 
     def letter(self) -> str:
         """The letter proposed to somebody whose goods left long ago."""

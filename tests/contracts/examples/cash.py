@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.support.cash import INVOICE, RED_INVOICE
+
 from ..world import World
 from .sent import Example, Sent, changing
 
@@ -12,7 +14,7 @@ EXAMPLES: dict[str, Example] = {
     "POST /receivables/{receivable_id}/red-invoice": lambda w: Sent(
         "finance",
         {"receivable_id": invoiced(w)},
-        {"red_number": "R-1", "red_on": "2026-01-02", "reason": "wrong title"},
+        RED_INVOICE,
     ),
     "GET /sources": lambda w: Sent("finance", query={"kind": "payment", "sort": "-open"}),
     "GET /settlements": lambda w: Sent("finance", query={"reversal": "none"}),
@@ -144,7 +146,6 @@ EXAMPLES: dict[str, Example] = {
 }
 
 JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
-INVOICE = {"invoice_number": "25317000", "invoiced_on": "2026-01-01"}
 
 
 def invoiced(w: World) -> str:

@@ -83,16 +83,16 @@ DELIVERED = [Lot("a", "L-A", D(100)), Lot("b", "L-B", D(20)), Lot("a", "L-A", D(
 
 def test_unnamed_lots_come_back_in_the_order_they_left_after_earlier_returns():
     out = returns.still_out(DELIVERED, [Lot("a", "L-A", D(30))])
-    picked = returns.pick(out, D(80), None, "DN-1", "/lines/0/lot")
+    picked = returns.pick(out, D(80), [], "DN-1", "/lines/0/lot")
     assert picked == [Lot("a", "L-A", D(70)), Lot("b", "L-B", D(10))]
 
 
 def test_a_named_lot_comes_back_from_wherever_it_left():
     out = returns.still_out(DELIVERED, [])
-    picked = returns.pick(out, D(104), "L-A", "DN-1", "/lines/0/lot")
+    picked = returns.pick(out, D(104), ["L-A"], "DN-1", "/lines/0/lot")
     assert [(x.lot, x.quantity) for x in picked] == [("L-A", D(100)), ("L-A", D(4))]
     with pytest.raises(LotNotDelivered) as refusal:
-        returns.pick(out, D(21), "L-B", "DN-1", "/lines/0/lot")
+        returns.pick(out, D(21), ["L-B"], "DN-1", "/lines/0/lot")
     assert "20" in str(refusal.value)
 
 
@@ -103,7 +103,7 @@ def test_whatever_comes_back_every_lot_is_exhausted_in_the_end(sizes, data):
     left = sum(sizes)
     while left:
         quantity = D(data.draw(st.integers(1, left)))
-        back += returns.pick(returns.still_out(delivered, back), quantity, None, "DN", "/")
+        back += returns.pick(returns.still_out(delivered, back), quantity, [], "DN", "/")
         left -= int(quantity)
     for lot in delivered:
         assert sum(x.quantity for x in back if x.lot_id == lot.lot_id) == lot.quantity

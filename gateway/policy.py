@@ -110,6 +110,7 @@ INVENTORY = {
     "inventory.supplier_bank.approve": "finance",
     "inventory.offer.read": PURCHASE_READERS,
     "inventory.offer.change": "buyer",
+    "inventory.offer.import": "buyer",
     "inventory.category.read": BUSINESS,
     "inventory.category.create": "inventory_manager",
     "inventory.category.change": "inventory_manager",

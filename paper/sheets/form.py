@@ -43,7 +43,7 @@ class Form:
     `schema` is a row, or the head of a document whose lines `lines` is (then rows with the same key
     are one document, under the schema's field `lines`); `codes` are fields besides the key whose leading
     zeros count; `unique` fields may stand in one row only; `beside` are fields that
-    name a row together with the key; `shape` is the list whose export can be brought in
+    name a row together with the key; `once` are flags that only one row of a key may set; `shape` is the list whose export can be brought in
     again, `reads` its permission and `within` the clauses of its scope.
     """
 
@@ -61,6 +61,7 @@ class Form:
     shape: Shape | None = None
     reads: str = ""
     beside: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
     within: Callable[[Session], Sequence[Any]] = lambda session: ()
     chunk: int = 500
     """Rows of one commit: few enough that nobody notices the wait for its locks."""

@@ -49,7 +49,8 @@ class Reader:
         self._form = form
         read = workbook.rows if kind == XLSX else commas.rows
         self._rows = read(file, form.most + LOOK_FOR_HEADINGS)
-        named = ((form.key, *form.beside), *((name,) for name in form.unique))
+        flags = ((name, form.key) for name in form.once)
+        named = ((form.key, *form.beside), *((name,) for name in form.unique), *flags)
         self._seen: dict[tuple[str, ...], dict[str, int]] = {names: {} for names in named}
         self.faults: list[Fault] = []
         self.headings = self._find_headings()
@@ -169,7 +170,7 @@ class Reader:
             texts = [draft.head.get(name) for name in names]
             if not texts[0]:
                 continue
-            text = " / ".join(str(each) for each in texts if each)
+            text = " / ".join(str(each) for each in texts if each and each is not True)
             first = seen.setdefault(text, draft.rows[0])
             if first != draft.rows[0]:
                 twice = KeyTwice(key=text, row=first)

@@ -1,5 +1,6 @@
 """What is done to offers: enter, change, archive, prefer."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.database import lock
 from chassis.data.journal import record
-from chassis.errors import NotFound, StaleVersion
+from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
 
 from ..errors import OfferExists
@@ -37,7 +38,7 @@ def enter_offer(session: Session, told: dict[str, Any]) -> Offer:
     product_id, supplier_id = told["product_id"], told["supplier_id"]
     product_named(session, product_id)
     supplier_named(session, supplier_id)
-    _lock(session, product_id)
+    lock_offers(session, [product_id])
     same = (Offer.product_id == product_id, Offer.supplier_id == supplier_id)
     if session.scalar(select(exists().where(*same))):
         raise OfferExists("/supplier_id")
@@ -47,8 +48,17 @@ def enter_offer(session: Session, told: dict[str, Any]) -> Offer:
     session.add(offer)
     session.flush()
     ids = {"product_id": product_id, "supplier_id": supplier_id}
-    record(session, _thing(offer), None, ids | _state(offer))
+    record(session, _thing(offer), None, ids | state(offer))
     return offer
+
+
+def enter_offers(session: Session, all_told: Sequence[dict[str, Any]]) -> list[Offer]:
+    """Enter many; with more than one a refusal names its place first."""
+    made = []
+    for place, told in enumerate(all_told):
+        with at_place(place, all_told):
+            made.append(enter_offer(session, told))
+    return made
 
 
 def change_offer(session: Session, offer_id: UUID, version: int, change: dict[str, Any]) -> Offer:
@@ -56,18 +66,18 @@ def change_offer(session: Session, offer_id: UUID, version: int, change: dict[st
     offer = session.get(Offer, offer_id)
     if offer is None:
         raise NotFound
-    _lock(session, offer.product_id)
+    lock_offers(session, [offer.product_id])
     session.refresh(offer, with_for_update=True)
     if offer.version != version:
         raise StaleVersion(version=offer.version)
-    before = _state(offer)
+    before = state(offer)
     if "archived" in change:
         offer.archived_at = clock.now() if change["archived"] else None
     _set(session, offer, {name: change[name] for name in FIELDS if name in change})
     offer.preferred = offer.preferred and offer.archived_at is None
     offer.version += 1
     session.flush()
-    record(session, _thing(offer), before, _state(offer))
+    record(session, _thing(offer), before, state(offer))
     return offer
 
 
@@ -88,13 +98,15 @@ def _prefer_no_other(session: Session, offer: Offer) -> None:
         record(session, f"offer/{other}", {"preferred": True}, {"preferred": False})
 
 
-def _state(offer: Offer) -> dict[str, Any]:
+def state(offer: Offer) -> dict[str, Any]:
+    """An offer as the journal compares it."""
     told = {name: getattr(offer, name) for name in FIELDS}
     return told | {"archived": offer.archived_at is not None}
 
 
-def _lock(session: Session, product_id: UUID) -> None:
-    lock(session, [f"offers/{product_id}"])
+def lock_offers(session: Session, product_ids: Iterable[UUID]) -> None:
+    """Let nobody else enter or change an offer of these products; whoever does many locks all first."""
+    lock(session, [f"offers/{product_id}" for product_id in product_ids])
 
 
 def _thing(offer: Offer) -> str:

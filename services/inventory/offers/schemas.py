@@ -55,6 +55,7 @@ class OfferOut(fields.Schema):
     product_code = fields.text("商品编号", "Product code", sort=True, filter=True, search=True)
     product_name = fields.text("商品名称", "Product name", search=True)
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
+    supplier_no = fields.text("供应商编号", "Supplier code", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     supplier_address = fields.text("供应商地址", "Supplier's address", allow_none=True)
     supplier_code = fields.text("供应商货号", "Supplier's number", search=True, allow_none=True)
@@ -78,6 +79,7 @@ OFFERS = Shape(
     columns={
         "product_code": Product.code,
         "product_name": Product.name,
+        "supplier_no": Supplier.code,
         "supplier_name": Supplier.name,
         "supplier_address": Supplier.address,
         "archived": Offer.archived_at.is_not(None),

@@ -1,6 +1,7 @@
 """Suppliers as a sheet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,9 +16,25 @@ from .schemas import SUPPLIERS, NewSupplier
 def write_suppliers(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Register the suppliers that are new, change those that the sheet says otherwise."""
     codes = [entry.key for entry in entries]
-    there = session.scalars(select(Supplier).where(Supplier.code.in_(codes)))
-    known = {each.code: Known(each.id, each.version, state(each)) for each in there}
+    rows = session.scalars(select(Supplier).where(Supplier.code.in_(codes)))
+    there = {each.code: each for each in rows}
+    known = {
+        entry.key: Known(
+            there[entry.key].id, there[entry.key].version, _said(there[entry.key], entry)
+        )
+        for entry in entries
+        if entry.key in there
+    }
     return upsert(session, entries, known, register_suppliers, change_supplier)
+
+
+def _said(supplier: Supplier, entry: Entry) -> dict[str, Any]:
+    """A sheet that repeats the proposed bank details changes nothing, nor does one that says those
+    in force: the proposal waits for its second person, not for a sheet."""
+    told = state(supplier)
+    proposed = {"bank": supplier.pending_bank, "account": supplier.pending_account}
+    again = all(entry.told[name] == proposed[name] for name in proposed if name in entry.given)
+    return told | proposed if supplier.pending_by and again else told
 
 
 SHEET = Form(

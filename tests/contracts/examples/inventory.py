@@ -245,6 +245,9 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
     "GET /sheets/sale-prices/template": lambda w: Sent("buyer"),
     "POST /sheets/sale-prices/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "GET /sheets/offers/template": lambda w: Sent("buyer"),
+    "POST /sheets/offers/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "POST /sheets/offers/exports": lambda w: Sent("finance", body={"filters": "preferred=true"}),
     "GET /sheets/counts/template": lambda w: Sent("warehouse_keeper"),
     "POST /sheets/counts/imports": lambda w: Sent(
         "warehouse_keeper", query={"mode": "check"}, file=SHEET

@@ -14,12 +14,15 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, UnitPrice
 
 from ..base import Base
+
+AWAITED = text("status IN ('waiting', 'inspecting')")
 
 
 class InspectionPlan(Base):
@@ -77,6 +80,13 @@ class Inspection(Base):
         ),
         Index("ix_inspections_supplier", "supplier_id", "product_id"),
         Index("ix_inspections_status", "status", "id"),
+        Index(
+            "ix_inspections_awaited",
+            "product_id",
+            "warehouse_id",
+            postgresql_where=AWAITED,
+            sqlite_where=AWAITED,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)

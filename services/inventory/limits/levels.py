@@ -24,6 +24,7 @@ limits = Limit.__table__
 ZERO = literal(Decimal(0), Quantity)
 NOTHING: Any = literal_column("0")
 """Spelt out, so that a plan made once still knows that the partial index is enough."""
+AWAITED: Any = literal_column("inspections.status IN ('waiting', 'inspecting')")
 STATES = ("free", "reserved", "held", "quarantined")
 
 
@@ -35,6 +36,7 @@ def _of(name: str, *quantities: str) -> Any:
 balances = _of("balances", *STATES)
 demand_lines = _of("demand_lines", "backordered")
 order_lines = _of("purchase_order_lines", "open")
+inspections = _of("inspections", "quantity")
 
 
 def total_of(place: Any, source: Any, quantity: Any, *where: Any) -> Any:
@@ -54,8 +56,11 @@ def backordered_of(place: Any) -> Any:
 
 
 def on_order_of(place: Any) -> Any:
-    """What purchase orders, drafts too, are still to bring there; a partial index answers it."""
-    return total_of(place, order_lines, order_lines.c.open, order_lines.c.open > NOTHING)
+    """What purchase orders, drafts too, are still to bring there, and what of it arrived and waits for
+    its inspection: that is neither free yet nor to be bought again. Once it is accepted it is stock,
+    once it is rejected it is short. Partial indexes answer both."""
+    coming = total_of(place, order_lines, order_lines.c.open, order_lines.c.open > NOTHING)
+    return coming + total_of(place, inspections, inspections.c.quantity, AWAITED)
 
 
 FREE = total_of(limits, balances, balances.c.free)

@@ -26,11 +26,12 @@ from ..errors import (
 )
 from ..inspections.commands.arriving import await_inspection
 from ..inspections.queries import plans_for
+from ..limits.levels import review
 from ..products.models import Product
 from ..products.queries import factor_of, products_by_id
 from ..products.rules import pieces
 from ..stock import rules as stock
-from ..stock.commands import put_away
+from ..stock.commands import store
 from ..stock.queries import lots_by_number
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, RECEIPT, UNTRACKED, Lot, Source
@@ -60,11 +61,12 @@ def receive_goods(session: Session, told: Told) -> Receipt:
     receipt.number = next_number(session, "GR", clock.today())
     session.add(receipt)
     session.flush()
-    put_away(session, shelf)
+    store(session, shelf)
     session.add_all(booked)
     session.flush()
     planned = {key: (plan, shelf.tracking[key]) for key, plan in plans.items()}
     await_inspection(session, receipt, booked, planned, order.people())
+    review(session, shelf.tracking)
     _say(session, order, receipt, booked, before)
     return receipt
 

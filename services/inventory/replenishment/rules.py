@@ -9,7 +9,11 @@ ONE = Decimal(1)
 
 
 def needed(minimum: Decimal, maximum: Decimal | None, projected: Decimal) -> Decimal:
-    """Maximum − projected, so that what is proposed fills the place; without one up to the minimum."""
+    """Maximum − projected, so that what is proposed fills the place; without one up to the minimum.
+
+    Projected counts what is ordered, and what arrived and waits for its inspection until it is
+    accepted or rejected, so that no need is ordered twice.
+    """
     return (minimum if maximum is None else maximum) - projected
 
 

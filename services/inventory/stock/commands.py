@@ -28,14 +28,20 @@ EXPIRE = "expire_lots"
 
 
 def put_away(session: Session, shelf: Shelf) -> None:
-    """Store a shelf, and state anew every lot a case is concerned with whose pieces moved."""
+    """Store a shelf, and note which limits of its products are crossed now."""
+    store(session, shelf)
+    review(session, shelf.tracking)
+
+
+def store(session: Session, shelf: Shelf) -> None:
+    """Store a shelf, and state anew every lot a case is concerned with whose pieces moved; whoever
+    moves more that limits are about reviews them when all of it is done."""
     _watch_expiry(session, shelf)
     concerned = _concerned(session, shelf)
     for lot in concerned:
         lot.version += 1
         lot.changed = True
     ledger.write(session, shelf)
-    review(session, shelf.tracking)
     emit(
         session, *(events.lot_stated(lot, queries.lot_state(session, lot.id)) for lot in concerned)
     )

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from ..replenishment import rules
-from .house import X
+from .house import X, Y
+from .test_inspections import PERSON, act, inspect, plan, waiting
 
 D = Decimal
 
@@ -115,6 +116,44 @@ def test_the_cheapest_is_proposed_when_none_is_preferred_and_no_blocked_one(hous
     assert refused.json["code"] == "supplier_blocked"
     made = house.done(order(house, short))
     assert made["orders"][0]["supplier_id"] == dear
+
+
+@pytest.mark.both_databases
+def test_of_two_units_and_price_modes_the_cheaper_net_per_stock_unit_is_proposed(house):
+    p = house.product(units=[{"unit": "箱", "factor": "12"}])
+    limit(house, p, "5")
+    single, carton, taxed = (house.supplier(code) for code in ("S1", "S2", "S3"))
+    offer(house, p, single, price="10.00")
+    assert proposed(house)[0]["supplier_id"] == single
+    offer(house, p, carton, price="119.88", unit="箱")
+    assert proposed(house)[0]["supplier_id"] == carton
+    offer(house, p, taxed, price="11.28", price_mode="included")
+    assert proposed(house)[0]["supplier_id"] == taxed
+    assert order(house).json["orders"][0]["supplier_id"] == taxed
+
+
+@pytest.mark.both_databases
+def test_what_waits_for_its_inspection_is_on_order_until_it_is_accepted_or_rejected(house):
+    p, buyer = house.product(), house.door.as_("buyer")
+    house.receive(p, "100", "1.00", "L-0")
+    plan(house, p)
+    offer(house, p)
+    limit(house, p, "50", "100")
+    house.receive(p, "500", "1.00", "L-A")
+    house.post(X, (p, "100"))
+    (stock,) = house.done(buyer.get("/stock", product_id=p))["items"]
+    assert (stock["free"], stock["on_order"], stock["projected"]) == ("0.000", "500.000", "500.000")
+    assert proposed(house) == [] and crossings(house)[0] == []
+    house.receive(p, "500", "1.00", "L-B")
+    first, second = waiting(house, p)
+    assert inspect(house, first)["status"] == "accepted"
+    house.post(Y, (p, "500"))
+    assert proposed(house) == [] and crossings(house)[0] == []
+    assert inspect(house, second, defects=9)["status"] == "rejected"
+    assert [each["needed"] for each in proposed(house)] == ["100.000"]
+    assert crossings(house)[0] == ["0.000"]
+    house.done(act(house, second, "concede", PERSON, "quality_manager"))
+    assert proposed(house) == []
 
 
 def test_a_crossing_is_stated_once_and_again_after_it_was_mended(house):

@@ -13,6 +13,7 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from ... import events
+from ...limits.levels import review
 from ...stock.shelf import product_key
 from .. import queries, rules, sampling
 from ..models import (
@@ -67,6 +68,9 @@ def complete_inspection(session: Session, inspection_id: UUID, told: Told) -> In
     if accepted:
         everything = {"quantity": inspection.left, "lots": None, "reason": None}
         leave_quarantine(session, inspection, rules.ACCEPT, everything)
+    else:
+        session.flush()
+        review(session, [inspection.product_id])
     lots = queries.lots_of(session, inspection.id)
     emit(session, events.inspection_completed(inspection, lots, told["defects"], accepted))
     return inspection

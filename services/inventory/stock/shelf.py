@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -125,6 +125,17 @@ def open_shelf(
     return shelf
 
 
+def read_emptied(session: Session, shelf: Shelf, warehouse_id: UUID) -> None:
+    """Also read where available lots of the shelf once were in a warehouse, for who brings them there
+    again without having named them."""
+    wanted = {"products": list(shelf.tracking), "warehouse": warehouse_id}
+    for row in session.execute(_EMPTIED, wanted).all():
+        slot = shelf.slot(row.product_id, warehouse_id)
+        lot = shelf.lots[row.lot_id]
+        if all(here.lot is not lot for here in slot.lots):
+            slot.lots.append(LotBalance(row.id, lot, warehouse_id))
+
+
 def _default_warehouse(session: Session) -> UUID:
     return session.execute(select(Warehouse.id).where(Warehouse.is_default)).scalar_one()
 
@@ -187,6 +198,18 @@ _HERE = (
             lot_balances.c.quarantined > 0,
             lot_balances.c.between > 0,
             lot_balances.c.lot_id.in_(_IN_LOTS),
+        )
+    )
+)
+_ELSEWHERE = lot_balances.alias("elsewhere")
+_EMPTIED = (
+    select(lot_balances.c.id, lot_balances.c.lot_id, lot_balances.c.product_id)
+    .where(lot_balances.c.product_id.in_(_IN_PRODUCTS))
+    .where(lot_balances.c.warehouse_id == bindparam("warehouse"))
+    .where(
+        exists().where(
+            _ELSEWHERE.c.lot_id == lot_balances.c.lot_id,
+            _ELSEWHERE.c.available > 0,
         )
     )
 )

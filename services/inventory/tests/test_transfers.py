@@ -81,6 +81,20 @@ def test_goods_on_their_way_are_nobody_s_but_the_company_s(house):
     assert steps == [("shipped", "shipped"), ("received", "partly"), ("received", "received")]
 
 
+@pytest.mark.both_databases
+def test_a_lot_that_came_back_travels_again_without_being_named(house):
+    p, w2 = house.product(), second_warehouse(house)
+    house.receive(p, "10", "3.00", "L-A")
+    for _ in range(2):
+        transfer = shipped(house, (p, "4"), to=w2)
+        assert at(house, p)["TRANSIT"] == (0, 0, 4)
+        back = answer(house, transfer, "send-back", role="warehouse_keeper")
+        assert house.done(back)["status"] == "closed"
+    house.done(answer(house, shipped(house, (p, "4"), to=w2)))
+    assert at(house, p) == {"MAIN": (6, 0, 0), "TRANSIT": (0, 0, 0), "W2": (4, 0, 0)}
+    assert_books_balance(house.door, p)
+
+
 def test_what_was_missing_is_sent_back_or_written_off_by_two_people(house):
     p = house.product()
     house.receive(p, "10", "3.00", "L-A")

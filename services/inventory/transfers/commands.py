@@ -20,7 +20,7 @@ from ..stock import moving
 from ..stock.commands import put_away
 from ..stock.queries import lots_by_number
 from ..stock.rules import cost_of
-from ..stock.shelf import Shelf, lock_products, open_shelf
+from ..stock.shelf import Shelf, lock_products, open_shelf, read_emptied
 from ..stock.slots import NONE, LotBalance, Source
 from ..warehouses.models import TRANSIT
 from ..warehouses.queries import warehouse_named
@@ -152,7 +152,9 @@ def _open(session: Session, lines: list[TransferLine]) -> Shelf:
     named = {(line.product_id, lot) for line in lines for lot in line.lots}
     known = lots_by_number(session, named)
     refuse_unknown_lots(lines, known)
-    return open_shelf(session, products, known.values())
+    shelf = open_shelf(session, products, known.values())
+    read_emptied(session, shelf, TRANSIT)
+    return shelf
 
 
 def _send(

@@ -5,10 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from chassis import clock
+
 from ..demands.models import Allotment, Demand, DemandLine
+from ..inspections.models import InspectedLot, Inspection
+from ..past.shapes import places_at, pools_at
 from ..products.models import Product
+from ..returns.models import Returned
 from ..stock.models import Balance, Layer, Lot, LotBalance, Movement, Pool
 from ..stock.queries import lot_balance
+from ..transfers.models import TransferPiece
+from ..warehouses.models import TRANSIT
 
 STATES = ("free", "reserved", "held", "quarantined", "between")
 PARTS = ("free reserved held quarantined between with_customers to_supplier scrapped used").split()
@@ -16,7 +23,8 @@ PARTS = ("free reserved held quarantined between with_customers to_supplier scra
 
 def assert_books_balance(door, product):
     """Ledger = pools = warehouses = lots; every piece in one state; every line's parts add up;
-    every lot's balanced line balances; nobody waits for what is free."""
+    every lot's balanced line balances; what waits or is on its way has its paper; today is now;
+    nobody waits for what is free."""
     product = UUID(str(product))
     with door.database.reading() as session:
         pool = session.get(Pool, product)
@@ -27,6 +35,10 @@ def assert_books_balance(door, product):
         _lots_are_warehouses(session, product)
         _reservations_are_demands(session, product)
         _lots_balance(session, product)
+        _lots_are_their_ledger(session, product)
+        _what_is_away_has_its_transfer(session, product)
+        _quarantine_has_its_papers(session, pool)
+        _today_is_now(session, pool)
         _nobody_waits_for_free_goods(session, product)
 
 
@@ -92,6 +104,58 @@ def _lots_balance(session, product):
     for lot in session.scalars(select(Lot).where(Lot.product_id == product)):
         line = lot_balance(session, lot.id)
         assert line["received"] + line["adjusted"] == sum(line[part] for part in PARTS)
+
+
+def _lots_are_their_ledger(session, product):
+    """Wherever pieces of a lot lie, they are what the ledger brought there, none of them twice."""
+    moved = select(func.sum(Movement.quantity))
+    for here in session.scalars(select(LotBalance).where(LotBalance.product_id == product)):
+        there = (Movement.lot_id == here.lot_id, Movement.warehouse_id == here.warehouse_id)
+        parts = (here.available + here.held + here.between, here.quarantined)
+        for pool, pieces in zip(("stock", "quarantine"), parts, strict=True):
+            of_pool = moved.where(*there, Movement.pool == pool)
+            assert (session.scalar(of_pool) or 0) == pieces >= 0
+        elsewhere = (here.available, here.held, here.quarantined)
+        assert not any(elsewhere if here.warehouse_id == TRANSIT else (here.between,))
+
+
+def _what_is_away_has_its_transfer(session, product):
+    away = select(LotBalance.lot_id, func.sum(LotBalance.between))
+    away = away.where(LotBalance.product_id == product, LotBalance.between > 0)
+    there = dict(session.execute(away.group_by(LotBalance.lot_id)).all())
+    on_paper = dict.fromkeys(there, Decimal(0))
+    mine = select(TransferPiece).where(TransferPiece.product_id == product)
+    for piece in session.scalars(mine):
+        if piece.left:
+            on_paper[piece.lot_id] = on_paper.get(piece.lot_id, 0) + piece.left
+    assert there == on_paper
+
+
+def _quarantine_has_its_papers(session, pool):
+    """What waits in quarantine is what returns and inspections still have to decide, at their cost."""
+    of_inspection = select(InspectedLot).join(Inspection)
+    inspected = session.scalars(of_inspection.where(Inspection.product_id == pool.product_id)).all()
+    returned = session.scalars(select(Returned).where(Returned.product_id == pool.product_id)).all()
+    pieces = sum(each.left for each in inspected)
+    pieces += sum(each.quantity - each.disposed for each in returned)
+    cost = sum(each.cost - each.gone_cost for each in inspected)
+    cost += sum(each.cost - each.disposed_cost for each in returned)
+    assert (pieces, cost) == (pool.quarantine_quantity, pool.quarantine_value)
+
+
+def _today_is_now(session, pool):
+    """Stock as of today is the live stock, in all and in each warehouse."""
+    today, product = clock.today(), pool.product_id
+    now = (pool.quantity, pool.value, pool.quarantine_quantity, pool.quarantine_value)
+    found = session.execute(pools_at(today).where(Pool.product_id == product)).all()
+    assert [tuple(row)[1:] for row in found] == ([now] if now[0] or now[2] else [])
+    rows = session.execute(places_at(today).where(Balance.product_id == product)).mappings()
+    then = {row["warehouse_id"]: (row["quantity"], row["quarantine_quantity"]) for row in rows}
+    live = {
+        each.warehouse_id: (each.free + each.reserved + each.held + each.between, each.quarantined)
+        for each in session.scalars(select(Balance).where(Balance.product_id == product))
+    }
+    assert then == {place: pieces for place, pieces in live.items() if any(pieces)}
 
 
 def _nobody_waits_for_free_goods(session, product):

@@ -55,9 +55,11 @@ class House:
         form = {"code": code, "name": f"供应商 {code}"}
         return self.done(self.door.as_("buyer").post("/suppliers", form))["id"]
 
-    def checked_order(self, product: str, quantity: str, price: str) -> dict[str, Any]:
+    def checked_order(
+        self, product: str, quantity: str, price: str, supplier: str | None = None
+    ) -> dict[str, Any]:
         line = {"product_id": product, "quantity": quantity, "unit_price": price}
-        form = {"supplier_id": self._supplier(), "lines": [line]}
+        form = {"supplier_id": supplier or self._supplier(), "lines": [line]}
         order = self.done(self.door.as_("buyer").post("/purchase-orders", form))
         path = f"/purchase-orders/{order['id']}/check"
         return self.done(self.door.as_("inventory_manager").post(path))
@@ -66,7 +68,7 @@ class House:
         self, product: str, quantity: str, price: str, lot: str | None = None, **told: Any
     ) -> dict[str, Any]:
         """Order, check and receive; returns the receipt."""
-        order = self.checked_order(product, quantity, price)
+        order = self.checked_order(product, quantity, price, told.pop("supplier", None))
         expiry = told.pop("expiry", None)
         line = {"order_line_id": order["lines"][0]["id"], "quantity": quantity}
         line |= {"lot": lot, "expiry": expiry}

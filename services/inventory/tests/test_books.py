@@ -6,49 +6,58 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from .books import assert_books_balance
-from .house import X, Y, Z
+from .warehouse_work import (
+    LOTS,
+    WarehouseWork,
+    any_of,
+    customers,
+    few,
+    has,
+    many,
+    named,
+    part,
+    prices,
+    shares,
+)
 
-LOTS = ("L-A", "L-B")
 KINDS = ("restock", "rework", "scrap", "to_supplier", "to_customer")
-few = st.integers(1, 9_000).map(lambda n: f"{Decimal(n) / 1000:.3f}")
-many = st.integers(10_000, 30_000).map(lambda n: f"{Decimal(n) / 1000:.3f}")
-prices = st.sampled_from(["0.01", "0.333333", "7", "10.00", "13.370001"])
-customers = st.sampled_from([X, Y, Z])
-named = st.sampled_from([None, None, *LOTS])
-any_of = st.integers(0, 99)
 _codes = count(1)
 
 
-def has(name):
-    """The rule applies when there is something to do it to."""
-    return precondition(lambda self: bool(getattr(self, name)))
-
-
-class Trade(RuleBasedStateMachine):
-    """One product with two lots: bought, sold, returned, held, counted, used, in any order."""
-
-    house = None  # set by the test
+class Trade(WarehouseWork):
+    """One product with two lots: bought, inspected, sold, returned, held, moved, counted, used, in any order."""
 
     @initialize(
         tracking=st.sampled_from(["lot", "lot", "none"]),
         costing=st.sampled_from(["average", "fifo"]),
+        opened=st.booleans(),
         price=prices,
     )
-    def begin(self, tracking, costing, price):
+    def begin(self, tracking, costing, opened, price):
         self.tracked = tracking == "lot"
         self.product = self.house.product(f"T-{next(_codes)}", tracking, costing=costing)
         self.deliver = self.house.door.deliver
         self.waiting, self.sold, self.back, self.held = [], [], [], []
         self.receipts = []
-        self.receive("25", price, LOTS[0])
+        self.begin_work()
+        if opened:
+            self.open_books("25", price, LOTS[0])
+        else:
+            self.receive("25", price, LOTS[0])
+
+    def open_books(self, quantity, price, lot):
+        """What was there before the first day is signed by another than who proposed it."""
+        line = {"product_id": self.product, "quantity": quantity, "unit_cost": price}
+        line["lot"] = lot if self.tracked else None
+        proposed = self.house.done(self.house.propose_opening(line))
+        self.house.done(self.house.sign_opening(proposed))
 
     @rule(quantity=many, price=prices, lot=st.sampled_from(LOTS))
     def receive(self, quantity, price, lot):
-        told = (self.product, quantity, price, lot if self.tracked else None)
-        self.receipts.append(self.house.receive(*told))
+        self.receive_from(self.supplier, quantity, price, lot)
 
     @rule(quantity=few, customer=customers, lot=named)
     def confirm(self, quantity, customer, lot):
@@ -92,15 +101,15 @@ class Trade(RuleBasedStateMachine):
                 self.deliver(self.back[-1][0])
 
     @has("back")
-    @rule(which=any_of, kind=st.sampled_from(KINDS), share=st.sampled_from([1, 2]))
+    @rule(which=any_of, kind=st.sampled_from(KINDS), share=shares)
     def judge(self, which, kind, share):
         """A part of what is still in quarantine of a return, at last all of it."""
         place = which % len(self.back)
         returned, left, nth = self.back.pop(place)
-        part = (left / share).quantize(Decimal("0.001")) or left
-        self.deliver(self.house.verdict(returned, (kind, str(part)), nth=nth))
-        if left - part:
-            self.back.append([returned, left - part, nth + 1])
+        some = part(left, share)
+        self.deliver(self.house.verdict(returned, (kind, str(some)), nth=nth))
+        if left - some:
+            self.back.append([returned, left - some, nth + 1])
 
     @rule(lot=st.sampled_from(LOTS))
     def hold(self, lot):
@@ -130,6 +139,7 @@ class Trade(RuleBasedStateMachine):
             approved = self.house.door.as_("inventory_manager").post(path, {"unit_cost": "5"})
             assert approved.status_code in (200, 409)
 
+    @has("receipts")
     @rule(which=any_of, quantity=few)
     def send_to_supplier(self, which, quantity):
         """Refused where less of the receipt is left, or of its lot is free."""

@@ -1,62 +1,15 @@
 """Every route that changes something leaves a row in its service's journal, under the request's own id."""
 
-from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import g, request
-from sqlalchemy import select
 
-from chassis import clock
-from chassis.data.tables import journal
-from chassis.web.app import permissions
-from chassis.web.openapi import template
 from tests.support.cash import SECOND, collect, give_in, remind
+from tests.support.selling import amend_and_deliver, quote
 from tests.support.town import Town
 from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
-
-
-class Change(NamedTuple):
-    """A changing request that succeeded: its route, and the id its traces bear."""
-
-    route: tuple[str, str, str]
-    request: str
-
-
-class Watched:
-    """A town that notes every changing request of its services."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.changes: list[Change] = []
-        for name, door in town.doors.items():
-            self._watch(name, door.app)
-
-    def _watch(self, service: str, app: Any) -> None:
-        @app.after_request
-        def note(response: Any) -> Any:
-            if request.method != "GET" and response.status_code < 300 and request.url_rule:
-                route = (service, request.method, template(request.url_rule.rule))
-                self.changes.append(Change(route, g.request_id))
-            return response
-
-    def routes(self) -> set[tuple[str, str, str]]:
-        """Every changing route, listed from the code."""
-        return {
-            (service, route["method"], route["path"])
-            for service, door in self.town.doors.items()
-            for route in permissions(door.app)
-            if route["method"] != "GET"
-        }
-
-    def journalled(self) -> set[str]:
-        """The ids of the requests that left a row."""
-        ids: set[str] = set()
-        for door in self.town.doors.values():
-            with door.database.reading() as session:
-                ids.update(filter(None, session.scalars(select(journal.c.correlation))))
-        return ids
+from tests.support.watched import Watched
 
 
 @pytest.fixture
@@ -103,13 +56,6 @@ def handle_sheets(town: Town) -> None:
                 assert person.post(f"{path}/exports", {"reason": "?"}).status_code == 202
 
 
-def change(town: Town, service: str, role: str, path: str, form: Any, version: int) -> Any:
-    answer = town.as_(service, role).patch(path, form, version=version)
-    assert answer.status_code == 200, (path, answer.json)
-    town.carry()
-    return answer.json
-
-
 def keep_files(town: Town) -> None:
     """Customers: `Town.customer` walks all but the archive."""
     filed = town.customer("Y")
@@ -119,15 +65,15 @@ def keep_files(town: Town) -> None:
 def fill_the_house(town: Town) -> dict[str, Any]:
     """Everything people do in inventory; leaves a product with 90 pieces or so."""
     product = town.product("P")
-    product = change(
-        town, "inventory", "buyer", f"/products/{product['id']}", {"model": "M"}, product["version"]
+    product = town.change(
+        "inventory", "buyer", f"/products/{product['id']}", {"model": "M"}, product["version"]
     )
     town.receive(product, "100", "L-A", "10.00")
     (supplier,) = town.see("inventory", "buyer", "/suppliers")["items"]
     path = f"/suppliers/{supplier['id']}"
-    change(town, "inventory", "buyer", path, {"account": "1"}, supplier["version"])
+    town.change("inventory", "buyer", path, {"account": "1"}, supplier["version"])
     town.do("inventory", "finance", path + "/bank/reject", {"reason": "a slip"})
-    change(town, "inventory", "buyer", path, {"account": "2"}, supplier["version"] + 2)
+    town.change("inventory", "buyer", path, {"account": "2"}, supplier["version"] + 2)
     town.do("inventory", "finance", path + "/bank/approve")
     town.do("inventory", "quality_manager", path + "/block", {"reason": "late"})
     town.do("inventory", "quality_manager", path + "/unblock", {"reason": "improved"})
@@ -136,7 +82,7 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     form = {"supplier_id": supplier["id"], "lines": [line]}
     order = town.do("inventory", "buyer", "/purchase-orders", form)
     path = f"/purchase-orders/{order['id']}"
-    change(town, "inventory", "buyer", path, {"remark": "soon"}, order["version"])
+    town.change("inventory", "buyer", path, {"remark": "soon"}, order["version"])
     town.do("inventory", "inventory_manager", path + "/check")
     town.do("inventory", "buyer", path + "/amend", {"reason": "a price"})
     order = town.do("inventory", "inventory_manager", path + "/check")
@@ -146,17 +92,17 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     town.do("inventory", "buyer", path + "/cancel", {"reason": "not needed"})
     offer = {"product_id": product["id"], "supplier_id": supplier["id"], "price": "1"}
     offer = town.do("inventory", "buyer", "/offers", offer)
-    change(town, "inventory", "buyer", f"/offers/{offer['id']}", {"price": "2"}, 1)
+    town.change("inventory", "buyer", f"/offers/{offer['id']}", {"price": "2"}, 1)
     form = {"product_id": product["id"], "maximum": "9999"}
     limit = town.do("inventory", "inventory_manager", "/stock-limits", form)
     path = f"/stock-limits/{limit['id']}"
     short = {"minimum": "9998", "maximum": None}
-    change(town, "inventory", "inventory_manager", path, short, limit["version"])
+    town.change("inventory", "inventory_manager", path, short, limit["version"])
     chosen = {"proposals": [{"id": limit["id"]}]}
     town.do("inventory", "buyer", "/replenishment-proposals/order", chosen)
     made = town.do("inventory", "inventory_manager", "/categories", {"code": "K", "name": "k"})
     path = f"/categories/{made['id']}"
-    change(town, "inventory", "inventory_manager", path, {"archived": True}, 1)
+    town.change("inventory", "inventory_manager", path, {"archived": True}, 1)
     used = {"product_id": product["id"], "quantity": "2", "reason": "sample"}
     town.do("inventory", "warehouse_keeper", "/issues", used)
     opened = {"product_id": town.product("O")["id"], "lot": "L-O", "quantity": "1", "value": "1.00"}
@@ -192,13 +138,13 @@ def move_goods(town: Town, product: dict[str, Any]) -> None:
     keeper, manager = "warehouse_keeper", "inventory_manager"
     there = town.do("inventory", manager, "/warehouses", {"code": "W2", "name": "Two"})
     place = f"/warehouses/{there['id']}"
-    change(town, "inventory", manager, place, {"keeper": "Zhang"}, there["version"])
+    town.change("inventory", manager, place, {"keeper": "Zhang"}, there["version"])
     listed = town.see("inventory", keeper, "/warehouses", is_default="true")["items"]
     lines = [{"product_id": product["id"], "quantity": "4"}]
     form = {"from_id": listed[0]["id"], "to_id": there["id"], "lines": lines}
     drafts = [town.do("inventory", keeper, "/transfers", form) for _ in range(2)]
     idle, path = (f"/transfers/{draft['id']}" for draft in drafts)
-    change(town, "inventory", keeper, idle, {"reason": "nearer"}, drafts[0]["version"])
+    town.change("inventory", keeper, idle, {"reason": "nearer"}, drafts[0]["version"])
     town.do("inventory", keeper, idle + "/cancel", {"reason": "not needed"})
     shipped = town.do("inventory", keeper, path + "/ship")
     one = {"line_id": shipped["lines"][0]["id"], "quantity": "1"}
@@ -215,7 +161,7 @@ def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[
     """Everything people do in sales; gives the order that was delivered and partly taken back."""
     order = town.draft(customer, product, "2")
     path = f"/orders/{order['id']}"
-    change(town, "sales", "salesperson", path, {"remark": "soon"}, order["version"])
+    town.change("sales", "salesperson", path, {"remark": "soon"}, order["version"])
     town.do("sales", "salesperson", path + "/confirm")
     town.do("sales", "salesperson", path + "/cancel", {"reason": "postponed"})
     dear = town.draft(customer, product, "9999")
@@ -228,41 +174,10 @@ def sell(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> dict[
     decided = {"reason": "agreed", "lines": lines}
     town.do("sales", "sales_manager", f"/returns/{returned['id']}/decide", decided)
     rule = town.see("sales", "finance", "/reports/risk-rule")
-    change(
-        town, "sales", "info_supervisor", "/reports/risk-rule", {"silent_days": 91}, rule["version"]
+    town.change(
+        "sales", "info_supervisor", "/reports/risk-rule", {"silent_days": 91}, rule["version"]
     )
     return sold
-
-
-def quote(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> None:
-    """Everything people do with quotations."""
-    line = {"product_id": product["id"], "quantity": "1", "price": "9.00"}
-    until = (clock.today() + timedelta(days=9)).isoformat()
-    form = {"customer_id": customer["id"], "valid_until": until, "lines": [line]}
-    path = "/quotations"
-    ends: list[tuple[str, Any]] = [("accept", None), ("decline", {"reason": "dear"})]
-    for verb, body in [*ends, ("revise", {"discount": "1.00"})]:
-        made = town.do("sales", "salesperson", path, form)
-        at = f"{path}/{made['id']}"
-        change(town, "sales", "salesperson", at, {"remark": "soon"}, made["version"])
-        town.do("sales", "salesperson", f"{at}/send")
-        town.do("sales", "salesperson", f"{at}/{verb}", body)
-
-
-def amend_and_deliver(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> None:
-    """An order is amended, cancelled and opened again; a delivery is shipped and signed for."""
-    sold = town.sell(customer, product, "2")
-    line = {"line_id": sold["lines"][0]["id"], "quantity": "3"}
-    form = {"revision": 1, "reason": "one more", "lines": [line]}
-    town.do("sales", "salesperson", f"/orders/{sold['id']}/amend", form)
-    (first, *_) = town.see("sales", "finance", "/deliveries", order_id=sold["id"])["items"]
-    path = f"/deliveries/{first['id']}"
-    town.do("sales", "warehouse_keeper", path + "/ship", {"carrier": "SF"})
-    town.do("sales", "warehouse_keeper", path + "/sign-for", {"signed_by": "Zhao"})
-    town.do("sales", "warehouse_keeper", path + "/reverse", {"reason": "another's"})
-    draft = f"/orders/{town.draft(customer, product, '1')['id']}"
-    town.do("sales", "salesperson", draft + "/cancel", {"reason": "postponed"})
-    town.do("sales", "sales_manager", draft + "/reopen", {"reason": "now"})
 
 
 def handle_money(town: Town, product: dict[str, Any]) -> None:

@@ -74,10 +74,8 @@ def give_in(town: Town, owed: Thing) -> None:
     lost = decide(town, "write-offs", bad_debt_form(owed), {})
     told = {"amount": "5.00", "reason": "paid after all"}
     town.do("sales", "finance", f"/write-offs/{lost['id']}/recover", told)
-    finance = town.as_("sales", "finance")
-    version = finance.get("/write-off-rules").json["version"]
-    changed = finance.patch("/write-off-rules", {"tail_limit": "10.00"}, version=version)
-    assert changed.status_code == 200, changed.json
+    version = town.see("sales", "finance", "/write-off-rules")["version"]
+    town.change("sales", "finance", "/write-off-rules", {"tail_limit": "10.00"}, version)
 
 
 def remind(town: Town, *customers: Thing) -> None:
@@ -85,9 +83,8 @@ def remind(town: Town, *customers: Thing) -> None:
     for n, customer in enumerate(customers):
         decide(town, "openings", old_debt_form(customer["id"], f"OLD-{n}"), {})
     level = town.do("sales", "finance", "/dunning-levels", level_form(1))
-    path, finance = f"/dunning-levels/{level['id']}", town.as_("sales", "finance")
-    changed = finance.patch(path, {"channel": "visit"}, version=level["version"])
-    assert changed.status_code == 200, changed.json
+    path = f"/dunning-levels/{level['id']}"
+    town.change("sales", "finance", path, {"channel": "visit"}, level["version"])
     town.do("sales", "finance", "/dunning-letters/propose")
     sent, dropped = town.see("sales", "finance", "/dunning-letters")["items"]
     path = "/dunning-letters"

@@ -63,6 +63,13 @@ class Town:
         self.carry()
         return answer.json
 
+    def change(self, service: str, role: str, path: str, form: Any, version: int) -> Any:
+        """PATCH that must succeed, and everything it sets off."""
+        answer = self.as_(service, role).patch(path, form, version=version)
+        assert answer.status_code == 200, (path, answer.json)
+        self.carry()
+        return answer.json
+
     def see(self, service: str, role: str, path: str, **query: Any) -> Any:
         answer = self.as_(service, role).get(path, **query)
         assert answer.status_code == 200, (path, answer.json)

@@ -113,7 +113,7 @@ def test_whatever_comes_back_every_lot_is_exhausted_in_the_end(sizes, data):
 def test_each_lot_gives_back_its_own_cost_by_the_cumulative_rule():
     delivered = [Lot("a", "L-A", D(1), D("6.67")), Lot("b", "L-B", D(2), D("13.33"))]
     back: list[Lot] = []
-    for named in ("L-B", "L-A", "L-B"):
+    for named in (["L-B"], ["L-A"], ["L-B"]):
         back += returns.pick(returns.still_out(delivered, back), D(1), named, "DN", "/")
     assert [x.cost for x in back] == [D("6.67"), D("6.67"), D("6.66")]
 

@@ -27,11 +27,18 @@ class Day:
         self.untracked = self._untracked()
         self.products = [town.product("P"), town.product("Q"), self.untracked]
         self.supplier = town.do("inventory", "buyer", "/suppliers", {"code": "S", "name": "S"})
+        plan = {"product_id": self.products[1]["id"], "aql": "1.0", "accept_on_zero": True}
+        town.do("inventory", "quality_engineer", "/inspection-plans", plan)
+        house = town.see("inventory", "warehouse_keeper", "/warehouses", is_default="true")
+        second = {"code": "W2", "name": "W2"}
+        second = town.do("inventory", "inventory_manager", "/warehouses", second)
+        self.places = [house["items"][0]["id"], second["id"]]
 
     def go_on(self, steps: int) -> None:
         doing: list[Callable[[], Any]] = [self.buy] * 2 + [self.sell] * 4 + [self.take_back] * 3
         doing += [self.cancel] * 3 + [self.work_on_case] * 5 + [self.end_hold] * 2
         doing += [self.post, self.use, self.count, self.decide, self.settle]
+        doing += [self.inspect, self.transfer, self.take_stock]
         for _ in range(steps):
             self.chance.choice(doing)()
             if self.chance.random() < 0.6:
@@ -123,6 +130,45 @@ class Day:
         if "id" in proposed:
             path = f"/adjustments/{proposed['id']}/approve"
             self.try_("inventory", "inventory_manager", path, {"unit_cost": "1.11"})
+
+    def inspect(self) -> None:
+        lot = self._some("inventory", "inspector", "/inspections")
+        if lot:
+            found = {"defects": self.chance.choice(([], [{"code": "CRACK", "quantity": 1}]))}
+            part = {"reason": "cracked", "quantity": self.chance.choice(("0.5", lot["left"]))}
+            path = f"/inspections/{lot['id']}/"
+            self.try_("inventory", "inspector", path + "start")
+            self.try_("inventory", "inspector", path + "complete", found)
+            self.try_("inventory", "inspector", path + "sort", part)
+            self.try_("inventory", "inventory_manager", path + "scrap", part)
+
+    def transfer(self) -> None:
+        places = self.chance.sample(self.places, 2)
+        product = self.chance.choice(self.products)
+        line = {"product_id": product["id"], "quantity": str(self.chance.randint(1, 5))}
+        form = {"from_id": places[0], "to_id": places[1], "lines": [line]}
+        drafted = self.try_("inventory", "warehouse_keeper", "/transfers", form)
+        path = f"/transfers/{drafted['id']}/"
+        shipped = self.try_("inventory", "warehouse_keeper", path + "ship")
+        if "lines" in shipped and self.chance.random() < 0.8:
+            came = {"line_id": shipped["lines"][0]["id"], "quantity": "1"}
+            self.try_("inventory", "inventory_manager", path + "receive", {"lines": [came]})
+            verb = self.chance.choice(("receive", "send-back"))
+            self.try_("inventory", "inventory_manager", path + verb, {})
+
+    def take_stock(self) -> None:
+        keeper = ("inventory", "warehouse_keeper")
+        form = {"product_ids": [self.chance.choice(self.products)["id"]]}
+        self.try_(*keeper, "/stocktakes", form)
+        self._on_some(*keeper, "/stocktakes", "start")
+        sheet = self._some(*keeper, "/stocktakes", status="counting")
+        if sheet:
+            path = f"/stocktakes/{sheet['id']}"
+            lines = self.town.see(*keeper, path + "/lines")["items"]
+            counted = [{"line_id": line["id"], "counted": "4"} for line in lines[:1]]
+            self.try_(*keeper, path + "/counts", {"counts": counted})
+            self.try_(*keeper, path + "/finish", {"leave_uncounted": True})
+            self.try_("inventory", "inventory_manager", path + "/approve", {})
 
     def try_(self, service: str, role: str, path: str, form: Any = None) -> Any:
         answer = self.town.as_(service, role).post(path, form)

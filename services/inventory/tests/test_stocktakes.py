@@ -64,6 +64,8 @@ class Sheet:
 
 
 def test_a_sheet_is_counted_blind_and_its_differences_are_booked_by_who_did_not_count(house):
+    kind = {"code": "B", "name": "制动"}
+    house.done(house.door.as_("inventory_manager").post("/categories", kind))
     p = house.product(category="制动")
     house.receive(p, "10", "10.00", "L-A")
     house.receive(p, "5", "16.00", "L-B")

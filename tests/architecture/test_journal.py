@@ -35,7 +35,7 @@ def test_every_changing_route_leaves_a_journal_row(watched):
 
 
 SHEETS = {
-    ("inventory", "buyer"): ("suppliers", "products", "sale-prices"),
+    ("inventory", "buyer"): ("suppliers", "products", "sale-prices", "offers"),
     ("inventory", "inventory_manager"): ("openings",),
     ("inventory", "warehouse_keeper"): ("counts",),
     ("sales", "salesperson"): ("orders",),

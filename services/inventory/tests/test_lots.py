@@ -4,6 +4,7 @@ from chassis.ids import new_id
 
 from ..stock.rules import that_fit
 from .house import NAMES, House
+from .test_inspections import inspect, plan, waiting
 
 
 def test_the_state_of_a_lot_with_very_many_customers_fits_in_a_fact(house: House, monkeypatch):
@@ -21,6 +22,37 @@ def test_the_state_of_a_lot_with_very_many_customers_fits_in_a_fact(house: House
     assert state["left_out"]["customers"] > 0 and state["balance"]["with_customers"] == "400.000"
     trace = house.door.as_("auditor").get(f"/lots/{state['lot_id']}/trace").json
     assert len(trace["customers"]) == 400
+
+
+def test_a_trace_opens_to_openings_inspections_and_returns_to_the_supplier(house: House):
+    p, q = house.product("P"), house.product("Q")
+    plan(house, p)
+    receipt = house.receive(p, "10", "10.00", "L-A")
+    inspected = inspect(house, waiting(house, p)[0])
+    back = house.give_back(receipt, "4")
+    trace = house.done(house.door.as_("auditor").get(f"/lots/{house.lot_id(p, 'L-A')}/trace"))
+    (found,), (gone,) = trace["inspections"], trace["supplier_returns"]
+    assert (found["number"], found["status"], found["gone"]) == (
+        inspected["number"],
+        "accepted",
+        "10.000",
+    )
+    assert found["completed_at"] and found["receipt_id"] == receipt["id"] == gone["receipt_id"]
+    assert (gone["number"], gone["status"], gone["quantity"]) == (
+        back["number"],
+        "shipped",
+        "4.000",
+    )
+    assert trace["balance"]["to_supplier"] == "4.000" and trace["openings"] == []
+    opened = house.done(
+        house.propose_opening({"product_id": q, "quantity": "3", "lot": "L-Q", "value": "6.00"})
+    )
+    house.done(house.sign_opening(opened))
+    trace = house.done(house.door.as_("auditor").get(f"/lots/{house.lot_id(q, 'L-Q')}/trace"))
+    assert [(x["number"], x["quantity"]) for x in trace["openings"]] == [
+        (opened["number"], "3.000")
+    ]
+    assert trace["receipts"] == trace["inspections"] == trace["supplier_returns"] == []
 
 
 def test_things_are_left_out_from_the_end():

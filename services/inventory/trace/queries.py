@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session, aliased
 
 from chassis.errors import NotFound
 
+from ..inspections.models import InspectedLot, Inspection
+from ..openings.models import Opening, OpeningLine
 from ..products.models import Product
 from ..purchasing.models import PurchaseOrder, Receipt, ReceiptLine
 from ..returns.models import Return, Returned
 from ..stock.models import Issue, Lot, Movement, Waiver, WaiverUse
 from ..stock.queries import active_holds, lot_balance, lot_customers, waivers_of
-from ..stock.slots import ISSUE, USE
+from ..stock.slots import ISSUE, OPENING, USE
+from ..supplier_returns.models import SupplierReturn, SupplierReturnLine
 from ..suppliers.models import Supplier
 from ..transfers.models import Transfer, TransferPiece
 from ..warehouses.models import Warehouse
@@ -30,6 +33,9 @@ def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
         "waived": _rows(session, _WAIVED.where(Waiver.lot_id == lot_id)),
         "transfers": _rows(session, _TRANSFERS.where(TransferPiece.lot_id == lot_id)),
         "receipts": _rows(session, _RECEIPTS.where(ReceiptLine.lot_id == lot_id)),
+        "openings": _rows(session, _OPENINGS.where(Movement.lot_id == lot_id)),
+        "inspections": _rows(session, _INSPECTIONS.where(InspectedLot.lot_id == lot_id)),
+        "supplier_returns": _rows(session, _SENT_BACK.where(SupplierReturnLine.lot_id == lot_id)),
         "issues": _rows(session, _ISSUES.where(Movement.lot_id == lot_id)),
         "returns": _rows(session, _RETURNS.where(Returned.lot_id == lot_id)),
         "customers": lot_customers(session, lot_id),
@@ -64,6 +70,52 @@ _RECEIPTS = (
     .join(Supplier, Supplier.id == Receipt.supplier_id)
     .join(PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id)
     .order_by(ReceiptLine.id)
+)
+_OPENINGS = (
+    select(
+        Opening.id.label("opening_id"),
+        Opening.number,
+        Opening.signed_at,
+        Opening.signed_by_name,
+        OpeningLine.quantity,
+    )
+    .join(OpeningLine, OpeningLine.opening_id == Opening.id)
+    .join(Movement, Movement.source_line == OpeningLine.id)
+    .where(Movement.kind == OPENING)
+    .order_by(OpeningLine.id)
+)
+_INSPECTIONS = (
+    select(
+        Inspection.id.label("inspection_id"),
+        Inspection.number,
+        Inspection.status,
+        Inspection.receipt_id,
+        Inspection.receipt_number,
+        Inspection.completed_at,
+        Inspection.inspector_name,
+        Inspection.sample_size,
+        Inspection.defects_found,
+        InspectedLot.quantity,
+        InspectedLot.gone,
+    )
+    .join(Inspection, Inspection.id == InspectedLot.inspection_id)
+    .order_by(InspectedLot.id)
+)
+_SENT_BACK = (
+    select(
+        SupplierReturn.id.label("return_id"),
+        SupplierReturn.number,
+        SupplierReturn.status,
+        SupplierReturn.supplier_id,
+        Supplier.name.label("supplier_name"),
+        SupplierReturn.receipt_id,
+        SupplierReturn.case_number,
+        SupplierReturn.shipped_on,
+        SupplierReturnLine.quantity,
+    )
+    .join(SupplierReturn, SupplierReturn.id == SupplierReturnLine.return_id)
+    .join(Supplier, Supplier.id == SupplierReturn.supplier_id)
+    .order_by(SupplierReturnLine.id)
 )
 _ISSUES = (
     select(

@@ -2,7 +2,9 @@
 
 from chassis.web import fields
 
+from ..inspections.rules import STATUS as INSPECTION_STATUS
 from ..stock.schemas import BalanceOut, HoldOut, WaiverOut
+from ..supplier_returns.rules import STATUS as SUPPLIER_RETURN_STATUS
 from ..transfers.rules import STATUS as TRANSFER_STATUS
 
 
@@ -16,6 +18,46 @@ class ReceivedOut(fields.Schema):
     supplier_name = fields.text("供应商名称", "Supplier's name")
     purchase_order_id = fields.ref("采购单", "Purchase order")
     purchase_order_number = fields.text("采购单号", "Order number")
+    quantity = fields.quantity("数量", "Quantity")
+
+
+class OpenedOut(fields.Schema):
+    """Opening balances that said the lot was there when the books began."""
+
+    opening_id = fields.ref("期初库存单", "Opening balance")
+    number = fields.text("期初单号", "Opening number")
+    signed_at = fields.instant("签字时间", "Signed at")
+    signed_by_name = fields.text("签字人", "Signed by")
+    quantity = fields.quantity("数量", "Quantity")
+
+
+class InspectedOut(fields.Schema):
+    """An incoming inspection of pieces of the lot, and what it found."""
+
+    inspection_id = fields.ref("来料检验单", "Inspection")
+    number = fields.text("检验单号", "Inspection number")
+    status = fields.choice("检验结果", "Result", INSPECTION_STATUS)
+    receipt_id = fields.ref("入库单", "Receipt")
+    receipt_number = fields.text("入库单号", "Receipt number")
+    completed_at = fields.instant("检验完成时间", "Completed at", allow_none=True)
+    inspector_name = fields.text("检验员", "Inspector", allow_none=True)
+    sample_size = fields.whole("样本量", "Sample size", allow_none=True)
+    defects_found = fields.whole("不合格数", "Nonconforming", allow_none=True)
+    quantity = fields.quantity("数量", "Quantity")
+    gone = fields.quantity("已离开隔离", "Left quarantine")
+
+
+class SentBackOut(fields.Schema):
+    """A return of pieces of the lot to its supplier."""
+
+    return_id = fields.ref("退供应商单", "Return to supplier")
+    number = fields.text("退供应商单号", "Number")
+    status = fields.choice("状态", "Status", SUPPLIER_RETURN_STATUS)
+    supplier_id = fields.ref("供应商", "Supplier")
+    supplier_name = fields.text("供应商名称", "Supplier's name")
+    receipt_id = fields.ref("入库单", "Receipt")
+    case_number = fields.text("质量案件号", "Case no.", allow_none=True)
+    shipped_on = fields.day("发出日期", "Shipped on", allow_none=True)
     quantity = fields.quantity("数量", "Quantity")
 
 
@@ -95,6 +137,9 @@ class TraceOut(fields.Schema):
     waived = fields.many("让步出库", "Left by waiver", WaivedOut)
     transfers = fields.many("调拨", "Transfers", MovedOut)
     receipts = fields.many("入库", "Receipts", ReceivedOut)
+    openings = fields.many("期初库存", "Opening balances", OpenedOut)
+    inspections = fields.many("来料检验", "Incoming inspections", InspectedOut)
+    supplier_returns = fields.many("退供应商", "Returns to supplier", SentBackOut)
     issues = fields.many("出库", "Issues", IssuedOut)
     returns = fields.many("退货", "Returns", CameBackOut)
     customers = fields.many("客户", "Customers", CustomerOut)

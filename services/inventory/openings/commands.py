@@ -109,6 +109,7 @@ def _lines(session: Session, opening: Opening, told: list[Told]) -> list[Told]:
             raise OpeningLotTwice(f"{pointer}/lot", code=product.code, lot=lot)
         seen.add((product.id, lot))
         quantity = line["quantity"]
+        rules.check_piece(product.tracking, quantity, pointer)
         cost, value = rules.worth(quantity, line.get("unit_cost"), line.get("value"), pointer)
         row = {"id": new_id(), "opening_id": opening.id, "product_id": product.id, "lot": lot}
         row |= {"expiry": expiry, "quantity": quantity, "unit_cost": cost, "value": value}

@@ -11,6 +11,7 @@ from ..errors import (
     OpeningNotProposed,
     OpeningValueDiffers,
     OpeningValueMissing,
+    SerialsWrong,
 )
 from ..stock.slots import UNTRACKED
 
@@ -50,6 +51,12 @@ def worth(
     if money(quantity * cost) != value:
         raise OpeningValueDiffers(f"{pointer}/value", value=value, product=money(quantity * cost))
     return cost, value
+
+
+def check_piece(tracking: str, quantity: Decimal, pointer: str) -> None:
+    """A serial number is one piece: a line of more, or of part of one, is refused."""
+    if tracking == "serial" and quantity != 1:
+        raise SerialsWrong(f"{pointer}/quantity", quantity=quantity, most=1)
 
 
 def lot_of(tracking: str, code: str, lot: str | None, expiry: date | None, pointer: str) -> str:

@@ -96,6 +96,15 @@ def test_wrong_lines_are_refused_and_name_the_field(house):
         assert told == (code, f"/lines/1/{field}")
 
 
+def test_a_serial_number_is_opened_as_one_piece(house):
+    p = house.product("P", "serial")
+    for wrong in ("2", "0.5"):
+        refused = house.propose_opening(line(p, "1", "SN-1"), line(p, wrong, "SN-2"))
+        assert (refused.status_code, refused.json["code"]) == (422, "serials_wrong")
+        assert refused.json["errors"][0]["pointer"] == "/lines/1/quantity"
+    assert house.propose_opening(line(p, "1", "SN-1")).status_code == 201
+
+
 def test_thousands_of_lines_are_a_few_statements_and_a_few_facts(house):
     products = [house.product(f"P-{n}") for n in range(3)]
     lines = [line(products[n % 3], "1", f"L-{n}", value="0.01") for n in range(1000)]

@@ -157,6 +157,11 @@ TERMS = {
 CURRENCY = {"CNY": ("人民币", "Chinese yuan")}
 ATTENTION = {
     "lot_held": ("批次冻结,预留已释放", "Its reserved lot was held"),
+    "lot_expired": ("批次已过期,预留已释放", "Its reserved lot expired"),
+    "returned_to_supplier": (
+        "批次退供应商,预留已释放",
+        "Its reserved lot went back to the supplier",
+    ),
 }
 HOLD_STATUS = {
     "open": ("待处理", "Open"),

@@ -256,12 +256,14 @@ def _state(
 
 
 def _kept_waiting(session: Session, shelf: Shelf, demand: Demand) -> dict[str, Any] | None:
-    """The held lot without which the order would not have to wait, and its first case."""
+    """The held or expired lot without which the order would not have to wait, and its first case."""
     for line in demand.lines:
         slot = shelf.slots.get((line.product_id, line.warehouse_id))
         here = rules.kept_waiting_by(slot, line) if slot else None
         if here:
             cases = active_holds(session, here.lot.id)
+            if not cases and here.lot.expired:
+                return {"code": "lot_expired", "lot": here.lot.number}
             case = {name: cases[0][name] for name in ("case_id", "case_number")} if cases else {}
             return {"code": "lot_held", "lot": here.lot.number, **case}
     return None

@@ -17,6 +17,7 @@ from chassis.transport.outbox import emit
 from .. import events
 from ..credit.commands import lock_accounts
 from ..errors import OrderNotFound
+from ..words import ATTENTION
 from . import rules, terms
 from .commands import order_key
 from .models import Order, OrderLine
@@ -96,19 +97,19 @@ def _pieces(line: dict[str, Any]) -> dict[str, Decimal]:
 
 
 def _mark(order: Order, fact: Fact) -> None:
-    """Raise the attention of an order that a held lot left short; lower it when nothing is short."""
+    """Raise the attention of an order that a lot left short, and say how; lower it when nothing is."""
     short = any(Decimal(line["backordered"]) for line in fact.data["lines"])
     cause = fact.data.get("cause") or {}
     if not short:
         order.whole_version = max(order.whole_version, fact.sequence)
-    elif cause.get("code") == "lot_held" and fact.sequence > order.held_version:
-        order.held_version = fact.sequence
-        order.attention_lot = cause["lot"]
-        order.attention_case_id = UUID(cause["case_id"]) if cause["case_id"] else None
-        order.attention_case_number = cause["case_number"]
+    elif cause.get("code") in ATTENTION and fact.sequence > order.held_version:
+        order.held_version, order.attention = fact.sequence, cause["code"]
+        order.attention_lot, case_id = cause["lot"], cause.get("case_id")
+        order.attention_case_id = UUID(case_id) if case_id else None
+        order.attention_case_number = cause.get("case_number")
     live = order.status in ("confirmed", "posted", "cancelling")
     due = live and order.fulfilment != "all" and order.held_version > order.whole_version
-    order.attention = "lot_held" if due else None
+    order.attention = (order.attention or "lot_held") if due else None
 
 
 _LINES = update(LINE).where(LINE.c.id == bindparam("line"))

@@ -58,6 +58,22 @@ def test_an_order_that_a_held_lot_left_short_asks_for_attention_until_it_is_rese
     assert (told["attention"], told["attention_case_number"]) == (None, None)
 
 
+@pytest.mark.parametrize("code", ["lot_expired", "returned_to_supplier"])
+def test_an_order_left_short_by_a_lot_that_expired_or_went_back_says_so(desk, code):
+    order = desk.confirm(desk.draft(desk.customer(), line(desk.product(), "40")))
+    desk.deliver(desk.reserved(order, ("0", "40"), cause=because(code) | {"lot": "L-A"}))
+    desk.deliver(desk.reserved(order, ("20", "20"), cause=because("receipt")))
+    told = desk.order(order)
+    assert [told[name] for name in ("attention", "attention_lot", "attention_case_id")] == [
+        code,
+        "L-A",
+        None,
+    ]
+    assert done(desk.by("finance").get("/orders", attention=code))["items"]
+    desk.deliver(desk.reserved(order, ("40", "0"), cause=because("receipt")))
+    assert desk.order(order)["attention"] is None
+
+
 def test_a_hold_that_other_lots_cover_needs_no_attention(desk):
     order = desk.confirm(desk.draft(desk.customer(), line(desk.product(), "40")))
     desk.deliver(desk.reserved(order, ("40", "0"), cause=held()))

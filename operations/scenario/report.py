@@ -89,7 +89,7 @@ def _gist(data: dict[str, Any]) -> str:
     """The few words of a fact a reader recognises: numbers, names, states, quantities."""
     words = [str(value) for key, value in data.items() if _telling(key, value)]
     lines = data.get("lines") or data.get("items") or []
-    quantities = [str(line[key]) for line in lines for key in _COUNTS if key in line]
+    quantities = [str(line[key]) for line in lines for key in _COUNTS if line.get(key)]
     return " ".join([*words, *(quantities and ["·", *quantities[:4]])])[:110]
 
 

@@ -173,7 +173,7 @@ INVENTORY = {
     "inventory.opening.sign": "finance",
     "inventory.job.read": BUSINESS,
     "inventory.stocktake.read": f"warehouse_keeper inventory_manager finance {OVERSIGHT}",
-    "inventory.stocktake.compare": f"inventory_manager finance {OVERSIGHT}",
+    "inventory.stocktake_difference.read": f"inventory_manager finance {OVERSIGHT}",
     "inventory.stocktake.create": "warehouse_keeper inventory_manager",
     "inventory.stocktake.count": "warehouse_keeper",
     "inventory.stocktake.import": "warehouse_keeper",

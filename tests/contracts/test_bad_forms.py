@@ -25,13 +25,14 @@ NOT_JSON = {
     "a name twice as long as life": b'{"' + b"x" * 1_000_000 + b'": 1}',
     "ten megabytes": MEGABYTES,
 }
-WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke", "/ship", "/sign")
-WITHOUT_A_FORM += ("{return_id}/release",)
+WITHOUT_A_FORM = ("/submit", "/check", "/confirm", "/post", "/revoke", "/sign")
+WITHOUT_A_FORM += ("{transfer_id}/ship", "{return_id}/ship", "{return_id}/release")
 WITHOUT_A_FORM += ("/propose",)
 WITHOUT_A_FORM += ("/imports",)
 WITHOUT_A_FORM += ("/start", "/book")
 WITHOUT_A_FORM += ("{loss_id}/approve", "{loss_id}/reject")
 WITHOUT_A_FORM += ("/bank/approve",)
+WITHOUT_A_FORM += ("{quotation_id}/send", "{quotation_id}/accept")
 FORMS = [
     name
     for name in EXAMPLES
@@ -43,6 +44,7 @@ KEYED = [name for name in EXAMPLES if " POST " in name and name.split(" ")[2] no
 NEVER_CHECKED = {
     "owner_id": "users are the gateway's; a service keeps their ids and can't know whose they are",
     "salesperson_id": "likewise",
+    "consignee_id": "likewise: people of a customer are the customer service's",
     "warehouse_id of sales": "warehouses are inventory's, and no fact tells of them yet",
 }
 

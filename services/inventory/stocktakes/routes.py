@@ -68,7 +68,7 @@ def list_lines(stocktake_id: UUID) -> Response:
 
 @stocktakes.get(
     "/<uuid:stocktake_id>/differences",
-    needs="inventory.stocktake.compare",
+    needs="inventory.stocktake_difference.read",
     lists=DIFFERENCES,
     zh="盘点差异",
     en="The lines held against the books",
@@ -81,7 +81,7 @@ def list_differences(stocktake_id: UUID) -> Response:
 
 @stocktakes.get(
     "/<uuid:stocktake_id>/counts",
-    needs="inventory.stocktake.compare",
+    needs="inventory.stocktake_difference.read",
     lists=COUNTS,
     zh="盘点记录",
     en="Every count of a sheet, those before a recount too",

@@ -13,7 +13,7 @@ from .models import Stocktake, StocktakeCount, StocktakeLine
 from .rules import APPROVED, FLAG, STATUS
 
 COST = "inventory.cost.read"
-COMPARE = "inventory.stocktake.compare"
+SEES_BOOKS = "inventory.stocktake_difference.read"
 
 
 class NewStocktake(fields.Schema):
@@ -89,8 +89,8 @@ class StocktakeOut(fields.Schema):
     remark = fields.text("备注", "Remark", allow_none=True)
     line_count = fields.whole("行数", "Lines")
     counted_lines = fields.whole("已盘行数", "Lines counted")
-    surplus_lines = fields.whole("盘盈行数", "Lines with a surplus", needs=COMPARE)
-    shortage_lines = fields.whole("盘亏行数", "Lines with a shortage", needs=COMPARE)
+    surplus_lines = fields.whole("盘盈行数", "Lines with a surplus", needs=SEES_BOOKS)
+    shortage_lines = fields.whole("盘亏行数", "Lines with a shortage", needs=SEES_BOOKS)
     surplus = fields.money("盘盈金额", "Surplus", min=None, needs=COST)
     shortage = fields.money("盘亏金额", "Shortage", min=None, needs=COST)
     drawn_up_by = fields.ref("编制人", "Drawn up by", filter=True)

@@ -53,14 +53,16 @@ def _check_serials(asked: Sequence[Mapping[str, Any]], lines: Sequence[OrderLine
     fixed = {line.id: line.quantity for line in lines if line.serials}
     for place, line in enumerate(asked):
         if line["quantity"] and line["quantity"] != fixed.get(line["line_id"], line["quantity"]):
-            raise AmendLineIncomplete(f"/lines/{place}")
+            raise AmendLineIncomplete(f"/lines/{place}/quantity")
 
 
 def _check_complete(line: Mapping[str, Any], pointer: str) -> None:
-    placed = line["product_id"] or line["warehouse_id"] or line["lot"] or line["serials"]
-    new = line["line_id"] is None
-    if (new and not (line["product_id"] and line["quantity"])) or (not new and placed):
-        raise AmendLineIncomplete(pointer)
+    if line["line_id"] is None:
+        wrong = [name for name in ("product_id", "quantity") if not line[name]]
+    else:
+        wrong = [name for name in ("product_id", "warehouse_id", "lot", "serials") if line[name]]
+    if wrong:
+        raise AmendLineIncomplete(f"{pointer}/{wrong[0]}")
 
 
 def _filled(line: Mapping[str, Any]) -> dict[str, Any]:

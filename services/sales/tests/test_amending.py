@@ -148,7 +148,9 @@ def test_an_amendment_names_the_revision_it_is_of_and_what_is_to_be_different(de
     refused(amend(desk, order, of(order, quantity="0")), 409, "amended_away")
     stranger = {"line_id": p, "quantity": "1"}
     refused(amend(desk, order, stranger), 422, "amend_line_unknown", "/lines/0/line_id")
-    refused(amend(desk, order, {"product_id": p}), 422, "amend_line_incomplete", "/lines/0")
+    refused(
+        amend(desk, order, {"product_id": p}), 422, "amend_line_incomplete", "/lines/0/quantity"
+    )
     assert versions(desk, order) == []
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..layout import ROOT, SERVICES, STATE, database_url, existing
-from . import cash, reports, returns, sales, selling, stock
+from . import buying, cash, reports, returns, sales, selling, stock, warehouse
 from .books import Books
 from .rules import Difference, Rule
 from .transport import load_subscriptions, traffic
 
 RULES: tuple[Rule, ...] = (
     *stock.RULES,
+    *buying.RULES,
+    *warehouse.RULES,
     *sales.RULES,
     *selling.RULES,
     *cash.RULES,

@@ -28,6 +28,7 @@ _A_DAY = """
            SUM(CASE WHEN pool = 'stock' THEN value ELSE 0 END) AS sm,
            SUM(CASE WHEN pool = 'quarantine' THEN quantity ELSE 0 END) AS qq,
            SUM(CASE WHEN pool = 'quarantine' THEN value ELSE 0 END) AS qm"""
+
 _BEFORE = "ORDER BY booked_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
 _LEDGER_DAYS = f"""
@@ -44,70 +45,7 @@ _LEDGER_PLACE_DAYS = f"""
            SUM(qq) OVER w AS quarantine_q FROM moved
     WINDOW w AS (PARTITION BY product_id, warehouse_id {_BEFORE})"""
 
-_LEVELS = """
-    SELECT s.id AS limit_id,
-           COALESCE(s.minimum, 0) > COALESCE((SELECT SUM(free) FROM balances b
-             WHERE b.product_id = s.product_id AND b.warehouse_id = s.warehouse_id), 0)
-           - COALESCE((SELECT SUM(backordered) FROM demand_lines d
-             WHERE d.product_id = s.product_id AND d.warehouse_id = s.warehouse_id), 0)
-           + COALESCE((SELECT SUM(open) FROM purchase_order_lines l
-             WHERE l.product_id = s.product_id AND l.warehouse_id = s.warehouse_id), 0)
-           AND s.minimum IS NOT NULL AS is_below,
-           COALESCE(s.maximum < COALESCE((SELECT SUM(free + reserved + held + quarantined)
-             FROM balances b WHERE b.product_id = s.product_id
-              AND b.warehouse_id = s.warehouse_id), 0), false) AS is_above
-      FROM stock_limits s"""
-
 RULES: tuple[Rule, ...] = (
-    Same(
-        "received of a purchase order line = its receipt lines",
-        (INVENTORY, "SELECT id AS line_id, received AS received_q FROM purchase_order_lines"),
-        (
-            INVENTORY,
-            """SELECT order_line_id AS line_id, SUM(quantity) AS received_q FROM receipt_lines
-                GROUP BY order_line_id""",
-        ),
-    ),
-    Same(
-        "purchase order line = received + cancelled + open",
-        (INVENTORY, "SELECT id AS line_id, open AS open_q FROM purchase_order_lines"),
-        (
-            INVENTORY,
-            """SELECT id AS line_id, CASE WHEN pieces > received + cancelled
-                      THEN pieces - received - cancelled ELSE 0 END AS open_q
-                 FROM purchase_order_lines""",
-        ),
-    ),
-    Never(
-        "on order of a purchase order that is over",
-        (
-            INVENTORY,
-            """SELECT l.id AS line_id FROM purchase_order_lines l
-                 JOIN purchase_orders o ON o.id = l.order_id
-                WHERE l.open > 0 AND o.status IN ('received', 'closed', 'cancelled')""",
-        ),
-    ),
-    Same(
-        "purchase order = its lines",
-        (
-            INVENTORY,
-            "SELECT id AS order_id, net AS net_m, tax AS tax_m, gross AS gross_m FROM purchase_orders",
-        ),
-        (
-            INVENTORY,
-            """SELECT order_id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
-                 FROM purchase_order_lines GROUP BY order_id""",
-        ),
-    ),
-    Same(
-        "stock beyond its limits, as it is kept",
-        (
-            INVENTORY,
-            """SELECT id AS limit_id, below_since IS NOT NULL AS is_below,
-                      above_since IS NOT NULL AS is_above FROM stock_limits""",
-        ),
-        (INVENTORY, _LEVELS),
-    ),
     Same(
         "ledger = stock value and quarantine value",
         (INVENTORY, _LEDGER_POOLS),
@@ -276,78 +214,6 @@ RULES: tuple[Rule, ...] = (
         ),
         (INVENTORY, _LEDGER_PLACE_DAYS),
     ),
-    Same(
-        "back to supplier = movements, at the receipt's cost",
-        (
-            INVENTORY,
-            """SELECT l.id AS line_id, l.quantity AS back_q, l.value AS back_m,
-                      l.difference AS other_m FROM supplier_return_lines l
-                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'""",
-        ),
-        (
-            INVENTORY,
-            """SELECT source_line AS line_id, -SUM(quantity) AS back_q,
-                      -SUM(CASE WHEN kind = 'to_supplier' THEN value ELSE 0 END) AS back_m,
-                      SUM(CASE WHEN kind = 'to_supplier' THEN 0 ELSE value END) AS other_m
-                 FROM movements WHERE source_kind = 'supplier_return' GROUP BY source_line""",
-        ),
-    ),
-    Same(
-        "back to supplier = returned of the receipt line",
-        (
-            INVENTORY,
-            """SELECT l.receipt_line_id, SUM(l.quantity) AS back_q FROM supplier_return_lines l
-                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'
-                GROUP BY l.receipt_line_id""",
-        ),
-        (INVENTORY, "SELECT id AS receipt_line_id, returned AS back_q FROM receipt_lines"),
-    ),
-    Same(
-        "returned of receipt lines = returned of the order line",
-        (
-            INVENTORY,
-            """SELECT order_line_id AS line_id, SUM(returned) AS back_q FROM receipt_lines
-                GROUP BY order_line_id""",
-        ),
-        (INVENTORY, "SELECT id AS line_id, returned AS back_q FROM purchase_order_lines"),
-    ),
-    Never(
-        "more went back to the supplier than was received",
-        (INVENTORY, "SELECT id AS receipt_line_id FROM receipt_lines WHERE returned > quantity"),
-    ),
-    Same(
-        "signed opening balances = movements",
-        (
-            INVENTORY,
-            """SELECT l.id AS line_id, l.quantity AS opened_q, l.value AS opened_m
-                 FROM opening_lines l JOIN openings o ON o.id = l.opening_id
-                WHERE o.status = 'signed'""",
-        ),
-        (
-            INVENTORY,
-            """SELECT source_line AS line_id, quantity AS opened_q, value AS opened_m FROM movements
-                WHERE kind = 'opening'""",
-        ),
-    ),
-    Never(
-        "a product opened twice in a warehouse",
-        (
-            INVENTORY,
-            """SELECT l.product_id, o.warehouse_id FROM opening_lines l
-                 JOIN openings o ON o.id = l.opening_id WHERE o.status <> 'rejected'
-                GROUP BY l.product_id, o.warehouse_id HAVING COUNT(DISTINCT o.id) > 1""",
-        ),
-    ),
-    Never(
-        "a product moved in a warehouse before its opening",
-        (
-            INVENTORY,
-            """SELECT DISTINCT l.product_id, o.warehouse_id FROM openings o
-                 JOIN opening_lines l ON l.opening_id = o.id
-                 JOIN movements m ON m.product_id = l.product_id AND m.warehouse_id = o.warehouse_id
-                WHERE o.status = 'signed' AND m.kind <> 'opening' AND m.at < o.signed_at""",
-        ),
-    ),
     Never(
         "stock below zero",
         (
@@ -401,59 +267,6 @@ RULES: tuple[Rule, ...] = (
             INVENTORY,
             """SELECT product_id, quarantine_quantity AS quantity_q, quarantine_value AS cost_m
                  FROM pools""",
-        ),
-    ),
-    Same(
-        "inspection = its lots",
-        (
-            INVENTORY,
-            """SELECT id, quantity AS quantity_q, cost AS cost_m,
-                      released + sent_back + scrapped AS gone_q FROM inspections""",
-        ),
-        (
-            INVENTORY,
-            """SELECT inspection_id AS id, SUM(quantity) AS quantity_q, SUM(cost) AS cost_m,
-                      SUM(gone) AS gone_q FROM inspected_lots GROUP BY inspection_id""",
-        ),
-    ),
-    Same(
-        "disposal of inspected pieces = its movements",
-        (
-            INVENTORY,
-            "SELECT id, quantity AS quantity_q, cost AS cost_m FROM inspection_disposals",
-        ),
-        (
-            INVENTORY,
-            """SELECT source_line AS id, -SUM(quantity) AS quantity_q, -SUM(value) AS cost_m
-                 FROM movements WHERE source_kind = 'inspection' AND pool = 'quarantine'
-                GROUP BY source_line""",
-        ),
-    ),
-    Same(
-        "adjustment = its movement",
-        (
-            INVENTORY,
-            """SELECT id, quantity AS quantity_q, value AS value_m FROM adjustments
-                WHERE status IN ('approved', 'booked')""",
-        ),
-        (
-            INVENTORY,
-            """SELECT source_line AS id, SUM(quantity) AS quantity_q, SUM(value) AS value_m
-                 FROM movements WHERE source_kind = 'adjustment' GROUP BY source_line""",
-        ),
-    ),
-    Same(
-        "difference of an approved stocktake = its movement",
-        (
-            INVENTORY,
-            """SELECT l.id, l.difference AS quantity_q, l.amount AS value_m FROM stocktake_lines l
-                 JOIN stocktakes s ON s.id = l.stocktake_id
-                WHERE s.status = 'approved' AND l.difference <> 0""",
-        ),
-        (
-            INVENTORY,
-            """SELECT source_line AS id, SUM(quantity) AS quantity_q, SUM(value) AS value_m
-                 FROM movements WHERE source_kind = 'stocktake' GROUP BY source_line""",
         ),
     ),
 )

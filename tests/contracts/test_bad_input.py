@@ -43,7 +43,8 @@ OPENING = "inventory POST /openings"
 COUNT, CONCERN = "inventory POST /adjustments", "quality POST /cases"
 SHEET = "inventory POST /stocktakes"
 COUNTED, AGAIN, LEFT = (
-    f"inventory POST /stocktakes/{{stocktake_id}}/{verb}" for verb in ("counts", "recount", "finish")
+    f"inventory POST /stocktakes/{{stocktake_id}}/{verb}"
+    for verb in ("counts", "recount", "finish")
 )
 PLAN = "inventory POST /inspection-plans"
 FOUND, SORT, SEND_BACK, SCRAP = (
@@ -147,9 +148,7 @@ INVENTORY = [
         "unit_twice",
         at="/units/0/unit",
     ),
-    wrong(
-        CATEGORY, "/name", taken("name", lambda w: w.category()), 409, "category_taken"
-    ),
+    wrong(CATEGORY, "/name", taken("name", lambda w: w.category()), 409, "category_taken"),
     wrong(CATEGORY, "/parent_id", never, 422, "category_unknown"),
     wrong(OFFER, "/product_id", never, 422, "product_unknown"),
     wrong(OFFER, "/supplier_id", never, 422, "supplier_unknown"),
@@ -169,15 +168,11 @@ INVENTORY = [
     wrong(TRANSFER, "/to_id", never, 422, "warehouse_unknown"),
     wrong(TRANSFER, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(ARRIVAL, "/lines/0/line_id", never, 422, "transfer_piece_unknown"),
-    wrong(
-        ARRIVAL, "/lines/0/lot", "L-OTHER", 422, "transfer_piece_unknown", at="/lines/0/line_id"
-    ),
+    wrong(ARRIVAL, "/lines/0/lot", "L-OTHER", 422, "transfer_piece_unknown", at="/lines/0/line_id"),
     wrong(ARRIVAL, "/lines/0/quantity", "5.001", 409, "transfer_left"),
     wrong(LOSS, "/quantity", "5.001", 409, "transfer_left"),
     wrong(PURCHASE, "/supplier_id", never, 422, "supplier_unknown"),
-    wrong(
-        PURCHASE, "/supplier_id", lambda w: w.blocked_supplier()["id"], 409, "supplier_blocked"
-    ),
+    wrong(PURCHASE, "/supplier_id", lambda w: w.blocked_supplier()["id"], 409, "supplier_blocked"),
     wrong(PURCHASE, "/lines/0/product_id", never, 422, "product_unknown"),
     wrong(PURCHASE, "/lines/0/product_id", archived_product, 409, "product_archived"),
     wrong(PURCHASE, "/lines", huge_purchase, 422, "purchase_order_too_large"),

@@ -48,9 +48,7 @@ EXAMPLES: dict[str, Example] = {
         "buyer", "offer_id", w.offer(), {"price": "9.50"}
     ),
     "GET /categories": lambda w: Sent("marketing", query={"archived": "false"}),
-    "GET /categories/{category_id}": lambda w: Sent(
-        "buyer", {"category_id": w.category()["id"]}
-    ),
+    "GET /categories/{category_id}": lambda w: Sent("buyer", {"category_id": w.category()["id"]}),
     "POST /categories": lambda w: Sent(
         "inventory_manager",
         body={"code": w.name("K"), "name": w.name("k"), "parent_id": w.category()["id"]},
@@ -244,7 +242,9 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/suppliers/exports": lambda w: Sent("finance", body={"filters": "sort=-name"}),
     "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
     "GET /sheets/sale-prices/template": lambda w: Sent("buyer"),
-    "POST /sheets/sale-prices/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
+    "POST /sheets/sale-prices/imports": lambda w: Sent(
+        "buyer", query={"mode": "check"}, file=SHEET
+    ),
     "GET /sheets/offers/template": lambda w: Sent("buyer"),
     "POST /sheets/offers/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
     "POST /sheets/offers/exports": lambda w: Sent("finance", body={"filters": "preferred=true"}),
@@ -360,6 +360,8 @@ def going_back(receipt: dict[str, Any]) -> dict[str, Any]:
 def opened(w: World) -> dict[str, Any]:
     line = {"product_id": product(w), "lot": w.name("L"), "quantity": "7", "value": "17.50"}
     return {"lines": [line | {"unit_cost": "2.50"}]}
+
+
 def leaving(quantity: str) -> dict[str, Any]:
     return {"quantity": quantity, "reason": "sorted by hand"}
 

@@ -113,13 +113,20 @@ EXAMPLES: dict[str, Example] = {
     "GET /periods/{period_id}": lambda w: Sent("auditor", {"period_id": w.closed_month()["id"]}),
     "POST /periods": lambda w: Sent("finance", body=w.next_month()),
     "POST /periods/{period_id}/reopen": lambda w: Sent(
-        "finance", {"period_id": w.closed_month()["id"]}, {"reason": "invoice missing"}, authorization=another()
+        "finance",
+        {"period_id": w.closed_month()["id"]},
+        {"reason": "invoice missing"},
+        authorization=another(),
     ),
     "GET /sheets/openings/template": lambda w: Sent("finance", query={"format": "csv"}),
     "POST /sheets/openings/imports": lambda w: Sent("finance", query={"mode": "check"}, file=SHEET),
     "GET /sheets/orders/template": lambda w: Sent("salesperson"),
-    "POST /sheets/orders/imports": lambda w: Sent("salesperson", query={"mode": "check"}, file=SHEET),
-    "POST /sheets/orders/exports": lambda w: Sent("finance", body={"filters": "status=draft", "reason": "audit"}),
+    "POST /sheets/orders/imports": lambda w: Sent(
+        "salesperson", query={"mode": "check"}, file=SHEET
+    ),
+    "POST /sheets/orders/exports": lambda w: Sent(
+        "finance", body={"filters": "status=draft", "reason": "audit"}
+    ),
     "GET /jobs": lambda w: Sent("salesperson"),
     "GET /jobs/{job_id}": lambda w: Sent("salesperson", {"job_id": job(w)}),
     "GET /jobs/{job_id}/faults": lambda w: Sent("salesperson", {"job_id": job(w)}),

@@ -1,0 +1,110 @@
+"""What must agree about purchases: orders, receipts, limits of stock, what goes back to suppliers."""
+
+from .rules import Never, Rule, Same
+
+INVENTORY = "inventory"
+
+_LEVELS = """
+    SELECT s.id AS limit_id,
+           COALESCE(s.minimum, 0) > COALESCE((SELECT SUM(free) FROM balances b
+             WHERE b.product_id = s.product_id AND b.warehouse_id = s.warehouse_id), 0)
+           - COALESCE((SELECT SUM(backordered) FROM demand_lines d
+             WHERE d.product_id = s.product_id AND d.warehouse_id = s.warehouse_id), 0)
+           + COALESCE((SELECT SUM(open) FROM purchase_order_lines l
+             WHERE l.product_id = s.product_id AND l.warehouse_id = s.warehouse_id), 0)
+           AND s.minimum IS NOT NULL AS is_below,
+           COALESCE(s.maximum < COALESCE((SELECT SUM(free + reserved + held + quarantined)
+             FROM balances b WHERE b.product_id = s.product_id
+              AND b.warehouse_id = s.warehouse_id), 0), false) AS is_above
+      FROM stock_limits s"""
+
+RULES: tuple[Rule, ...] = (
+    Same(
+        "received of a purchase order line = its receipt lines",
+        (INVENTORY, "SELECT id AS line_id, received AS received_q FROM purchase_order_lines"),
+        (
+            INVENTORY,
+            """SELECT order_line_id AS line_id, SUM(quantity) AS received_q FROM receipt_lines
+                GROUP BY order_line_id""",
+        ),
+    ),
+    Same(
+        "purchase order line = received + cancelled + open",
+        (INVENTORY, "SELECT id AS line_id, open AS open_q FROM purchase_order_lines"),
+        (
+            INVENTORY,
+            """SELECT id AS line_id, CASE WHEN pieces > received + cancelled
+                      THEN pieces - received - cancelled ELSE 0 END AS open_q
+                 FROM purchase_order_lines""",
+        ),
+    ),
+    Never(
+        "on order of a purchase order that is over",
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id FROM purchase_order_lines l
+                 JOIN purchase_orders o ON o.id = l.order_id
+                WHERE l.open > 0 AND o.status IN ('received', 'closed', 'cancelled')""",
+        ),
+    ),
+    Same(
+        "purchase order = its lines",
+        (
+            INVENTORY,
+            "SELECT id AS order_id, net AS net_m, tax AS tax_m, gross AS gross_m FROM purchase_orders",
+        ),
+        (
+            INVENTORY,
+            """SELECT order_id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
+                 FROM purchase_order_lines GROUP BY order_id""",
+        ),
+    ),
+    Same(
+        "stock beyond its limits, as it is kept",
+        (
+            INVENTORY,
+            """SELECT id AS limit_id, below_since IS NOT NULL AS is_below,
+                      above_since IS NOT NULL AS is_above FROM stock_limits""",
+        ),
+        (INVENTORY, _LEVELS),
+    ),
+    Same(
+        "back to supplier = movements, at the receipt's cost",
+        (
+            INVENTORY,
+            """SELECT l.id AS line_id, l.quantity AS back_q, l.value AS back_m,
+                      l.difference AS other_m FROM supplier_return_lines l
+                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'""",
+        ),
+        (
+            INVENTORY,
+            """SELECT source_line AS line_id, -SUM(quantity) AS back_q,
+                      -SUM(CASE WHEN kind = 'to_supplier' THEN value ELSE 0 END) AS back_m,
+                      SUM(CASE WHEN kind = 'to_supplier' THEN 0 ELSE value END) AS other_m
+                 FROM movements WHERE source_kind = 'supplier_return' GROUP BY source_line""",
+        ),
+    ),
+    Same(
+        "back to supplier = returned of the receipt line",
+        (
+            INVENTORY,
+            """SELECT l.receipt_line_id, SUM(l.quantity) AS back_q FROM supplier_return_lines l
+                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'
+                GROUP BY l.receipt_line_id""",
+        ),
+        (INVENTORY, "SELECT id AS receipt_line_id, returned AS back_q FROM receipt_lines"),
+    ),
+    Same(
+        "returned of receipt lines = returned of the order line",
+        (
+            INVENTORY,
+            """SELECT order_line_id AS line_id, SUM(returned) AS back_q FROM receipt_lines
+                GROUP BY order_line_id""",
+        ),
+        (INVENTORY, "SELECT id AS line_id, returned AS back_q FROM purchase_order_lines"),
+    ),
+    Never(
+        "more went back to the supplier than was received",
+        (INVENTORY, "SELECT id AS receipt_line_id FROM receipt_lines WHERE returned > quantity"),
+    ),
+)

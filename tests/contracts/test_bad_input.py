@@ -95,7 +95,7 @@ SALES = [
     wrong("sales POST /periods", "/period", lambda _: ahead(_)[:7], 409, "period_not_over"),
     wrong("sales POST /periods", "/period", "2029", 409, "period_not_over"),
     wrong(AMEND, "/lines/0/line_id", never, 422, "amend_line_unknown"),
-    wrong(AMEND, "/lines/0/line_id", None, 422, "amend_line_incomplete", at="/lines/0"),
+    wrong(AMEND, "/lines/0/line_id", None, 422, "amend_line_incomplete", at="/lines/0/product_id"),
     wrong(AMEND, "/lines/0/quantity", "9", 409, "amended_below_delivered"),
     wrong(AMEND, "/lines", [], 422, "nothing_amended", at=None),
     wrong(QUOTE, "/valid_until", "2020-01-01", 422, "validity_past"),

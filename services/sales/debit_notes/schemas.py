@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..words import DEBIT_KIND, DEBIT_STATUS
+from ..money_words import DEBIT_KIND, DEBIT_STATUS
 
 
 class DebitNoteIn(fields.Schema):

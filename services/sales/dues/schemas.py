@@ -5,7 +5,8 @@ from marshmallow.validate import Range
 
 from chassis.web import fields
 
-from ..words import BUCKET, INVOICE, MOVEMENT, RATING, RATING_REASON
+from ..money_words import BUCKET, INVOICE, MOVEMENT, RATING_REASON
+from ..words import RATING
 
 LIMIT = {"x-label-zh": "条数", "x-label-en": "Limit", "x-class": "public"}
 

@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..words import CHANNEL
+from ..money_words import CHANNEL
 
 
 class DunningLevelIn(fields.Schema):

@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..words import CHANNEL, LETTER_STATUS
+from ..money_words import CHANNEL, LETTER_STATUS
 
 
 class SendIn(fields.Schema):

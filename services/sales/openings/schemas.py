@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..words import DECISION, OPENING_KIND
+from ..money_words import DECISION, OPENING_KIND
 
 
 class OpeningLineIn(fields.Schema):

@@ -2,15 +2,15 @@
 
 from chassis.web import fields
 
-from ..words import (
+from ..money_words import (
     BILL_KIND,
-    CURRENCY,
     DECISION,
     PAYMENT_METHOD,
     PAYMENT_REVERSAL,
     PAYMENT_STATUS,
     REFUND_METHOD,
 )
+from ..words import CURRENCY
 
 
 class PaymentIn(fields.Schema):

@@ -2,7 +2,8 @@
 
 from chassis.web import fields
 
-from ..words import CURRENCY, INVOICE, RECEIVABLE_KIND, SETTLED, TERMS
+from ..money_words import INVOICE, RECEIVABLE_KIND
+from ..words import CURRENCY, SETTLED, TERMS
 
 
 class InvoiceIn(fields.Schema):

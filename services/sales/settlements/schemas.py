@@ -2,7 +2,8 @@
 
 from chassis.web import fields
 
-from ..words import CURRENCY, REVERSED, SETTLEMENT_KIND, SETTLEMENT_USE, SOURCE_KIND
+from ..money_words import SETTLEMENT_KIND, SETTLEMENT_USE, SOURCE_KIND
+from ..words import CURRENCY, REVERSED
 
 
 class PairIn(fields.Schema):

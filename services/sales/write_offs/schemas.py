@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..words import DECISION, WRITE_OFF_KIND
+from ..money_words import DECISION, WRITE_OFF_KIND
 
 
 class WriteOffIn(fields.Schema):

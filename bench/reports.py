@@ -92,11 +92,12 @@ _ORDERS = """
            customer_id = (%(customers)s::uuid[])[1 + abs(hashtext(id::text))
                                                   %% cardinality(%(customers)s::uuid[])]
      WHERE number LIKE 'BENCH-%%'"""
+# ids below those of today, so that whoever watches for new deliveries afterwards sees them
 _DELIVERIES = """
     INSERT INTO deliveries SELECT made.*
       FROM (SELECT d FROM deliveries d ORDER BY d.id LIMIT 1) AS template, orders o
      CROSS JOIN LATERAL jsonb_populate_record(template.d, jsonb_build_object(
-           'id', gen_random_uuid(), 'number', 'BENCH-D-' || o.number, 'issue_id', gen_random_uuid(),
+           'id', overlay(gen_random_uuid()::text PLACING '00' FROM 1), 'number', 'BENCH-D-' || o.number, 'issue_id', gen_random_uuid(),
            'order_id', o.id, 'order_number', o.number, 'customer_id', o.customer_id,
            'salesperson_id', lpad(to_hex(abs(hashtext(o.number)) %% %(sellers)s), 32, '0')::uuid,
            'delivered_on', o.ordered_on, 'booked_on', o.ordered_on)) AS made

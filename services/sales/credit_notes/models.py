@@ -42,13 +42,9 @@ class CreditNote(Thing, Base):
     )
 
 
-class CreditNoteLine(Base):
-    """A returned line at the price, discount, tax and cost it was delivered with."""
+class Credited:
+    """Pieces of a delivery line at what they were delivered for: what a credit and its reversal carry."""
 
-    __tablename__ = "credit_note_lines"
-
-    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
-    credit_note_id: Mapped[UUID] = mapped_column(Id, ForeignKey("credit_notes.id"), index=True)
     return_line_id: Mapped[UUID] = mapped_column(Id)
     delivery_id: Mapped[UUID] = mapped_column(Id)
     delivery_line_id: Mapped[UUID] = mapped_column(Id)
@@ -65,6 +61,15 @@ class CreditNoteLine(Base):
     tax: Mapped[Decimal] = mapped_column(Money)
     gross: Mapped[Decimal] = mapped_column(Money)
     cost: Mapped[Decimal] = mapped_column(Money)
+
+
+class CreditNoteLine(Credited, Base):
+    """A returned line at the price, discount, tax and cost it was delivered with."""
+
+    __tablename__ = "credit_note_lines"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    credit_note_id: Mapped[UUID] = mapped_column(Id, ForeignKey("credit_notes.id"), index=True)
     reversed: Mapped[Decimal] = mapped_column(Quantity, default=0)
 
 
@@ -109,7 +114,7 @@ class CreditReversal(Thing, Base):
     )
 
 
-class CreditReversalLine(Base):
+class CreditReversalLine(Credited, Base):
     """Pieces of a credit note's line whose credit is taken back, at the part they were credited at."""
 
     __tablename__ = "credit_reversal_lines"
@@ -121,19 +126,3 @@ class CreditReversalLine(Base):
     credit_note_line_id: Mapped[UUID] = mapped_column(
         Id, ForeignKey("credit_note_lines.id"), index=True
     )
-    return_line_id: Mapped[UUID] = mapped_column(Id)
-    delivery_id: Mapped[UUID] = mapped_column(Id)
-    delivery_line_id: Mapped[UUID] = mapped_column(Id)
-    product_id: Mapped[UUID] = mapped_column(Id)
-    product_code: Mapped[str] = mapped_column(String(40))
-    product_name: Mapped[str] = mapped_column(String(200))
-    salesperson_id: Mapped[UUID] = mapped_column(Id)
-    department: Mapped[str] = mapped_column(String(40))
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    price: Mapped[Decimal] = mapped_column(UnitPrice)
-    discount: Mapped[Decimal] = mapped_column(Money)
-    tax_rate: Mapped[Decimal] = mapped_column(Rate)
-    net: Mapped[Decimal] = mapped_column(Money)
-    tax: Mapped[Decimal] = mapped_column(Money)
-    gross: Mapped[Decimal] = mapped_column(Money)
-    cost: Mapped[Decimal] = mapped_column(Money)

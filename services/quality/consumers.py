@@ -9,6 +9,7 @@ from chassis.service import Line, after, latest, once
 from chassis.transport.fact import Fact
 
 from .cases.commands import book_disposal, book_replacement, open_cases_for_return
+from .cases.commands.containment import batch_key, hold_arrivals
 from .entries.commands import decide_outcomes
 from .holds.commands import follow_lot, note_affected
 from .references import commands as copies
@@ -62,12 +63,22 @@ def book_cost_of_replacements(session: Session, fact: Fact) -> None:
         book_replacement(session, fact.data)
 
 
+def hold_what_arrives_of_held_batch(session: Session, fact: Fact) -> None:
+    """Serial numbers that come of a batch which a case holds are suspect like the others."""
+    hold_arrivals(session, fact.data)
+
+
 def the_lot(fact: Fact) -> list[str]:
     return [f"lot/{fact.data['lot_id']}"]
 
 
 def received_lots(fact: Fact) -> list[str]:
     return [f"lot/{line['lot_id']}" for line in fact.data["lines"] if line["lot_id"]]
+
+
+def received_batches(fact: Fact) -> list[str]:
+    named = {(line["product_id"], line.get("batch")) for line in fact.data["lines"]}
+    return [batch_key(UUID(product), batch) for product, batch in named if batch]
 
 
 def the_return(fact: Fact) -> list[str]:
@@ -89,6 +100,7 @@ LINES = (
         for verb in ("registered", "changed")
     ),
     Line("inventory.stock.received.v1", once, note_received_lots, received_lots, kind="copy"),
+    Line("inventory.stock.received.v1", once, hold_what_arrives_of_held_batch, received_batches),
     *(
         Line(f"inventory.lot.{verb}.v1", latest, keep_lot_balance, the_lot, kind="copy")
         for verb in ("held", "released")

@@ -64,6 +64,7 @@ LOT_HOLD_REQUESTED = declare(
         "product_id": ID,
         "lot_id": optional(ID),
         "lot": optional(TEXT),
+        "batch": optional(TEXT),
     },
     example={
         "hold_id": _A,
@@ -72,8 +73,10 @@ LOT_HOLD_REQUESTED = declare(
         "product_id": _C,
         "lot_id": _C,
         "lot": "L-A",
+        "batch": None,
     },
-    doc="A lot, or without a lot all stock of an untracked product, must not leave.",
+    doc="A lot, or without a lot all stock of an untracked product, must not leave; with a batch, "
+    "neither must the serial numbers that are still to come of it.",
 )
 LOT_HOLD_ENDED = declare(
     "quality.lot.hold_ended.v1",
@@ -202,7 +205,7 @@ def lot_hold_requested(hold: Any) -> Fact:
     return LOT_HOLD_REQUESTED.fact(
         hold.id,
         hold.version,
-        _hold(hold) | {"product_id": hold.product_id, "lot": hold.lot},
+        _hold(hold) | {name: getattr(hold, name) for name in ("product_id", "lot", "batch")},
     )
 
 

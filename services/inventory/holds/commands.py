@@ -20,7 +20,7 @@ from ..stock.models import Displaced, Hold
 from ..stock.queries import lots_by_number
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, UNTRACKED, Lot
-from . import rules, waivers
+from . import arrivals, rules, waivers
 
 Asked = dict[str, Any]
 
@@ -41,6 +41,7 @@ def hold_lot(session: Session, asked: Asked) -> None:
             hold.taken += here.available
             stock.hold(slot, here, here.available)
     lot.held = lot.changed = True
+    arrivals.take_over(session, hold)
     session.add(hold)
     session.flush()
     session.add_all(_displaced(hold, line, quantity) for line, quantity in displaced)
@@ -51,7 +52,8 @@ def hold_lot(session: Session, asked: Asked) -> None:
 def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | None) -> None:
     """Let held pieces go, some or all; they serve the queue. The last hold to end frees the lot.
 
-    An ending that arrives after the one for all has nothing left to do.
+    An ending that arrives after the one for all has nothing left to do. With the last hold that a
+    case asked for of a batch those end too that its later numbers have on arrival.
     """
     hold = session.get(Hold, hold_id)
     if hold is None:
@@ -78,6 +80,8 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     session.flush()
     serve_queue(session, shelf, cause_of("hold_ended", lot, hold))
     put_away(session, shelf)
+    for arrival_id in arrivals.left_alone(session, hold):
+        end_hold(session, arrival_id, ground, None)
 
 
 def _open(
@@ -109,6 +113,7 @@ def _hold(asked: Asked, lot: Lot) -> Hold:
         case_number=asked["case_number"],
         product_id=lot.product_id,
         lot_id=lot.id,
+        batch=asked.get("batch"),
         status=rules.ACTIVE,
         taken=NONE,
         freed=NONE,

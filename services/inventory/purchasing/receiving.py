@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from ..errors import (
     ReceivedInFuture,
     ReceiverIsBuyer,
 )
+from ..holds.arrivals import hold_arrivals
 from ..inspections.commands.arriving import await_inspection
 from ..inspections.queries import plans_for
 from ..limits.levels import review
@@ -54,7 +54,12 @@ def receive_goods(session: Session, told: Told) -> Receipt:
     shelf = _open(session, lines)
     products = {line["ordered"].product_id for line in lines}
     plans = plans_for(session, order.supplier_id, products)
-    booked = [_book(shelf, receipt, line, line["ordered"].product_id in plans) for line in lines]
+    lots = [_lot(shelf, line) for line in lines]
+    hold_arrivals(session, shelf, lots)
+    booked = [
+        _book(shelf, receipt, line, lot, lot.product_id in plans)
+        for line, lot in zip(lines, lots, strict=True)
+    ]
     before, order.status = order.status, _status_after(session, order)
     order.version += 1
     serve_queue(session, shelf, {"code": "receipt"})
@@ -147,10 +152,9 @@ def _open(session: Session, lines: list[Told]) -> Shelf:
     return open_shelf(session, products, lots_by_number(session, set(named)).values())
 
 
-def _book(shelf: Shelf, receipt: Receipt, line: Told, inspected: bool) -> ReceiptLine:
+def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool) -> ReceiptLine:
     ordered, quantity = line["ordered"], line["quantity"]
     value = _receive(ordered, quantity, line["mode"], line["pointer"])
-    lot = _lot(shelf, ordered.product_id, line)
     slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
     line_id = new_id()
     source = Source("receipt", receipt.id, line_id, receipt.operator)
@@ -182,8 +186,8 @@ def _receive(ordered: PurchaseOrderLine, quantity: Decimal, mode: str, pointer: 
     return value
 
 
-def _lot(shelf: Shelf, product_id: UUID, line: Told) -> Lot:
-    lot = shelf.lot(product_id, line["lot"], line["expiry"])
+def _lot(shelf: Shelf, line: Told) -> Lot:
+    lot = shelf.lot(line["ordered"].product_id, line["lot"], line["expiry"])
     lot.batch = line["batch"] or lot.batch
     if line["expiry"] and lot.expiry != line["expiry"]:
         raise LotExpiryDiffers(f"{line['pointer']}/expiry", lot=lot.number, expiry=lot.expiry)

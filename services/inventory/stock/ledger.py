@@ -31,6 +31,7 @@ def write(session: Session, shelf: Shelf) -> None:
     fresh = {lot.id for lot in shelf.lots.values() if lot.fresh}
     numbered = serials.rows_of(shelf, now)
     _save(session, lots, list(shelf.lots.values()), _lot, "id")
+    _add_holds(session, shelf)
     _save(session, pools, list(shelf.pools.values()), _pool, "product_id")
     _save(session, layers, [e for p in shelf.pools.values() for e in p.layers or ()], _layer, "id")
     _save(session, balances, [slot.balance for slot in places], _balance, "id")
@@ -59,6 +60,13 @@ def _save(
     update_rows(session, table, known, key)
     for thing in changed:
         thing.fresh = thing.changed = False
+
+
+def _add_holds(session: Session, shelf: Shelf) -> None:
+    if shelf.holds:
+        session.add_all(shelf.holds)
+        session.flush()
+        shelf.holds.clear()
 
 
 def _lot(lot: Lot) -> Row:

@@ -237,15 +237,31 @@ class Issue(Base):
 
 
 class Hold(Base):
-    """冻结: why a lot is held; `taken` and `freed` count the pieces it took when set and let go."""
+    """冻结: why a lot is held; `taken` and `freed` count the pieces it took when set and let go.
+
+    One for a `batch` of serial numbers is meant for those too that are still to come: they get a hold
+    `on_arrival`, until the case asks for its own.
+    """
 
     __tablename__ = "holds"
+    __table_args__ = (
+        Index(
+            "ix_holds_batch",
+            "product_id",
+            "batch",
+            postgresql_where=text("batch IS NOT NULL"),
+            sqlite_where=text("batch IS NOT NULL"),
+        ),
+    )
+
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     case_id: Mapped[UUID] = mapped_column(Id)
     case_number: Mapped[str] = mapped_column(String(40))
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), index=True)
+    batch: Mapped[str | None] = mapped_column(String(60))
+    on_arrival: Mapped[bool] = mapped_column(Boolean, default=False)
     status: Mapped[str] = mapped_column(String(10))
     taken: Mapped[Decimal] = mapped_column(Quantity)
     freed: Mapped[Decimal] = mapped_column(Quantity)

@@ -50,6 +50,8 @@ class Shelf:
     entries: list[Entry] = field(default_factory=list)
     told: set[UUID] = field(default_factory=set)
     """Lots whose state is stated when the shelf is put away, whether their pieces moved or not."""
+    holds: list[models.Hold] = field(default_factory=list)
+    """New holds of its lots, which may be new themselves: stored right after them."""
 
     def slot(self, product_id: UUID, warehouse_id: UUID | None = None) -> Slot:
         """A product in a warehouse, by default in the default one."""

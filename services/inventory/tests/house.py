@@ -233,7 +233,7 @@ class House:
         return _fact("quality.return.disposed.v1", returned["subject"], data, nth)
 
     def hold(
-        self, product: str, lot_id: str | None = None, case: str = "QC-2026-000001"
+        self, product: str, lot_id: str | None = None, case: str = "QC-2026-000001", **told: Any
     ) -> dict[str, Any]:
         data = {
             "hold_id": str(new_id()),
@@ -242,7 +242,8 @@ class House:
             "product_id": product,
             "lot_id": lot_id,
             "lot": None,
-        }
+            "batch": None,
+        } | told
         return _fact("quality.lot.hold_requested.v1", f"hold/{data['hold_id']}", data, 1)
 
     def waiver(

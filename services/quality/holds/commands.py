@@ -22,8 +22,15 @@ from . import queries, rules
 from .models import AffectedCustomer, AffectedOrder, Hold, HoldEnding
 
 
-def request_hold(session: Session, case: Any, target: queries.Target) -> Hold:
-    """Ask that a lot (or a whole untracked product) does not leave; inventory answers with where it is."""
+def request_hold(
+    session: Session, case: Any, target: queries.Target, for_: Hold | None = None
+) -> Hold:
+    """Ask that a lot (or a whole untracked product) does not leave; inventory answers with where it is.
+
+    Without a person who asks it is asked `for_` the one who asked for that other hold.
+    """
+    who = (for_.requested_by, for_.requested_by_name) if for_ else None
+    asker, asker_name = who or (actor(session).id, actor(session).name)
     hold = Hold(
         id=new_id(),
         version=1,
@@ -32,9 +39,10 @@ def request_hold(session: Session, case: Any, target: queries.Target) -> Hold:
         product_id=target.product_id,
         lot_id=target.lot_id,
         lot=target.lot,
+        batch=target.batch,
         status=rules.REQUESTED,
-        requested_by=actor(session).id,
-        requested_by_name=actor(session).name,
+        requested_by=asker,
+        requested_by_name=asker_name,
         created_at=clock.now(),
     )
     session.add(hold)

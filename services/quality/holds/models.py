@@ -5,7 +5,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, and_, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Quantity
@@ -18,6 +29,15 @@ class Hold(Base):
     """One lot of one case (no lot: all stock of an untracked product); its version is its facts' sequence."""
 
     __tablename__ = "holds"
+    __table_args__ = (
+        Index(
+            "ix_holds_batch",
+            "product_id",
+            "batch",
+            postgresql_where=text("batch IS NOT NULL"),
+            sqlite_where=text("batch IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
@@ -26,6 +46,8 @@ class Hold(Base):
     product_id: Mapped[UUID] = mapped_column(Id)
     lot_id: Mapped[UUID | None] = mapped_column(Id, index=True)
     lot: Mapped[str | None] = mapped_column(String(60))
+    batch: Mapped[str | None] = mapped_column(String(60))
+    """Held as one of this batch of serial numbers, as is what still arrives of it."""
     status: Mapped[str] = mapped_column(String(10))
     requested_by: Mapped[UUID] = mapped_column(Id)
     requested_by_name: Mapped[str] = mapped_column(String(120))

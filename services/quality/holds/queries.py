@@ -1,9 +1,9 @@
 """Questions about holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -21,11 +21,13 @@ HOLDS = Shape(HoldOut, Hold, children={"endings": (EndingOut, HoldEnding, HoldEn
 
 @dataclass(frozen=True)
 class Target:
-    """What a hold is on: a lot, or without one a whole product."""
+    """What a hold is on: a lot, or without one a whole product; the batch says as one of which
+    serial numbers the lot is meant."""
 
     product_id: UUID
     lot_id: UUID | None = None
     lot: str | None = None
+    batch: str | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, hold: Hold) -> Self:
@@ -51,6 +53,22 @@ def holds_on(session: Session, product_id: UUID, lot_id: UUID) -> Sequence[Hold]
     return session.scalars(
         select(Hold).where(or_(Hold.lot_id == lot_id, whole)).order_by(Hold.id)
     ).all()
+
+
+def cases_holding(session: Session, product_id: UUID, batch: str) -> Sequence[UUID]:
+    """The cases that hold a batch of serial numbers."""
+    query = select(Hold.case_id).where(*_of_batch(product_id, batch)).distinct()
+    return session.scalars(query.order_by(Hold.case_id)).all()
+
+
+def hold_of_batch(session: Session, case_id: UUID, product_id: UUID, batch: str) -> Hold | None:
+    """The first hold of a batch that a case has not ended."""
+    mine = select(Hold).where(Hold.case_id == case_id, *_of_batch(product_id, batch))
+    return session.scalars(mine.order_by(Hold.id).limit(1)).first()
+
+
+def _of_batch(product_id: UUID, batch: str) -> tuple[Any, ...]:
+    return (Hold.product_id == product_id, Hold.batch == batch, Hold.status != rules.ENDED)
 
 
 def lock_keys(session: Session, case_id: UUID) -> list[str]:

@@ -87,6 +87,7 @@ class CaseHoldOut(fields.Schema):
     product_id = fields.ref("商品", "Product", filter=True)
     lot_id = fields.ref("批次", "Lot", allow_none=True, filter=True)
     lot = fields.text("批号", "Lot no.", allow_none=True, filter=True, search=True)
+    batch = fields.text("供应商批次", "Supplier's lot", allow_none=True, filter=True)
     status = fields.choice("状态", "Status", STATUSES, filter=True)
     requested_by_name = fields.text("申请人", "Requested by")
     created_at = fields.instant("申请时间", "Requested at")

@@ -106,6 +106,30 @@ def test_a_batch_is_held_by_all_its_serial_numbers(quality):
     assert (again.status_code, again.json["code"]) == (409, "lot_already_held")
 
 
+def test_numbers_that_arrive_of_a_held_batch_are_held_for_its_case_too(quality):
+    quality.door.deliver(facts.receipt("SN-1", batch="B-1"))
+    case_id = quality.take_return()
+    assert quality.contain(case_id, holds=[{"lot": "B-1"}]).status_code == 200
+    late, other = facts.receipt("SN-2", batch="B-1"), facts.receipt("SN-3", batch="B-2")
+    quality.door.deliver(late, other, late)
+    asked = quality.door.facts("quality.lot.hold_requested.v1")
+    assert [(hold["lot"], hold["batch"]) for hold in asked] == [("SN-1", "B-1"), ("SN-2", "B-1")]
+    case = quality.case(case_id)
+    assert {hold["requested_by_name"] for hold in case["holds"]} == {"quality_engineer"}
+    assert "SN-2" in [lot["lot"] for lot in case["lots"]]
+
+
+def test_what_arrives_after_the_holds_of_its_batch_ended_is_not_held(quality):
+    quality.door.deliver(facts.receipt("SN-1", batch="B-1"))
+    case_id = quality.take_return()
+    quality.contain(case_id, holds=[{"lot": "B-1"}])
+    hold_id = quality.hold(case_id)["hold_id"]
+    whole = {"ground": "no_fault", "reason": "nothing found"}
+    assert end(quality, hold_id, whole).json["status"] == "ended"
+    quality.door.deliver(facts.receipt("SN-2", batch="B-1"))
+    assert len(quality.door.facts("quality.lot.hold_requested.v1")) == 1
+
+
 def test_whoever_asked_for_a_hold_does_not_end_it(held):
     quality, hold_id = held
     refused = end(quality, hold_id, SORTED, user="quality_engineer")

@@ -1,15 +1,19 @@
 """Which lots or products containing a case holds."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from chassis.data.database import lock
 from chassis.ids import new_id
 
 from ...errors import ContainmentEmpty, LotAlreadyHeld, LotUnknown, ProductHasLots
-from ...holds.queries import Target, holds_of
+from ...holds.commands import request_hold
+from ...holds.queries import Target, cases_holding, hold_of_batch, holds_of
 from ...holds.rules import ENDED
 from ...references import queries as known
+from ...references.models import Lot
 from .. import queries
 from ..models import Case, CaseLot
 
@@ -42,6 +46,43 @@ def add_lots(session: Session, case: Case, held: list[Target]) -> None:
             session.add(CaseLot(id=new_id(), case_id=case.id, **told))
 
 
+def hold_arrivals(session: Session, receipt: dict[str, Any]) -> None:
+    """Serial numbers that arrive of a batch which a case holds are held for it too, in the name of
+    who held the batch."""
+    batches: dict[tuple[UUID, str], list[Target]] = {}
+    for line in receipt["lines"]:
+        if line.get("batch"):
+            product_id, batch = UUID(line["product_id"]), line["batch"]
+            target = Target(product_id, UUID(line["lot_id"]), line["lot"], batch)
+            batches.setdefault((product_id, batch), []).append(target)
+    for (product_id, batch), arrived in batches.items():
+        for case_id in cases_holding(session, product_id, batch):
+            _hold_for(session, case_id, arrived)
+
+
+def _hold_for(session: Session, case_id: UUID, arrived: list[Target]) -> None:
+    """Hold what a case has not held yet; asked under its row, which closing it changes first."""
+    case = session.get_one(Case, case_id, with_for_update=True)
+    like = hold_of_batch(session, case.id, arrived[0].product_id, str(arrived[0].batch))
+    if like is None:
+        return
+    before = {Target.of(hold) for hold in holds_of(session, case.id)}
+    fresh = [target for target in arrived if target not in before]
+    for target in fresh:
+        request_hold(session, case, target, like)
+    add_lots(session, case, fresh)
+
+
+def _as_named(lot: Lot, name: str) -> Target:
+    """A lot that was named itself, or as one of its batch."""
+    return Target(lot.product_id, lot.id, lot.lot, name if lot.batch == name else None)
+
+
+def batch_key(product_id: UUID, batch: str) -> str:
+    """The lock under which a batch is held and its numbers become known, neither missing the other."""
+    return f"batch/{product_id}/{batch}"
+
+
 def _own(session: Session, case: Case) -> list[Target]:
     lots = queries.lots(session, case.id)
     return [Target(row.product_id, row.lot_id, row.lot) for row in lots]
@@ -50,6 +91,8 @@ def _own(session: Session, case: Case) -> list[Target]:
 def _named(
     session: Session, case: Case, named: list[dict[str, Any]], held: set[Target]
 ) -> list[Target]:
+    batches = [(name["product_id"] or case.product_id, name["lot"]) for name in named]
+    lock(session, [batch_key(*batch) for batch in batches if batch[1]])
     wanted: list[Target] = []
     for index, name in enumerate(named):
         found = _find(session, case, name, f"/holds/{index}")
@@ -72,7 +115,7 @@ def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> l
     product_id = name["product_id"] or case.product_id
     if name["lot"]:
         lots = known.lots_numbered(session, product_id, name["lot"], f"{pointer}/lot")
-        return [Target(lot.product_id, lot.id, lot.lot) for lot in lots]
+        return [_as_named(lot, name["lot"]) for lot in lots]
     if not name["product_id"]:
         raise LotUnknown(pointer)  # nothing is named at all
     product = known.product(session, product_id, f"{pointer}/product_id")

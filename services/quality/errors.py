@@ -141,6 +141,14 @@ class HoldQuantityTooMuch(Conflict):
     zh = "批次 {lot} 仅冻结 {held} 件,解除数量不能超过该数。"
 
 
+class WaiverTooMuch(Conflict):
+    """More pieces are waived than no other waiver of the lot lets go."""
+
+    code = "waiver_too_much"
+    en = "Waivers of lot {lot} leave {left} held pieces to grant; grant at most that many."
+    zh = "批次 {lot} 扣除其他让步放行后仅剩 {left} 件冻结可让步,让步数量不能超过该数。"
+
+
 class HoldEndedByRequester(Forbidden):
     """Whoever asked for a hold ends it himself."""
 

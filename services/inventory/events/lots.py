@@ -25,6 +25,7 @@ _LOT_STATE = {
         "to_supplier": DECIMAL,
         "scrapped": DECIMAL,
         "used": DECIMAL,
+        "waived": DECIMAL,
     },
     "customers": many(
         {
@@ -70,6 +71,7 @@ _LOT_STATE_EXAMPLE = {
         "to_supplier": "0.000",
         "scrapped": "0.000",
         "used": "0.000",
+        "waived": "15.000",
     },
     "customers": [
         {

@@ -65,12 +65,12 @@ def _held_by(session: Session, case_id: UUID, product_id: UUID) -> set[UUID]:
     return set(session.scalars(select(Hold.lot_id).where(*mine)))
 
 
-def _of_batch(product_id: UUID, batch: str | None) -> Select[tuple[Hold]]:
+def _of_batch(product_id: UUID, batch: str | None) -> Select[Hold]:
     named = (Hold.product_id == product_id, Hold.batch == batch, Hold.status == rules.ACTIVE)
     return select(Hold).where(*named)
 
 
-def _on_arrival(hold: Hold) -> Select[tuple[Hold]]:
+def _on_arrival(hold: Hold) -> Select[Hold]:
     mine = _of_batch(hold.product_id, hold.batch).where(Hold.case_id == hold.case_id)
     return mine.where(Hold.on_arrival).order_by(Hold.id)
 

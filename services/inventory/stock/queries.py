@@ -8,6 +8,9 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from chassis import clock
+from chassis.data.types import Quantity
+
 from . import rules
 from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Waiver
 from .slots import ISSUE, NONE, STOCK
@@ -48,10 +51,12 @@ def waivers_of(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
 
 
 def lot_balance(session: Session, lot_id: UUID) -> dict[str, Decimal]:
-    """Where the pieces of a lot are: received ± adjusted = the sum of all the other parts."""
+    """Where the pieces of a lot are: received ± adjusted = the sum of all the other parts, of which
+    `waived` are told apart: those among the held ones that waivers still let go."""
     moved = _moved(session, lot_id)
     pieces = session.execute(_PIECES.where(LotBalance.lot_id == lot_id)).mappings().one()
-    return rules.balance_line(moved, {name: sum_ or NONE for name, sum_ in pieces.items()})
+    line = rules.balance_line(moved, {name: sum_ or NONE for name, sum_ in pieces.items()})
+    return line | {"waived": rules.still_waived(line, _unused(session, lot_id))}
 
 
 def lot_customers(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
@@ -107,6 +112,13 @@ def _moved(session: Session, lot_id: UUID) -> dict[tuple[str, str], Decimal]:
     query = select(Movement.pool, Movement.kind, func.sum(Movement.quantity).label("quantity"))
     query = query.where(Movement.lot_id == lot_id).group_by(Movement.pool, Movement.kind)
     return {(row.pool, row.kind): row.quantity for row in session.execute(query)}
+
+
+def _unused(session: Session, lot_id: UUID) -> Decimal:
+    """What the waivers of a lot that are in force let go and did not yet."""
+    in_force = (Waiver.status == "active", Waiver.expires_on >= clock.today())
+    query = select(func.sum(Waiver.quantity - Waiver.used, type_=Quantity))
+    return session.scalar(query.where(Waiver.lot_id == lot_id, *in_force)) or NONE
 
 
 def _moved_by_customer(session: Session, lot_id: UUID) -> dict[UUID, dict[str, Decimal]]:

@@ -311,6 +311,12 @@ def balance_line(
     }
 
 
+def still_waived(line: Mapping[str, Decimal], unused: Decimal) -> Decimal:
+    """How many of a lot's held pieces its waivers still let go: their unused rest less what orders
+    have reserved by them, which is all that a held lot has reserved by its number."""
+    return max(NONE, min(line["held"], unused - line["reserved"]))
+
+
 def customer_line(moved: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """What a customer got of a lot, brought back, and still has."""
     delivered = -moved.get(ISSUE, NONE)

@@ -164,7 +164,8 @@ class WaiverOut(fields.Schema):
 
 
 class BalanceOut(fields.Schema):
-    """The balanced line of a lot: received ± adjusted is the sum of the rest."""
+    """The balanced line of a lot: received ± adjusted is the sum of the rest, but for `waived`, which
+    is a part of the held ones: what waivers let go and nobody has ordered yet."""
 
     received = fields.quantity("入库", "Received")
     adjusted = fields.quantity("盘点差异", "Count differences")
@@ -177,6 +178,7 @@ class BalanceOut(fields.Schema):
     to_supplier = fields.quantity("退供应商", "Back to supplier")
     scrapped = fields.quantity("报废", "Scrapped")
     used = fields.quantity("领用", "Used")
+    waived = fields.quantity("冻结中让步待用", "Of the held: still to go by waiver")
 
 
 class LotDetailOut(LotOut):

@@ -60,6 +60,24 @@ def test_held_pieces_go_to_the_consenting_customer_in_queue_order_and_to_nobody_
     assert_books_balance(house.door, p)
 
 
+def test_the_balance_says_how_many_held_pieces_waivers_still_let_go(house):
+    def shown():
+        balance = house.lot(house.lot_id(p, "L-A"))["balance"]
+        return balance["held"], balance["reserved"], balance["waived"]
+
+    p, hold = held(house)
+    assert shown() == ("10.000", "0.000", "0.000")
+    house.door.deliver(house.waiver(hold, X, "6"))
+    assert shown() == ("10.000", "0.000", "6.000")
+    order = house.confirm(X, (p, "4"))
+    assert shown() == ("6.000", "4.000", "2.000")
+    house.door.deliver(house.posted(order), house.waiver(hold, Y, "9", nth=3))
+    assert shown() == ("6.000", "0.000", "6.000")
+    assert lot_facts(house)[-1][1]["balance"]["waived"] == "6.000"
+    house.door.deliver(house.hold_ended(hold, nth=4))
+    assert shown() == ("0.000", "0.000", "0.000")
+
+
 def test_a_later_order_of_the_customer_takes_what_the_waiver_leaves(house):
     p, hold = held(house)
     house.door.deliver(house.waiver(hold, X, "6"))

@@ -16,7 +16,13 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from .. import events
-from ..errors import CustomerNotWaived, HoldEnded, HoldEndedByRequester, HoldQuantityTooMuch
+from ..errors import (
+    CustomerNotWaived,
+    HoldEnded,
+    HoldEndedByRequester,
+    HoldQuantityTooMuch,
+    WaiverTooMuch,
+)
 from ..references.queries import customer
 from . import queries, rules
 from .models import AffectedCustomer, AffectedOrder, Hold, HoldEnding
@@ -78,9 +84,20 @@ def _refuse_ending(session: Session, hold: Hold, form: dict[str, Any]) -> None:
     rules.check_ground(form, clock.today())
     if form["ground"] != rules.WAIVER and form["customer_id"]:
         raise CustomerNotWaived("/customer_id")
-    held = queries.held_quantity(session, hold.id)
-    if None not in (held, form["quantity"]) and form["quantity"] > held:
-        raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=hold.lot or "-")
+    _refuse_more_than_held(session, hold, form)
+
+
+def _refuse_more_than_held(session: Session, hold: Hold, form: dict[str, Any]) -> None:
+    quantity, lot = form["quantity"], hold.lot or "-"
+    if quantity is None:
+        return
+    held = queries.held_quantity(session, hold)
+    if form["ground"] == rules.WAIVER:
+        left = queries.waivable_quantity(session, hold)
+        if left is not None and quantity > left:
+            raise WaiverTooMuch("/quantity", left=f"{left:f}", lot=lot)
+    elif held is not None and quantity > held:
+        raise HoldQuantityTooMuch("/quantity", held=f"{held:f}", lot=lot)
 
 
 def _end(session: Session, hold: Hold, how: dict[str, Any]) -> None:

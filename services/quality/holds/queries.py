@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from chassis.data.types import Quantity
 from chassis.errors import NotFound
 from chassis.web.shape import Shape
 
@@ -77,7 +78,25 @@ def lock_keys(session: Session, case_id: UUID) -> list[str]:
     return [rules.lock_key(row.id, row.lot_id) for row in session.execute(mine)]
 
 
-def held_quantity(session: Session, hold_id: UUID) -> Decimal | None:
+def held_quantity(session: Session, hold: Hold) -> Decimal | None:
     """How many pieces of the hold's lot inventory said it holds; None while it has not said."""
-    balance = session.scalar(select(Hold.balance).where(Hold.id == hold_id))
+    balance = _balance(session, hold)
     return Decimal(balance["held"]) if balance else None
+
+
+def waivable_quantity(session: Session, hold: Hold) -> Decimal | None:
+    """How many pieces of the hold's lot no waiver lets go yet: held ones and those that customers
+    have reserved by waiver, less what all waivers of the lot still grant."""
+    balance = _balance(session, hold)
+    if balance is None:
+        return None
+    lot = Hold.lot_id == hold.lot_id if hold.lot_id else Hold.id == hold.id
+    unused = select(func.sum(HoldEnding.quantity - HoldEnding.used, type_=Quantity)).join(
+        Hold, Hold.id == HoldEnding.hold_id
+    )
+    granted = session.scalar(unused.where(lot, HoldEnding.waiver_status == rules.WAIVED))
+    return Decimal(balance["held"]) + Decimal(balance["reserved"]) - (granted or 0)
+
+
+def _balance(session: Session, hold: Hold) -> dict[str, Any] | None:
+    return session.scalar(select(Hold.balance).where(Hold.id == hold.id))

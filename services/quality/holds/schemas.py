@@ -43,7 +43,7 @@ def _pieces(zh: str, en: str):
 
 
 class BalanceOut(fields.Schema):
-    """批次平衡: received ± adjusted = the sum of all the others."""
+    """批次平衡: received ± adjusted = the sum of all the others, but for `waived`, a part of the held."""
 
     received = _pieces("入库", "Received")
     adjusted = _pieces("盘点差异", "Count differences")
@@ -56,6 +56,7 @@ class BalanceOut(fields.Schema):
     to_supplier = _pieces("退供应商", "Back to supplier")
     scrapped = _pieces("报废", "Scrapped")
     used = _pieces("领用", "Used")
+    waived = _pieces("冻结中让步待用", "Of the held: still to go by waiver")
 
 
 class EndingOut(fields.Schema):

@@ -182,6 +182,7 @@ BALANCE = dict.fromkeys(
         "to_supplier",
         "scrapped",
         "used",
+        "waived",
     ],
     "0.000",
 )

@@ -59,7 +59,7 @@ def test_a_hold_without_fault_ends_whole_and_only_once(held):
         (WAIVER | {"expires_on": "2020-01-01"}, 422, "hold_ground_incomplete"),
         (WAIVER | {"customer_id": None}, 422, "hold_ground_incomplete"),
         (WAIVER | {"customer_id": facts.named("nobody")}, 422, "customer_unknown"),
-        (WAIVER | {"quantity": "151"}, 409, "hold_quantity_too_much"),
+        (WAIVER | {"quantity": "151"}, 409, "waiver_too_much"),
         (SORTED | {"customer_id": facts.named("X")}, 422, "customer_not_waived"),
         (SORTED | {"quantity": "151"}, 409, "hold_quantity_too_much"),
         ({"ground": "short_path", "reason": "."}, 409, "hold_ends_at_closing"),
@@ -92,6 +92,23 @@ def test_by_waiver_one_customer_takes_pieces_and_the_hold_goes_on(held):
     [ending] = quality.case(hold["case_id"])["hold_endings"]
     assert (ending["used"], ending["waiver_status"]) == ("10.000", "used")
     assert (ending["customer_name"], ending["ground"]) == ("X 公司", "waiver")
+
+
+def test_waivers_together_grant_no_more_than_is_held(held):
+    quality, hold_id = held
+    assert end(quality, hold_id, WAIVER | {"quantity": "100"}).status_code == 200
+    refused = end(quality, hold_id, WAIVER | {"quantity": "51"})
+    assert (refused.status_code, refused.json["code"]) == (409, "waiver_too_much")
+    assert "50" in refused.json["detail"]
+    [hold] = quality.door.facts("quality.lot.hold_requested.v1")
+    [granted] = quality.door.facts("quality.lot.waiver_granted.v1")
+    waiver = {"waiver_id": granted["waiver_id"], "status": "active", "used": "30.000"}
+    balance = {"received": "500.000", "held": "80.000", "reserved": "40.000", "waived": "30.000"}
+    balance["with_customers"] = "380.000"
+    quality.door.deliver(facts.lot_held([hold], 4, balance=balance, waivers=[waiver]))
+    assert quality.case(hold["case_id"])["holds"][0]["balance"]["waived"] == "30.000"
+    assert end(quality, hold_id, WAIVER | {"quantity": "51"}).status_code == 409
+    assert end(quality, hold_id, WAIVER | {"quantity": "50"}).status_code == 200
 
 
 def test_a_batch_is_held_by_all_its_serial_numbers(quality):

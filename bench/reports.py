@@ -2,7 +2,8 @@
 
 The orders that the list was measured on are delivered in the database itself, as copies of a delivery
 that went through the doors, spread over customers, sellers and 24 months; one customer in five pays
-late. The kept totals are then those of all lines, as the self-check works them out.
+late, and what was paid is settled, so that past days can be asked for. The kept totals are then those
+of all lines, as the self-check works them out. In inventory every product moved on every day.
 """
 
 import json
@@ -17,7 +18,7 @@ from bench.site import Site
 from bench.steps import quantile
 from bench.wire import Wire
 
-REPORTS = "/api/v1/sales/reports"
+REPORTS, STOCK = "/api/v1/sales/reports", "/api/v1/inventory"
 REPEATS = 40
 SELLERS = 10
 DAYS = 730
@@ -40,14 +41,24 @@ ASKED = {
     "sales list, a late page": "/sales?after={late}",
     "grade proposal": "/grades",
     "customers at risk": "/customers-at-risk",
+    "ageing": "/ageing",
+    "ageing half a year ago": "/ageing?as_of={day}",
+    "ageing a year ago": "/ageing?as_of={year}",
+}
+IN_STOCK = {
+    "stock and value half a year ago": "/stock-as-of?as_of={day}",
+    "total value a year ago": "/stock-as-of/total?as_of={year}",
 }
 
 
 def measure(site: Site, market: Market) -> dict[str, float]:
     """p95 in seconds of every report, over what was delivered in the database."""
     named = _deliver(site, market)
+    _keep_days(site)
     wire = Wire(site.system.address, site.company["executive"].token)
-    found = {name: _p95(wire, REPORTS + path.format(**named)) for name, path in ASKED.items()}
+    paths = {name: REPORTS + path for name, path in ASKED.items()}
+    paths |= {name: STOCK + path for name, path in IN_STOCK.items()}
+    found = {name: _p95(wire, path.format(**named)) for name, path in paths.items()}
     wire.close()
     return found
 
@@ -58,7 +69,7 @@ def _p95(wire: Wire, path: str) -> float:
         began = time.monotonic()
         status, body, _ = wire.get(path)
         times.append(time.monotonic() - began)
-        if status != 200 or not json.loads(body)["items"]:
+        if status != 200 or not json.loads(body).get("items", True):
             raise RuntimeError(f"GET {path}: {status} {body[:300]!r}")
     return quantile(times, 0.95)
 
@@ -67,7 +78,7 @@ def _deliver(site: Site, market: Market) -> Mapping[str, str]:
     """Deliver every filled order; gives the words that the paths above leave open."""
     told = {"customers": list(market.customers), "sellers": SELLERS, "days": DAYS}
     with psycopg.connect(plain(site.database("sales")), autocommit=True) as connection:
-        for statement in (_REGIONS, _ORDERS, _DELIVERIES, _LINES, _RECEIVABLES):
+        for statement in (_REGIONS, _ORDERS, _DELIVERIES, _LINES, _RECEIVABLES, *_PAID):
             connection.execute(statement, told)  # type: ignore[arg-type]
         connection.execute("TRUNCATE sales_totals, customer_totals, product_totals")
         for table, key in _GRAINS.items():
@@ -75,14 +86,23 @@ def _deliver(site: Site, market: Market) -> Mapping[str, str]:
         connection.execute("ANALYZE")
         row = connection.execute(_WORDS).fetchone()
     assert row
-    half, late, region = row
+    half, late, region, day, year = row
     return {
         "customer": market.customers[0],
         "product": market.products[0],
         "half": half,
         "late": late,
         "region": region,
+        "day": day,
+        "year": year,
     }
+
+
+def _keep_days(site: Site) -> None:
+    with psycopg.connect(plain(site.database("inventory")), autocommit=True) as connection:
+        for statement in _DAYS:
+            connection.execute(statement, {"days": DAYS})  # type: ignore[arg-type]
+        connection.execute("ANALYZE")
 
 
 _REGIONS = """UPDATE customers SET region =
@@ -123,6 +143,37 @@ _RECEIVABLES = """
            'overdue_at', now(), 'open', CASE WHEN paid THEN 0 ELSE (template.r).gross END,
            'cleared_on', CASE WHEN paid THEN d.booked_on + 30 END)) AS made
      WHERE d.number LIKE 'BENCH-D-%%'"""
+_PAID = (
+    """
+    CREATE TEMP TABLE paid AS SELECT gen_random_uuid() AS source, r.* FROM receivables r
+     WHERE number LIKE 'BENCH-R-%%' AND cleared_on IS NOT NULL""",
+    """
+    INSERT INTO sources (id, version, created_at, kind, number, customer_id, customer_name,
+                         booked_on, currency, amount, open, cleared_on)
+    SELECT source, 1, now(), 'payment', 'PM-' || number, customer_id, customer_name, cleared_on,
+           currency, gross, 0, cleared_on FROM paid""",
+    """
+    INSERT INTO settlements (id, version, created_at, number, kind, customer_id, customer_name,
+                             booked_on, amount, reversed, operator_id, remark)
+    SELECT source, 1, now(), 'ST-' || number, 'payment', customer_id, customer_name, cleared_on,
+           gross, 0, source, '' FROM paid""",
+    """
+    INSERT INTO settlement_lines (id, settlement_id, source_id, source_kind, source_number,
+                                  receivable_id, receivable_number, customer_id, use, amount,
+                                  reversed, booked_on, settled_at, operator_id, reason)
+    SELECT gen_random_uuid(), source, source, 'payment', 'PM-' || number, id, number, customer_id,
+           'settle', gross, 0, cleared_on, now(), source, '' FROM paid""",
+)
+_DAYS = (
+    """
+    INSERT INTO pool_days (product_id, day, quantity, value, quarantine_quantity, quarantine_value)
+    SELECT product_id, current_date - n, quantity, value, quarantine_quantity, quarantine_value
+      FROM pools CROSS JOIN generate_series(1, %(days)s) AS n""",
+    """
+    INSERT INTO balance_days (product_id, day, warehouse_id, quantity, quarantined)
+    SELECT product_id, current_date - n, warehouse_id, free + reserved + held, quarantined
+      FROM balances CROSS JOIN generate_series(1, %(days)s) AS n""",
+)
 _GRAINS = {
     "sales_totals": "month, customer_id, product_id, salesperson_id, department",
     "customer_totals": "month, customer_id, salesperson_id, department",
@@ -140,4 +191,5 @@ _WORDS = """
     SELECT to_char(current_date - 180, 'YYYY-MM'),
            (SELECT to_char(booked_on, 'YYYY-MM-DD') || '.' || id FROM deliveries
              ORDER BY booked_on, id OFFSET (SELECT count(*) * 9 / 10 FROM deliveries) LIMIT 1),
-           (SELECT region FROM customers ORDER BY id LIMIT 1)"""
+           (SELECT region FROM customers ORDER BY id LIMIT 1),
+           to_char(current_date - 180, 'YYYY-MM-DD'), to_char(current_date - 365, 'YYYY-MM-DD')"""

@@ -1,10 +1,11 @@
 """The ageing report: per customer what is due since when, and what is not allocated yet."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import Select, case, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -20,6 +21,7 @@ from . import as_of as then
 from .rules import BUCKETS, bucket, edges
 
 _NOTHING = literal(0, Money)
+Row = Mapping[Any, Any]
 COLUMNS = (*BUCKETS, "unallocated")
 MOST = 1000
 """So many receivables of one customer are listed."""
@@ -27,22 +29,32 @@ MOST = 1000
 
 def ageing(
     session: Session, day: date, customer_id: UUID | None, after: UUID | None, limit: int
-) -> list[dict[str, Any]]:
-    """Per customer, by id: the buckets of its receivables and its unallocated credits on a day."""
-    sums = _sums(session, day, customer_id, after)
-    query = select(sums.c.customer_id, *(func.sum(sums.c[name]).label(name) for name in COLUMNS))
-    page = query.group_by(sums.c.customer_id).order_by(sums.c.customer_id).limit(limit).subquery()
-    named = select(*page.c, Customer.code, Customer.display_name).outerjoin(
-        Customer, Customer.id == page.c.customer_id
-    )
-    return [_line(row._asdict()) for row in session.execute(named.order_by(page.c.customer_id))]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The sums over all customers the reader may see, and a page of them by id: the buckets of
+    each one's receivables and its unallocated credits on a day.
+
+    The customers are summed once for both, in one statement.
+    """
+    each = _per_customer(session, day, customer_id).cte()
+    whole = _totals(each.c).subquery()
+    page = select(each).where(each.c.customer_id > after) if after else select(each)
+    shown = page.order_by(each.c.customer_id).limit(limit).subquery()
+    named = shown.outerjoin(Customer, Customer.id == shown.c.customer_id)
+    query = select(
+        shown,
+        Customer.code,
+        Customer.display_name,
+        *(whole.c[name].label(f"all_{name}") for name in COLUMNS),
+    ).select_from(whole.outerjoin(named, true()))
+    rows = session.execute(query.order_by(shown.c.customer_id)).mappings().all()
+    sums = _with_sums({name: rows[0][f"all_{name}"] for name in COLUMNS})
+    return sums, [_line(row) for row in rows if row["customer_id"]]
 
 
 def totals(session: Session, day: date, customer_id: UUID | None) -> dict[str, Any]:
-    """The same sums over all customers the reader may see."""
-    sums = _sums(session, day, customer_id, None)
-    row = session.execute(select(*(func.sum(sums.c[name]).label(name) for name in COLUMNS))).one()
-    return _with_sums(row._asdict())
+    """The sums alone, over all customers the reader may see or over one."""
+    each = _per_customer(session, day, customer_id).subquery()
+    return _with_sums(session.execute(_totals(each.c)).mappings().one())
 
 
 def items(session: Session, day: date, customer_id: UUID) -> list[dict[str, Any]]:
@@ -63,13 +75,20 @@ def _item(row: dict[str, Any], day: date) -> dict[str, Any]:
     return row | told
 
 
-def _sums(session: Session, day: date, customer_id: UUID | None, after: UUID | None) -> Any:
-    asked = (customer_id, after)
-    owed, paid = (_narrowed(session, x.customer_id, *asked) for x in (Receivable, Source))
+def _per_customer(session: Session, day: date, customer_id: UUID | None) -> Select[Any]:
+    """A row per customer of whom something was open, with a column for every sum."""
+    owed, paid = (_narrowed(session, x.customer_id, customer_id) for x in (Receivable, Source))
     columns = [Receivable.customer_id, Receivable.due_on]
     receivables = then.open_receivables(day, clock.today(), columns, owed)
     sources = then.open_sources(day, clock.today(), [Source.customer_id], paid)
-    return union_all(_aged(receivables, day), _unallocated(sources)).subquery()
+    rows = union_all(_aged(receivables, day), _unallocated(sources)).subquery()
+    return select(rows.c.customer_id, *_totals(rows.c).selected_columns).group_by(
+        rows.c.customer_id
+    )
+
+
+def _totals(columns: Any) -> Select[Any]:
+    return select(*(func.sum(columns[name]).label(name) for name in COLUMNS))
 
 
 def _aged(rows: Any, day: date) -> Select[Any]:
@@ -94,22 +113,19 @@ def _unallocated(rows: Any) -> Select[Any]:
     return sums.group_by(rows.c.customer_id).having(func.sum(rows.c.open) != 0)
 
 
-def _narrowed(
-    session: Session, column: Any, customer: UUID | None, after: UUID | None
-) -> list[Any]:
-    """WHERE clauses: the reader's customers, the one asked for, those after one."""
+def _narrowed(session: Session, column: Any, customer: UUID | None) -> list[Any]:
+    """WHERE clauses: the reader's customers, and the one asked for."""
     seen = within(actor(session), "sales.ageing", Customer.owner_id, Customer.department)
     clauses = [column.in_(select(Customer.id).where(*seen))] if seen else []
-    clauses += [column == customer] if customer else []
-    return clauses + ([column > after] if after else [])
+    return clauses + ([column == customer] if customer else [])
 
 
-def _line(row: dict[str, Any]) -> dict[str, Any]:
-    named = {"customer_code": row.pop("code"), "customer_name": row.pop("display_name")}
-    return _with_sums(named | row)
+def _line(row: Row) -> dict[str, Any]:
+    named = {"customer_code": row["code"], "customer_name": row["display_name"]}
+    return {"customer_id": row["customer_id"]} | named | _with_sums(row)
 
 
-def _with_sums(row: dict[str, Any]) -> dict[str, Any]:
+def _with_sums(row: Row) -> dict[str, Any]:
     sums = {name: money(row[name] or ZERO) for name in COLUMNS}
     total = sum((sums[name] for name in BUCKETS), ZERO)
-    return row | sums | {"total": total, "overdue": total - sums["not_due"]}
+    return sums | {"total": total, "overdue": total - sums["not_due"]}

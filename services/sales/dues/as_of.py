@@ -1,7 +1,7 @@
 """What was open on a day: the kept amounts of what was booked by then, and what later lines took of it.
 
-Both are plain sums over an index, so a past day costs as many lines as were written since. A thing
-may come in several rows; they add up.
+Both are plain sums over an index, so a past day costs as many lines as were written since; only what
+was cleared later, or never, can have been open. A thing may come in several rows; they add up.
 """
 
 from collections.abc import Sequence
@@ -49,4 +49,5 @@ def _open(model: Any, link: Any, as_of: date, today: date, asked: tuple[Any, Any
         return kept.subquery()
     later = select(*columns, SettlementLine.amount.label("open")).join(model, model.id == link)
     later = later.where(SettlementLine.booked_on > as_of, model.booked_on <= as_of, *where)
+    later = later.where(model.cleared_on.is_(None) | (model.cleared_on > as_of))
     return union_all(kept.where(model.booked_on <= as_of), later).subquery()

@@ -51,8 +51,7 @@ def report_ageing(asked: dict[str, Any]) -> Response:
     day = check_as_of(asked["as_of"], clock.today())
     narrowed = (asked["customer_id"], asked["after"], asked["limit"])
     with reading() as session:
-        lines = ageing.ageing(session, day, *narrowed)
-        sums = ageing.totals(session, day, asked["customer_id"])
+        sums, lines = ageing.ageing(session, day, *narrowed)
     more = lines[-1]["customer_id"] if len(lines) == asked["limit"] else None
     return _answer({"as_of": day, "totals": sums, "items": lines, "next": more})
 

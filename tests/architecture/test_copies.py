@@ -22,6 +22,7 @@ from services.sales.references import models as sales
 COPIES = [
     (FileFields, "name", [sales.Customer.display_name, quality.Customer.name]),
     (FileFields, "department", [sales.Customer.department]),
+    (FileFields, "sales_region", [sales.Customer.sales_region]),
     (NewProduct, "code", [sales.Product.code, quality.Product.code]),
     (NewProduct, "name", [sales.Product.name, quality.Product.name]),
     (NewProduct, "unit", [sales.Product.unit, quality.Product.unit]),

@@ -34,6 +34,7 @@ WORDS = {
     "product_code",
     "product_name",
     "region",
+    "sales_region",  # the company's own name of a part of its market
     "serials",
     "status",
     "supplier_name",

@@ -25,6 +25,7 @@ def test_a_file_is_registered_with_a_code_and_stated(desk):
         "status": "future",
         "grade": None,
         "region": "310000",
+        "sales_region": None,
         "owner_id": None,
         "department": None,
         "terms_kind": "days",
@@ -171,6 +172,8 @@ def test_an_edit_before_the_first_approval_is_stated_when_others_know_the_field(
     done(desk.change(file, short_name="东汽"))
     [fact] = desk.facts("file.changed")
     assert (fact["display_name"], fact["approved"]) == ("东汽", False)
+    done(desk.change(file, sales_region="华东大区"))
+    assert desk.facts("file.changed")[-1]["sales_region"] == "华东大区"
 
 
 def test_an_archived_file_is_closed(desk):

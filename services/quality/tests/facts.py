@@ -21,6 +21,7 @@ def customer(name: str = "X", **changed: Any) -> Fact:
         "status": "present",
         "grade": None,
         "region": None,
+        "sales_region": None,
         "owner_id": None,
         "department": None,
         "terms_kind": "days",

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, Index, String, func
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Id, Instant, Json, Rate, UnitPrice
 
@@ -33,6 +33,7 @@ class Customer(Copy, Base):
     status: Mapped[str] = mapped_column(String(20))
     grade: Mapped[str | None] = mapped_column(String(20))
     region: Mapped[str | None] = mapped_column(String(40))
+    sales_region: Mapped[str | None] = mapped_column(String(60))
     owner_id: Mapped[UUID | None] = mapped_column(Id)
     department: Mapped[str | None] = mapped_column(String(40))
     terms_kind: Mapped[str] = mapped_column(String(20))
@@ -40,6 +41,11 @@ class Customer(Copy, Base):
     return_credit: Mapped[str] = mapped_column(String(20))
     approved: Mapped[bool]
     archived: Mapped[bool]
+
+    reported_region: Mapped[str | None] = column_property(
+        func.coalesce(func.nullif(sales_region, ""), region)
+    )
+    """The region that reports group by: the company's own where the file names one, else the province."""
 
 
 class Product(Copy, Base):

@@ -25,7 +25,12 @@ COUNTED = ("confirmed", "posted", "cancelling", "closed")
 SEVERE = ("fatal", "serious")
 NAMED = 20
 """So many documents a reason names at most; the lists show all."""
-_CUSTOMER = ("id", "code", "display_name", "owner_id", "department", "region", "grade")
+_TOLD = ("owner_id", "department", "region", "grade")
+_CUSTOMER = (
+    *(getattr(Customer, name) for name in ("id", "code", "display_name")),
+    *(getattr(Customer, name) for name in _TOLD if name != "region"),
+    Customer.reported_region.label("region"),
+)
 
 
 def at_risk(session: Session, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,8 +57,7 @@ def _may_know(session: Session, reason: rules.Reason) -> bool:
 
 
 def _customers(session: Session, customer_id: UUID | None) -> dict[UUID, Any]:
-    query = select(*(getattr(Customer, name) for name in _CUSTOMER))
-    query = query.where(Customer.archived.is_(False))
+    query = select(*_CUSTOMER).where(Customer.archived.is_(False))
     query = query.where(*within(actor(session), NOUN, Customer.owner_id, Customer.department))
     query = query.where(Customer.id == customer_id) if customer_id else query
     return {row.id: row for row in session.execute(query)}
@@ -150,9 +154,7 @@ def _item(
 ) -> dict[str, Any]:
     named = {"customer_id": customer.id, "customer_code": customer.code}
     named |= {"customer_name": customer.display_name}
-    copied = {
-        name: getattr(customer, name) for name in ("owner_id", "department", "region", "grade")
-    }
+    copied = {name: getattr(customer, name) for name in _TOLD}
     reasons = [
         {
             "code": reason.code,

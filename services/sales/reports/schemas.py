@@ -78,7 +78,7 @@ class TotalsQuery(PeriodQuery):
     product_id = fields.ref("商品", "Product", load_default=None)
     salesperson_id = fields.ref("销售员", "Salesperson", load_default=None)
     department = fields.text("部门", "Department", max=40, load_default=None)
-    region = fields.text("区域", "Region", max=40, load_default=None)
+    region = fields.text("区域", "Region", max=60, load_default=None)
     category = fields.text("客户类别", "Customer category", max=20, load_default=None)
     after = number("此位次之后", "After this place", 0, 2_000_000_000, 0)
     limit = number("条数", "Limit", 1, 200, 50)

@@ -71,7 +71,7 @@ def _group(by: str, model: Any, seller: Mapping[str, Any]) -> Any:
     if by in ("salesperson", "department"):
         return seller["salesperson_id" if by == "salesperson" else by]
     columns = {"customer": "customer_id", "product": "product_id", "month": "month"}
-    return Customer.region if by == "region" else getattr(model, columns[by])
+    return Customer.reported_region if by == "region" else getattr(model, columns[by])
 
 
 def _narrowed(
@@ -91,9 +91,9 @@ def _narrowed(
     for name, column in seller.items():
         if asked[name]:
             query = query.where(column == asked[name])
-    for name in ("region", "category"):
+    for name, column in (("region", Customer.reported_region), ("category", Customer.category)):
         if asked[name]:
-            query = query.where(getattr(Customer, name) == asked[name])
+            query = query.where(column == asked[name])
     seen = within(reader, noun, seller["salesperson_id"], seller["department"])
     return query.where(*seen, *in_months(model.month, asked))
 

@@ -159,6 +159,7 @@ def customer_file(id: str) -> dict[str, Any]:
         "status": "present",
         "grade": None,
         "region": "310000",
+        "sales_region": None,
         "owner_id": None,
         "department": "sales",
         "terms_kind": "days",

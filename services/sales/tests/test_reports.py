@@ -8,7 +8,7 @@ from chassis import clock
 from chassis.transport.inbox import Inbox
 from tests.support.door import _delivery, envelope
 
-from .conftest import done, line, refused
+from .conftest import customer_file, done, line, refused
 from .test_margins import cents, charge
 
 MARCH, NOW = "2026-03", clock.today().strftime("%Y-%m")
@@ -58,6 +58,21 @@ def test_the_ranking_is_what_was_sold_net_before_and_after_quality_cost(desk, so
     totals = told["totals"]
     assert (totals["net"], totals["margin"]) == ("228.00", "73.00")
     assert (totals["margin_after_quality"], totals["margin_rate"]) == ("63.00", "0.3202")
+
+
+@pytest.mark.both_databases
+def test_the_region_is_the_companys_own_where_the_file_names_one_else_the_province(desk, sold):
+    file = customer_file(sold["x"]) | {"sales_region": "华东大区"}
+    desk.tell("customer.file.changed.v1", f"customer/{sold['x']}", file)
+    told = rank(desk, "region")
+    regions = {x["region"]: x["net"] for x in told["items"]}
+    assert regions == {"华东大区": "196.00", "320000": "32.00"}
+    assert told["totals"] == rank(desk)["totals"]
+    assert rank(desk, "product", region="华东大区")["totals"]["net"] == "196.00"
+    assert rank(desk, "product", region="310000")["items"] == []
+    again = customer_file(sold["x"]) | {"sales_region": ""}
+    desk.tell("customer.file.changed.v1", f"customer/{sold['x']}", again)
+    assert {x["region"] for x in rank(desk, "region")["items"]} == {"310000", "320000"}
 
 
 @pytest.mark.both_databases

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
 
@@ -121,7 +121,8 @@ class Receipt(Base):
 
 
 class ReceiptLine(Base):
-    """入库单行: pieces of one order line and lot, worth their part of the line's net amount.
+    """入库单行: pieces of one order line and lot, worth (`value`) their part of the line's net amount,
+    with their part of its tax.
 
     What of them went back to the supplier is counted under the lock of the purchase order.
     `unit` and `unit_quantity` repeat what the supplier's papers said.
@@ -141,5 +142,8 @@ class ReceiptLine(Base):
     unit: Mapped[str | None] = mapped_column(String(20))
     unit_quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     value: Mapped[Decimal] = mapped_column(Money)
+    tax: Mapped[Decimal] = mapped_column(Money)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
     expiry: Mapped[date | None] = mapped_column(Day)
+
+    gross = column_property(value + tax, deferred=True)

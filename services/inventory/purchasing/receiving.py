@@ -154,12 +154,12 @@ def _open(session: Session, lines: list[Told]) -> Shelf:
 
 def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool) -> ReceiptLine:
     ordered, quantity = line["ordered"], line["quantity"]
-    value = _receive(ordered, quantity, line["mode"], line["pointer"])
+    worth = _receive(ordered, quantity, line["mode"], line["pointer"])
     slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
     line_id = new_id()
     source = Source("receipt", receipt.id, line_id, receipt.operator)
     take = stock.quarantine if inspected else stock.take_in
-    take(slot, shelf.here(slot, lot), quantity, value, RECEIPT, source)
+    take(slot, shelf.here(slot, lot), quantity, worth["net"], RECEIPT, source)
     return ReceiptLine(
         id=line_id,
         receipt_id=receipt.id,
@@ -171,19 +171,22 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool)
         quantity=quantity,
         unit=line["unit"],
         unit_quantity=line["unit_quantity"],
-        value=value,
+        value=worth["net"],
+        tax=worth["tax"],
         expiry=lot.expiry,
     )
 
 
-def _receive(ordered: PurchaseOrderLine, quantity: Decimal, mode: str, pointer: str) -> Decimal:
+def _receive(
+    ordered: PurchaseOrderLine, quantity: Decimal, mode: str, pointer: str
+) -> dict[str, Decimal]:
     left = ordered.allowed - ordered.received
     if quantity > left:
         raise OverReceipt(f"{pointer}/quantity", left=max(left, NONE))
-    value = rules.received_value(ordered, quantity, mode)
+    worth = rules.received_amounts(ordered, quantity, mode)
     ordered.received += quantity
     ordered.open = max(ordered.open - quantity, NONE)
-    return value
+    return worth
 
 
 def _lot(shelf: Shelf, line: Told) -> Lot:

@@ -92,21 +92,36 @@ def totals(lines: Sequence[Any]) -> dict[str, Decimal]:
     return sums
 
 
-def received_value(line: Any, quantity: Decimal, mode: str) -> Decimal:
-    """What the next pieces of an order line are worth on receipt: the worth of all received with
-    them less that of those before, so that the parts of the ordered pieces add up to the line's
-    net whatever comes beyond them."""
-    return _worth(line, line.received + quantity, mode) - _worth(line, line.received, mode)
+def received_amounts(line: Any, quantity: Decimal, mode: str) -> dict[str, Decimal]:
+    """Net, tax and gross of the next pieces of an order line on receipt: those of all received with
+    them less those of what came before, so that the parts of the ordered pieces add up to the line's
+    whatever comes beyond them."""
+    after, before = _worth(line, line.received + quantity, mode), _worth(line, line.received, mode)
+    return {name: after[name] - before[name] for name in after}
 
 
-def _worth(line: Any, received: Decimal, mode: str) -> Decimal:
-    """Up to the ordered pieces their part of the line's net, those beyond at its unit price."""
+def _worth(line: Any, received: Decimal, mode: str) -> dict[str, Decimal]:
+    """Up to the ordered pieces their part of the line, those beyond at its unit price."""
     ordered = min(received, line.pieces)
-    worth = part(line.net, line.pieces, ZERO, ordered)
+    worth = part_of(line.net, line.tax, (line.pieces, ZERO, ordered), mode)
     if received > ordered:
         beyond = (received - ordered) / line.factor
-        worth += amounts(beyond, line.unit_price, line.tax_rate, mode)["net"]
+        more = amounts(beyond, line.unit_price, line.tax_rate, mode)
+        worth = {name: worth[name] + more[name] for name in worth}
     return worth
+
+
+def part_of(
+    net: Decimal, tax: Decimal, pieces: tuple[Decimal, Decimal, Decimal], mode: str
+) -> dict[str, Decimal]:
+    """Net, tax and gross of some pieces of a line: (of how many, how many went before, how many).
+    Net is parted, and of tax and gross the one that the price mode reckons first."""
+    parted = {"net": part(net, *pieces)}
+    if mode == EXCLUDED:
+        parted["tax"] = part(tax, *pieces)
+        return parted | {"gross": parted["net"] + parted["tax"]}
+    gross = part(net + tax, *pieces)
+    return parted | {"tax": gross - parted["net"], "gross": gross}
 
 
 def most_allowed(pieces: Decimal, tolerance: Decimal) -> Decimal:

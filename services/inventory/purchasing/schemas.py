@@ -1,5 +1,10 @@
 """Purchase orders and receipts as they come in and go out, with their labels."""
 
+from typing import Any
+
+from sqlalchemy import func, select
+
+from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
@@ -176,7 +181,9 @@ class ReceiptLineOut(fields.Schema):
     quantity = fields.quantity("数量", "Quantity")
     unit = fields.text("送货单位", "Unit delivered in", allow_none=True)
     unit_quantity = fields.quantity("送货数量", "Quantity in that unit", allow_none=True)
-    value = fields.money("金额", "Value", needs=COST)
+    value = fields.money("不含税金额", "Net amount", needs=COST)
+    tax = fields.money("税额", "Tax", needs=COST)
+    gross = fields.money("价税合计", "Gross amount", needs=COST)
     returned = fields.quantity("已退数量", "Returned to supplier")
     expiry = fields.day("有效期", "Expiry", allow_none=True)
 
@@ -198,6 +205,9 @@ class ReceiptOut(fields.Schema):
     )
     operator = fields.ref("操作人员", "Operator")
     operator_name = fields.text("操作人员姓名", "Operator's name")
+    net = fields.money("不含税金额", "Net amount", needs=COST)
+    tax = fields.money("税额", "Tax", needs=COST)
+    gross = fields.money("价税合计", "Gross amount", needs=COST)
     remark = fields.text("备注", "Remark", allow_none=True)
     created_at = fields.instant("登记时间", "Entered at", sort=True)
     lines = fields.many("明细", "Lines", ReceiptLineOut)
@@ -216,6 +226,14 @@ PURCHASE_ORDERS = Shape(
         Warehouse, Warehouse.id == PurchaseOrder.warehouse_id
     ),
 )
+
+
+def _total(column: Any) -> Any:
+    """A receipt's amount: the sum of its lines."""
+    of_receipt = select(func.sum(column, type_=Money)).where(ReceiptLine.receipt_id == Receipt.id)
+    return of_receipt.scalar_subquery()
+
+
 RECEIPTS = Shape(
     ReceiptOut,
     Receipt,
@@ -223,6 +241,9 @@ RECEIPTS = Shape(
     columns={
         "supplier_name": Supplier.name,
         "purchase_order_number": PurchaseOrder.number,
+        "net": _total(ReceiptLine.value),
+        "tax": _total(ReceiptLine.tax),
+        "gross": _total(ReceiptLine.value + ReceiptLine.tax),
     },
     joined=Receipt.__table__.join(Supplier).join(
         PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id

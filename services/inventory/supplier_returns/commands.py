@@ -10,7 +10,6 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
-from chassis.numbers import part
 from chassis.transport.outbox import emit
 from paper.series import next_number
 
@@ -19,6 +18,7 @@ from ..demands.commands import make_room
 from ..errors import CaseMissing, ReceiptLineUnknown, ShipperIsBuyer
 from ..purchasing.models import ReceiptLine
 from ..purchasing.queries import order_to_change
+from ..purchasing.rules import part_of
 from ..stock import rules as stock
 from ..stock.commands import put_away
 from ..stock.models import Lot
@@ -99,7 +99,7 @@ def ship_return(session: Session, return_id: UUID) -> SupplierReturn:
     shelf = open_shelf(
         session, {line.product_id for line in lines}, {line.lot_id for line in lines}
     )
-    _book(session, shelf, made, lines)
+    _book(session, shelf, made, lines, order.price_mode)
     made.shipped_by, made.shipped_by_name = keeper.id, keeper.name
     made.shipped_on = clock.today()
     _advance(session, made, SHIP)
@@ -150,13 +150,19 @@ def _line(received: ReceiptLine, asked: Told) -> SupplierReturnLine:
 
 
 def _book(
-    session: Session, shelf: Shelf, made: SupplierReturn, lines: list[SupplierReturnLine]
+    session: Session,
+    shelf: Shelf,
+    made: SupplierReturn,
+    lines: list[SupplierReturnLine],
+    mode: str,
 ) -> None:
     received = queries.receipt_lines(session, made.receipt_id)
     ordered = queries.order_lines(session, made.purchase_order_id)
     for line in lines:
         came = received[line.receipt_line_id]
-        line.value = part(came.value, came.quantity, came.returned, line.quantity)
+        parting = (came.quantity, came.returned, line.quantity)
+        amounts = part_of(came.value, came.tax, parting, mode)
+        line.value, line.tax = amounts["net"], amounts["tax"]
         line.difference = _leave(session, shelf, made, line)
         came.returned += line.quantity
         ordered[came.order_line_id].returned += line.quantity

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Boolean, ForeignKey, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Money, Quantity
 
@@ -45,8 +45,8 @@ class SupplierReturn(Base):
 
 
 class SupplierReturnLine(Base):
-    """退供应商单行: pieces of one receipt line; `value` is their part of the receipt's cost and
-    `difference` what of it the stock could not give or gave beside it."""
+    """退供应商单行: pieces of one receipt line; `value` and `tax` are their part of what the receipt
+    cost, `difference` what of the value the stock could not give or gave beside it."""
 
     __tablename__ = "supplier_return_lines"
 
@@ -58,4 +58,7 @@ class SupplierReturnLine(Base):
     lot: Mapped[str] = mapped_column(String(60))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     value: Mapped[Decimal | None] = mapped_column(Money)
+    tax: Mapped[Decimal | None] = mapped_column(Money)
     difference: Mapped[Decimal | None] = mapped_column(Money)
+
+    gross = column_property(value + tax, deferred=True)

@@ -1,5 +1,10 @@
 """Returns to suppliers as they come in and go out, with their labels."""
 
+from typing import Any
+
+from sqlalchemy import func, select
+
+from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
@@ -36,7 +41,8 @@ class CancelReason(fields.Schema):
 
 
 class SupplierReturnLineOut(fields.Schema):
-    """Pieces that go back; the difference is what the stock keeps or loses beside the value."""
+    """Pieces that go back, from their shipping on with what they had cost; the difference is what the
+    stock keeps or loses beside the net amount."""
 
     id = fields.ref("编号", "Id")
     receipt_line_id = fields.ref("入库单行", "Receipt line")
@@ -44,7 +50,9 @@ class SupplierReturnLineOut(fields.Schema):
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
-    value = fields.money("退货金额", "Value", needs=COST, allow_none=True)
+    value = fields.money("不含税金额", "Net amount", needs=COST, allow_none=True)
+    tax = fields.money("税额", "Tax", needs=COST, allow_none=True)
+    gross = fields.money("价税合计", "Gross amount", needs=COST, allow_none=True)
     difference = fields.money("成本差异", "Cost difference", min=None, needs=COST, allow_none=True)
 
 
@@ -74,8 +82,20 @@ class SupplierReturnOut(fields.Schema):
     shipped_by_name = fields.text("发货人姓名", "Shipper's name", allow_none=True)
     shipped_on = fields.day("退出日期", "Shipped on", sort=True, filter=True, allow_none=True)
     cancel_reason = fields.text("取消原因", "Reason for cancelling", allow_none=True)
+    net = fields.money("不含税金额", "Net amount", needs=COST, allow_none=True)
+    tax = fields.money("税额", "Tax", needs=COST, allow_none=True)
+    gross = fields.money("价税合计", "Gross amount", needs=COST, allow_none=True)
     created_at = fields.instant("申请时间", "Asked at", sort=True)
     lines = fields.many("明细", "Lines", SupplierReturnLineOut)
+
+
+_LINE = SupplierReturnLine
+
+
+def _total(column: Any) -> Any:
+    """A return's amount: the sum of its lines, once they have one."""
+    of_return = select(func.sum(column, type_=Money)).where(_LINE.return_id == SupplierReturn.id)
+    return of_return.scalar_subquery()
 
 
 SUPPLIER_RETURNS = Shape(
@@ -86,6 +106,9 @@ SUPPLIER_RETURNS = Shape(
         "supplier_name": Supplier.name,
         "receipt_number": Receipt.number,
         "purchase_order_number": PurchaseOrder.number,
+        "net": _total(_LINE.value),
+        "tax": _total(_LINE.tax),
+        "gross": _total(_LINE.value + _LINE.tax),
     },
     joined=SupplierReturn.__table__.join(Supplier, Supplier.id == SupplierReturn.supplier_id)
     .join(Receipt, Receipt.id == SupplierReturn.receipt_id)

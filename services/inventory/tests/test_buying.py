@@ -18,20 +18,23 @@ def test_parts_of_the_ordered_pieces_add_up_and_those_beyond_are_worth_their_pri
     quantity, price = D("7"), D("0.333333")
     amounts = rules.amounts(quantity, price, D("0.13"), mode)
     line = SimpleNamespace(
-        net=amounts["net"],
+        **amounts,
         pieces=quantity * D(factor),
         factor=D(factor),
         unit_price=price,
         tax_rate=D("0.13"),
         received=D(0),
     )
-    values, step = [], line.pieces / 5
+    parts, step = [], line.pieces / 5
     for _ in range(7):
-        values.append(rules.received_value(line, step, mode))
+        parts.append(rules.received_amounts(line, step, mode))
         line.received += step
-    assert sum(values[:5]) == amounts["net"]
-    beyond = rules.amounts(step * 2 / D(factor), price, D("0.13"), mode)["net"]
-    assert sum(values) == amounts["net"] + beyond and min(values) >= 0
+    beyond = rules.amounts(step * 2 / D(factor), price, D("0.13"), mode)
+    for name, amount in amounts.items():
+        values = [each[name] for each in parts]
+        assert sum(values[:5]) == amount
+        assert sum(values) == amount + beyond[name] and min(values) >= 0
+    assert all(each["net"] + each["tax"] == each["gross"] for each in parts)
 
 
 def test_what_is_bought_in_cartons_is_stocked_in_pieces(house):

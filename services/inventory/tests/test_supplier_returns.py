@@ -118,6 +118,34 @@ def test_goods_go_back_and_everybody_sees_it(house):
     assert_books_balance(house.door, p)
 
 
+@pytest.mark.parametrize(
+    ("mode", "net", "tax", "gross"),
+    [
+        ("excluded", ["6.01", "3.00"], ["0.78", "0.39"], ["6.79", "3.39"]),
+        ("included", ["5.31", "2.66"], ["0.70", "0.34"], ["6.01", "3.00"]),
+    ],
+)
+def test_what_goes_back_takes_its_part_of_the_receipts_tax_by_the_orders_price_mode(
+    house, mode, net, tax, gross
+):
+    p = house.product()
+    line = {"product_id": p, "quantity": "3", "unit_price": "3.003333"}
+    form = {"supplier_id": house.supplier(), "price_mode": mode, "lines": [line]}
+    order = house.done(house.door.as_("buyer").post("/purchase-orders", form))
+    house.done(house.door.as_("inventory_manager").post(f"/purchase-orders/{order['id']}/check"))
+    got = {"order_line_id": order["lines"][0]["id"], "quantity": "3", "lot": "L-A"}
+    form = {"purchase_order_id": order["id"], "lines": [got]}
+    made = house.done(house.door.as_("warehouse_keeper").post("/receipts", form))
+    receipt = house.done(house.door.as_("finance").get(f"/receipts/{made['id']}"))
+    backs = [house.give_back(receipt, quantity) for quantity in ("2", "1")]
+    for name, amounts in (("net", net), ("tax", tax), ("gross", gross)):
+        assert [back[name] for back in backs] == amounts
+        assert sum(map(D, amounts)) == D(receipt[name]) == D(order[name])
+    line = backs[0]["lines"][0]
+    assert (line["value"], line["tax"], line["gross"]) == (net[0], tax[0], gross[0])
+    assert house.door.as_("warehouse_keeper").get(f"/receipts/{made['id']}").json.get("tax") is None
+
+
 @pytest.mark.both_databases
 def test_the_last_pieces_leave_a_cost_difference_in_the_ledger(house):
     p = house.product()

@@ -16,7 +16,9 @@ from marshmallow import fields, validate
 from chassis.data.plain import plain_one
 
 Choices = Mapping[str, tuple[str, str]]
-_OURS = ("needs", "sort", "filter", "search")
+_OURS = ("needs", "opens", "sort", "filter", "search")
+"""`needs` names a permission without which nobody sees the field; `opens` one whose holder sees it for
+his work whatever its class, as a keeper does the address he ships to."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,19})(\.[0-9]{1,20})?")
 _YEARS = range(1000, 3000)
 """Dates outside of them are slips of the pen, and would overflow where days are added to them."""

@@ -235,8 +235,9 @@ def seen_fields(reader: Principal, schema: type[Schema]) -> tuple[str, ...]:
 
 
 def _may_see(reader: Principal, field: fields.Field[Any]) -> bool:
-    needs = field.metadata.get("needs")
-    return (not needs or reader.may(needs)) and reader.sees(field.metadata["x-class"])
+    needs, opens = field.metadata.get("needs"), field.metadata.get("opens")
+    cleared = reader.sees(field.metadata["x-class"]) or bool(opens and reader.may(opens))
+    return cleared and (not needs or reader.may(needs))
 
 
 def _without_key(thing: dict[str, Any]) -> dict[str, Any]:

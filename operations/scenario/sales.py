@@ -4,6 +4,12 @@ from .acts import PRICE, RATE, Play, Seen, Thing, api, decimal, once_known, watc
 from .client import eventually
 from .goods import stock_of, watch_line
 
+PLACE = {
+    "delivery_address": "上海市码头路 1 号",
+    "consignee": "赵敏",
+    "consignee_phone": "021-5550",
+}
+
 
 def sell_to_x_and_y(show: Play) -> None:
     show.report.step(
@@ -23,6 +29,10 @@ def sell_to_x_and_y(show: Play) -> None:
     show.report.equal("X 应收", "X receivable", receivable(show, "X")["gross"], decimal("3616.00"))
     seen = show.company["salesperson"].get(api("sales", f"/deliveries/{x['id']}"))
     show.report.equal("销售员看不到成本", "the salesperson sees no cost", "cost" in seen, False)
+    for role, told in (("warehouse_keeper", PLACE), ("quality_engineer", {})):
+        seen = show.company[role].get(api("sales", f"/deliveries/{x['id']}"))
+        place = {name: seen[name] for name in PLACE if name in seen}
+        show.report.equal(f"{role} 所见送货地址", f"{role}'s address to ship to", place, told)
 
 
 def reserve_for_z(show: Play) -> None:
@@ -56,7 +66,7 @@ def draft(show: Play, letter: str, quantity: str, lot: str | None = None) -> Thi
         "price": PRICE,
         "tax_rate": RATE,
     }
-    form = {
+    form = PLACE | {
         "customer_id": show.customers[letter]["id"],
         "lines": [line | ({"lot": lot} if lot else {})],
     }

@@ -12,6 +12,7 @@ from chassis.data.database import actor
 from chassis.web.scope import within
 
 from ..base import Record
+from ..orders.models import Order
 from .models import Delivery, DeliveryLine
 
 LINE = DeliveryLine.__table__.c
@@ -33,6 +34,14 @@ def in_scope(session: Session, noun: str = "sales.delivery") -> list[Any]:
     """WHERE clauses: the deliveries that the reader may see, or may use for another noun."""
     return within(actor(session), noun, HEAD.salesperson_id, HEAD.department)
 
+
+WITH_ORDER = Delivery.__table__.outerjoin(Order.__table__, Order.id == Delivery.order_id)
+SHIP_TO = {
+    name: case((HEAD.status == "issued", getattr(Order, name)))
+    for name in ("delivery_address", "consignee", "consignee_phone")
+}
+"""Where the goods go and to whom, until they are shipped; afterwards the order says it to those who
+are cleared."""
 
 IN_TRANSIT = case((HEAD.signed_on.is_(None), HEAD.delivered_on))
 """Since when goods are on their way, of what is not signed for."""

@@ -12,6 +12,7 @@ from chassis.web.replies import reply
 from chassis.web.shape import Shape
 
 from ..errors import DeliveryNotFound
+from ..orders.models import Order
 from . import queries, shipping
 from .models import Delivery, DeliveryLine, DeliveryStep
 from .schemas import (
@@ -30,7 +31,12 @@ DELIVERIES = Shape(
         "lines": (DeliveryLineOut, DeliveryLine, DeliveryLine.delivery_id),
         "steps": (DeliveryStepOut, DeliveryStep, DeliveryStep.delivery_id),
     },
-    columns={"in_transit": queries.IN_TRANSIT},
+    columns={
+        "in_transit": queries.IN_TRANSIT,
+        "wished_on": Order.wished_on,
+        **queries.SHIP_TO,
+    },
+    joined=queries.WITH_ORDER,
     filters={"in_transit": queries.in_transit_on},
 )
 

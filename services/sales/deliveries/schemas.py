@@ -5,6 +5,8 @@ from chassis.web import fields
 from ..selling_words import DELIVERY_STATUS, DELIVERY_STEP
 from ..words import CURRENCY, ISSUE_KIND, PRICE_MODE
 
+TO_SHIP = {"allow_none": True, "cls": "confidential", "opens": "sales.delivery.ship"}
+
 
 class ShipIn(fields.Schema):
     shipped_on = fields.day("发运日期", "Shipped on", allow_none=True, load_default=None)
@@ -100,6 +102,10 @@ class DeliveryOut(fields.Schema):
         "毛利", "Margin", min=None, needs="sales.cost.read", sort=True, filter=True
     )
     status = fields.choice("状态", "Status", DELIVERY_STATUS, filter=True)
+    wished_on = fields.day("要求交货日期", "Wished delivery", allow_none=True, filter=True)
+    delivery_address = fields.text("待发运地址", "Address to ship to", max=300, **TO_SHIP)
+    consignee = fields.text("待发运收货人", "Consignee to ship to", max=100, **TO_SHIP)
+    consignee_phone = fields.text("待发运收货电话", "Phone to ship to", max=40, **TO_SHIP)
     shipped_on = fields.day("发运日期", "Shipped on", allow_none=True, sort=True, filter=True)
     carrier = fields.text("承运人", "Carrier", max=100, allow_none=True, filter=True)
     waybill = fields.text("运单号", "Waybill no.", max=60, allow_none=True, search=True)

@@ -44,6 +44,36 @@ def test_the_keeper_ships_the_customer_signs_and_both_are_told(desk):
     assert sequences == [1, 2, 3]
 
 
+PLACE = {"delivery_address": "码头路 1 号", "consignee": "赵敏", "consignee_phone": "021-5550"}
+
+
+def test_the_keeper_sees_where_the_goods_go_until_they_are_shipped_and_no_other_place(desk):
+    order = desk.posted(desk.customer(), line(desk.product()), wished_on="2026-12-24", **PLACE)
+    desk.issue(order, issued_on=str(TODAY))
+    (delivery,) = desk.deliveries(order, "warehouse_keeper")
+    assert {name: delivery[name] for name in PLACE} == PLACE
+    assert delivery["wished_on"] == "2026-12-24"
+    assert not PLACE.keys() & desk.order(order, "warehouse_keeper").keys()
+    for role in ("quality_engineer", "inventory_manager"):
+        assert not PLACE.keys() & desk.deliveries(order, role)[0].keys()
+    shipped = done(step(desk, delivery, "ship", carrier="顺丰"))
+    assert [shipped[name] for name in PLACE] == [None] * 3
+    assert desk.order(order, "salesperson")["consignee"] == "赵敏"
+    back = step(desk, delivery, "reverse", reason="另换承运人")
+    assert done(back)["delivery_address"] == PLACE["delivery_address"]
+
+
+def test_a_sheet_of_the_keepers_deliveries_asks_what_the_addresses_are_for(desk):
+    keeper = desk.by("warehouse_keeper")
+    refused(keeper.get("/deliveries", format="csv"), 422, "parameter_wrong")
+    taken = keeper.get("/deliveries", format="csv", reason="装车单")
+    assert (taken.status_code, "Address to ship to" in taken.text) == (200, True)
+    lines = done(desk.by("auditor").get("/journal"))["items"]
+    (line,) = [x for x in lines if x["thing"].startswith("export/deliveries")]
+    assert (line["reason"], line["actor"]) == ("装车单", str(desk.door.user_id("warehouse_keeper")))
+    assert "delivery_address" in line["changes"]["read"]
+
+
 def test_what_the_customer_counted_otherwise_is_noted_as_a_claim(desk):
     delivery = delivered(desk)
     counted = [{"delivery_line_id": delivery["lines"][0]["id"], "quantity": "8"}]

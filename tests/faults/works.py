@@ -99,6 +99,12 @@ class Works:
 
     def receive(self, quantity: str, lot: str, product: dict[str, Any] | None = None) -> None:
         """Buy, check and receive a lot."""
+        self.take_in(self.bought(quantity, lot, product))
+
+    def bought(
+        self, quantity: str, lot: str, product: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The receipt of a lot that was bought and checked, as a form."""
         product = product or self.product
         line = {
             "product_id": product["id"],
@@ -111,7 +117,9 @@ class Works:
         path = api("inventory", f"/purchase-orders/{order['id']}")
         self.insist("inventory_manager", path + "/check")
         got = {"order_line_id": order["lines"][0]["id"], "quantity": quantity, "lot": lot}
-        receipt = {"purchase_order_id": order["id"], "lines": [got]}
+        return {"purchase_order_id": order["id"], "lines": [got]}
+
+    def take_in(self, receipt: dict[str, Any]) -> None:
         self.insist("warehouse_keeper", api("inventory", "/receipts"), receipt)
 
     def new_product(self, code: str) -> dict[str, Any]:

@@ -43,6 +43,7 @@ ASKED = {
     "customers at risk": "/customers-at-risk",
     "ageing": "/ageing",
     "ageing half a year ago": "/ageing?as_of={day}",
+    "proposed ratings": "/rating-proposals",
     "ageing a year ago": "/ageing?as_of={year}",
 }
 IN_STOCK = {

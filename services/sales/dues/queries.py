@@ -59,11 +59,12 @@ def _sum(session: Session, query: Any, column: Any, customer_id: UUID | None) ->
 def behaviour(session: Session, customer_id: UUID, day: date) -> tuple[Proposal, str | None]:
     """The rating a customer earns as of a day, and the one it has."""
     rating = session.scalar(select(CreditAccount.rating).where(CreditAccount.id == customer_id))
-    proposal = propose_rating(_dues(session, customer_id, day), day, tail_limit(session))
+    proposal = propose_rating(dues_of(session, customer_id, day), day, tail_limit(session))
     return proposal, rating
 
 
-def _dues(session: Session, customer_id: UUID, day: date) -> list[Due]:
+def dues_of(session: Session, customer_id: UUID, day: date) -> list[Due]:
+    """What of a customer had fallen due on a day: the newest, and what was unpaid for long."""
     last_line = (
         select(func.max(SettlementLine.booked_on))
         .where(SettlementLine.receivable_id == Receivable.id, SettlementLine.booked_on <= day)

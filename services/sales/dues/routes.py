@@ -14,7 +14,7 @@ from chassis.web.door import Door
 from ..errors import CustomerOutOfScope
 from ..references import queries as references
 from ..settlements.queries import sees_customer
-from . import ageing, queries, statements
+from . import ageing, proposals, queries, statements
 from .rules import check_as_of, check_period
 from .schemas import (
     AgeingQuery,
@@ -25,6 +25,8 @@ from .schemas import (
     Outstanding,
     OutstandingQuery,
     PeriodQuery,
+    RatingProposals,
+    RatingQuery,
     Statement,
 )
 
@@ -109,6 +111,20 @@ def report_outstanding(asked: dict[str, Any]) -> Response:
         told = queries.outstanding(session, first, last, asked["customer_id"])
     head = {"from": first, "to": last, "customer_id": asked["customer_id"]}
     return _answer(head | told | FORMULA)
+
+
+@reports.get(
+    "/rating-proposals",
+    needs="sales.payment_behaviour.read",
+    query=RatingQuery,
+    gives=RatingProposals,
+    zh="信誉等级建议",
+    en="Proposed credit ratings",
+)
+def list_proposed_ratings(asked: dict[str, Any]) -> Response:
+    day = check_as_of(asked["as_of"], clock.today())
+    with reading() as session:
+        return _answer(proposals.proposals(session, asked, day))
 
 
 @reports.get(

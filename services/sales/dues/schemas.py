@@ -1,14 +1,10 @@
 """What the reports about what is due take and show."""
 
-from marshmallow.fields import Integer
-from marshmallow.validate import Range
-
 from chassis.web import fields
 
 from ..money_words import BUCKET, INVOICE, MOVEMENT, RATING_REASON
+from ..reports.schemas import number, ticked
 from ..words import RATING
-
-LIMIT = {"x-label-zh": "条数", "x-label-en": "Limit", "x-class": "public"}
 
 
 class AsOfQuery(fields.Schema):
@@ -18,7 +14,7 @@ class AsOfQuery(fields.Schema):
 class AgeingQuery(AsOfQuery):
     customer_id = fields.ref("客户", "Customer", load_default=None)
     after = fields.ref("上一页末客户", "After this customer", load_default=None)
-    limit = Integer(validate=Range(1, 200), load_default=50, metadata=LIMIT)
+    limit = number("条数", "Limit", 1, 200, 50)
 
 
 class PeriodQuery(fields.Schema):
@@ -110,6 +106,32 @@ class Outstanding(fields.Schema):
 class RatingReason(fields.Schema):
     code = fields.choice("理由", "Reason", RATING_REASON)
     numbers = fields.plain_list("应收单号", "Receivables", fields.text("应收单号", "No."))
+
+
+class RatingQuery(AsOfQuery):
+    changed = ticked("仅与现等级不同", "Only other than in force")
+    after = fields.ref("上一页末客户", "After this customer", load_default=None)
+    limit = number("条数", "Limit", 1, 50, 20)
+
+
+class ProposedRating(fields.Schema):
+    customer_id = fields.ref("客户", "Customer")
+    customer_code = fields.text("客户编号", "Customer code")
+    customer_name = fields.text("客户名称", "Customer name")
+    rating = fields.choice("现信誉等级", "Rating in force", RATING, allow_none=True)
+    proposed = fields.choice("建议信誉等级", "Proposed rating", RATING, allow_none=True)
+    is_changed = fields.flag("与现等级不同", "Other than in force")
+    reasons = fields.many("理由", "Reasons", RatingReason)
+    tails = fields.plain_list("不计入的尾差", "Tails, not counted", fields.text("应收单号", "No."))
+    disputed = fields.plain_list(
+        "不计入的争议款", "Disputed, not counted", fields.text("应收单号", "No.")
+    )
+
+
+class RatingProposals(fields.Schema):
+    as_of = fields.day("截止日期", "As of")
+    items = fields.many("信誉等级建议", "Proposed ratings", ProposedRating)
+    next = fields.ref("下一页", "Next", allow_none=True)
 
 
 class LateDue(fields.Schema):

@@ -7,7 +7,7 @@ import pytest
 from chassis import clock
 from chassis.ids import new_id
 
-from .conftest import done, line, refused
+from .conftest import customer_file, done, line, refused
 from .till import books, owed, pay, reverse, settle
 
 
@@ -137,9 +137,47 @@ def test_the_rating_a_customer_earns_names_its_receivables(desk, on):
     assert [due["days_late"] for due in told["counted"]] == [29, 30]
     assert [due["number"] for due in told["tails"]] == [tail["number"]]
     assert len(told["disputed"]) == 1
+    (listed,) = report(desk, "rating-proposals")["items"]
+    assert (listed["customer_id"], listed["rating"], listed["proposed"]) == (x, "A", "B")
+    assert (listed["is_changed"], listed["reasons"]) == (True, told["reasons"])
+    assert (listed["tails"], len(listed["disputed"])) == ([tail["number"]], 1)
     before = report(desk, f"payment-behaviour/{x}", as_of="2026-02-01")
     assert [due["days_late"] for due in before["counted"]] == [0, 1]
     assert [due["open"] for due in before["counted"]] == ["100.00", "100.00"]
+
+
+@pytest.mark.both_databases
+def test_the_ratings_all_customers_earn_page_by_page_and_only_the_changed_ones(desk, on):
+    on("2026-03-02")
+    late, good, new, gone = (desk.customer() for _ in range(4))
+    desk.customer()  # owes nothing
+    for x, day, paid in ((late, "2025-10-01", False), (good, "2026-01-02", True)):
+        for _ in range(2):
+            owed(desk, x, "100.00", issued_on=day)
+        if paid:
+            on("2026-02-01")
+            pay(desk, x, "200.00", received_on="2026-02-01", settle=True)
+            on("2026-03-02")
+    owed(desk, new, "100.00", issued_on="2026-01-02")
+    owed(desk, gone, "100.00", issued_on="2026-01-02")
+    archived = customer_file(gone) | {"archived": True, "status": "archived"}
+    desk.tell("customer.file.archived.v1", f"customer/{gone}", archived)
+    whole = report(desk, "rating-proposals", "info_supervisor")["items"]
+    assert [(x["customer_id"], x["proposed"], x["is_changed"]) for x in whole] == [
+        (late, "C", True),
+        (good, "A", False),
+        (new, None, False),
+    ]
+    assert [r["code"] for r in whole[0]["reasons"]] == ["one_over_90_overdue"]
+    pages, after = [], {}
+    while after is not None:
+        page = report(desk, "rating-proposals", limit=1, changed="true", **after)
+        pages.append([x["customer_id"] for x in page["items"]])
+        after = {"after": page["next"]} if page["next"] else None
+    assert pages == [[late], [], []]
+    then = report(desk, "rating-proposals", as_of="2025-11-30")["items"]
+    assert [(x["customer_id"], x["proposed"]) for x in then] == [(late, "B")]
+    assert report(desk, "rating-proposals", "salesperson")["items"] == []
 
 
 def test_a_salesperson_sees_what_own_customers_owe(desk):

@@ -216,6 +216,7 @@ SALES = {
     "sales.payment.read": LEDGER_READERS,
     "sales.payment.create": "finance",
     "sales.payment.reverse": "finance",
+    "sales.payment.mark_bill": "finance",
     "sales.refund.read": LEDGER_READERS,
     "sales.refund.ask": "finance",
     "sales.refund.approve": "finance",

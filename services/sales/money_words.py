@@ -44,6 +44,14 @@ BILL_KIND = {
     "bank": ("银行承兑汇票", "Bank acceptance bill"),
     "commercial": ("商业承兑汇票", "Commercial acceptance bill"),
 }
+BILL_STATE = {
+    "held": ("持有", "Held"),
+    "endorsed": ("已背书转让", "Endorsed"),
+    "discounted": ("已贴现", "Discounted"),
+    "honoured": ("已兑付", "Honoured"),
+    "dishonoured": ("已拒付", "Dishonoured"),
+}
+BILL_STEP = {name: label for name, label in BILL_STATE.items() if name != "dishonoured"}
 PAYMENT_STATUS = {
     "received": ("已收款", "Received"),
     "reversed": ("已冲销", "Reversed"),

@@ -1,4 +1,4 @@
-"""Demo money in both languages: dunning levels, a payment, a bill, a debit note, a tail that waits."""
+"""Demo money in both languages: dunning levels, a payment, two bills, a debit note, a tail that waits."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -14,9 +14,10 @@ from .debit_notes.commands import ask_debit_note
 from .debit_notes.schemas import DebitNoteIn
 from .dunning.commands import add_level
 from .dunning.models import DunningLevel
+from .payments.bills import mark_bill
 from .payments.commands import record_payment
 from .payments.models import Payment
-from .payments.schemas import PaymentIn
+from .payments.schemas import BillStepIn, PaymentIn
 from .receivables.commands import record_invoice
 from .receivables.models import Receivable
 
@@ -67,9 +68,11 @@ def write_cash(session: Session) -> None:
     invoice = {"invoice_number": "25317000001", "invoiced_on": today}
     record_invoice(session, owed.id, invoice)
     half = (owed.open / 2).quantize(Decimal("0.01"))
-    for form in (_transfer(half), _bill()):
+    for form in (_transfer(half), _bill("DEMO-BILL-0001"), _bill("DEMO-BILL-0002")):
         told = {"customer_id": str(owed.customer_id), "received_on": today.isoformat(), **form}
-        record_payment(session, PaymentIn().load(told))
+        payment = record_payment(session, PaymentIn().load(told))
+    endorsed = {"state": "endorsed", "on": today.isoformat(), "to": "钢材供应商 Steel supplier"}
+    mark_bill(session, payment.id, BillStepIn().load(endorsed))
     deducted = {"customer_id": str(owed.customer_id), "claimed_on": today.isoformat(), **FINE}
     ask_debit_note(session, DebitNoteIn().load(deducted))
 
@@ -79,12 +82,12 @@ def _transfer(amount: Decimal) -> dict[str, Any]:
     return told | {"settle": True, "remark": "部分付款 Part payment"}
 
 
-def _bill() -> dict[str, Any]:
+def _bill(number: str) -> dict[str, Any]:
     return {
         "method": "bill",
         "amount": "10.00",
         "bill_kind": "bank",
-        "bill_number": "DEMO-BILL-0001",
+        "bill_number": number,
         "drawer": "东方贸易有限公司 Eastern Trading Co., Ltd.",
         "acceptor": "演示银行 Demo Bank",
         "matures_on": (clock.today() + timedelta(days=180)).isoformat(),

@@ -97,6 +97,7 @@ TWICE = {
     "sales POST /settlements/automatic": "nothing_to_settle",
     "sales POST /settlements/{settlement_id}/reverse": "nothing_to_reverse",
     "sales POST /payments/{payment_id}/reverse": "payment_reversed",
+    "sales POST /payments/{payment_id}/bill": "bill_state_refused",
     f"{REFUNDS}/approve": "already_decided",
     f"{REFUNDS}/reject": "already_decided",
     f"{DEBIT_NOTES}/agree": "already_decided",

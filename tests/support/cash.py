@@ -16,6 +16,11 @@ def payment_form(customer_id: str, amount: str = "100.00") -> Thing:
     return form | {"received_on": "2026-01-02"}
 
 
+def bill_form(customer_id: str, number: str) -> Thing:
+    form = payment_form(customer_id) | {"method": "bill", "bill_kind": "bank", "drawer": "East"}
+    return form | {"bill_number": number, "matures_on": "2099-01-02"}
+
+
 def refund_form(payment: Thing) -> Thing:
     form = {"source_id": payment["id"], "amount": "10.00", "method": "transfer"}
     return form | {"reason": "overpaid"}
@@ -55,6 +60,9 @@ def collect(town: Town, owed: Thing) -> None:
     )
     why = {"kind": "returned", "reason": "closed account"}
     town.do("sales", "finance", f"/payments/{bounced['id']}/reverse", why)
+    bill = town.do("sales", "finance", "/payments", bill_form(customer, "B-1"))
+    step = {"state": "discounted", "on": "2026-01-03", "to": "Bank of the East"}
+    town.do("sales", "finance", f"/payments/{bill['id']}/bill", step)
     line = {"source_id": paid["id"], "receivable_id": owed["id"], "amount": "5.00"}
     form = {"customer_id": customer, "lines": [line]}
     settled = town.do("sales", "finance", "/settlements", form)

@@ -62,6 +62,62 @@ class MaturesBeforeReceipt(Invalid):
     zh = "汇票到期日 {day} 早于收票日,请核对日期。"
 
 
+class PaymentNoBill(Conflict):
+    """A step of a bill is noted on a payment that is none."""
+
+    code = "payment_no_bill"
+    en = "Payment {number} is not by bill; only a bill is endorsed, discounted or honoured."
+    zh = "收款 {number} 不是承兑汇票,只有汇票可登记背书、贴现或兑付。"
+
+
+class BillStateRefused(Conflict):
+    """A step of a bill that its state doesn't allow."""
+
+    code = "bill_state_refused"
+    en = (
+        "That can't become of the bill of payment {number} as it stands; a mistake is taken back by"
+        " marking it held, with a reason."
+    )
+    zh = "收款 {number} 的汇票当前状态不允许该操作;登记有误请先改回“持有”并说明原因。"
+
+
+class BillStepIncomplete(Invalid):
+    """A step of a bill leaves out to whom it went, or why it is taken back."""
+
+    code = "bill_step_incomplete"
+    en = (
+        "Endorsing and discounting name to whom the bill went; taking a step back names the reason."
+    )
+    zh = "背书和贴现须填写被背书人或贴现银行;改回“持有”须填写原因。"
+
+
+class BillNotMature(Invalid):
+    """A bill is honoured before it matures."""
+
+    code = "bill_not_mature"
+    en = "The bill of payment {number} matures on {matures_on}; it is honoured then or later."
+    zh = "收款 {number} 的汇票 {matures_on} 到期,兑付日期不能早于到期日。"
+
+
+class BillAfterMaturity(Invalid):
+    """A bill is endorsed or discounted on a day on which it wasn't ours, or had matured."""
+
+    code = "bill_after_maturity"
+    en = (
+        "The bill of payment {number} can go on from {received_on} until the day before it matures,"
+        " {matures_on}; check the date."
+    )
+    zh = "收款 {number} 的汇票只能在收票日 {received_on} 至到期日 {matures_on} 之前背书或贴现,请核对日期。"
+
+
+class BillHonoured(Conflict):
+    """A payment is reversed whose bill was honoured."""
+
+    code = "bill_honoured"
+    en = "The bill of payment {number} was honoured; if that is wrong, mark it held first."
+    zh = "收款 {number} 的汇票已兑付;如登记有误,请先改回“持有”再冲销。"
+
+
 class RefundNotFound(NotFound):
     """No refund has this id, or it is outside the reader's scope."""
 

@@ -25,7 +25,7 @@ from ..settlements.commands import Act, add_source, settle, source_of, void
 from ..settlements.models import SettlementLine
 from ..settlements.rules import propose
 from .models import Payment
-from .rules import check_bill, lock_keys, next_status
+from .rules import bill_reversed, check_bill, lock_keys, next_status
 
 Told = Mapping[str, Any]
 
@@ -62,6 +62,7 @@ def reverse_payment(session: Session, id: UUID, kind: str, reason: str) -> None:
     account = lock_accounts(session, [customer_id])[customer_id]
     payment = session.get_one(Payment, id)
     status = next_status(payment.number, payment.status, "reverse")
+    bill_state = bill_reversed(payment.number, payment.bill_state, kind)
     refunded = _refunded(session, id)
     if refunded:
         raise PaymentRefunded(number=payment.number, refunded=refunded)
@@ -71,6 +72,8 @@ def reverse_payment(session: Session, id: UUID, kind: str, reason: str) -> None:
         booking_day(session, clock.today()),
         actor(session).id,
     )
+    if bill_state != payment.bill_state:
+        payment.bill_state, payment.bill_state_on = bill_state, payment.reversed_on
     payment.version += 1
     record(session, f"payment/{id}", {"status": "received"}, {"status": status}, reason)
     emit(session, events.payment_reversed(payment))
@@ -89,6 +92,7 @@ def _refuse_duplicate(session: Session, told: Told) -> None:
 
 def _payment(session: Session, told: Told, customer_name: str) -> Payment:
     today = booking_day(session, clock.today())
+    is_bill = told["method"] == "bill"
     return Payment(
         id=new_id(),
         version=1,
@@ -100,6 +104,8 @@ def _payment(session: Session, told: Told, customer_name: str) -> Payment:
         booked_on=today,
         operator_id=actor(session).id,
         status="received",
+        bill_state="held" if is_bill else None,
+        bill_state_on=told["received_on"] if is_bill else None,
         **_kept(told),
     )
 

@@ -13,7 +13,10 @@ from ..base import Base, Thing
 
 
 class Payment(Thing, Base):
-    """Money or a bill that a customer gave; what it doesn't settle is an advance."""
+    """Money or a bill that a customer gave; what it doesn't settle is an advance.
+
+    `bill_to` is whom a bill was endorsed to, or the bank that discounted it.
+    """
 
     __tablename__ = "payments"
 
@@ -33,6 +36,9 @@ class Payment(Thing, Base):
     drawer: Mapped[str | None] = mapped_column(String(200))
     acceptor: Mapped[str | None] = mapped_column(String(200))
     matures_on: Mapped[date | None] = mapped_column(Day)
+    bill_state: Mapped[str | None] = mapped_column(String(20))
+    bill_state_on: Mapped[date | None] = mapped_column(Day)
+    bill_to: Mapped[str | None] = mapped_column(String(200))
     operator_id: Mapped[UUID] = mapped_column(Id)
     remark: Mapped[str] = mapped_column(String(500))
     status: Mapped[str] = mapped_column(String(20))
@@ -47,6 +53,7 @@ class Payment(Thing, Base):
         CheckConstraint(
             "(method = 'bill') = (bill_number IS NOT NULL AND matures_on IS NOT NULL)", name="bill"
         ),
+        CheckConstraint("(method = 'bill') = (bill_state IS NOT NULL)", name="bill_state"),
         Index("ix_payments_customer_id", "customer_id", "id"),
         Index("ix_payments_bank_reference", "bank_reference"),
         Index("ix_payments_bill_number", "bill_number"),

@@ -16,10 +16,11 @@ from ..references.models import Customer
 from ..settlements.models import Source
 from ..settlements.queries import of_own_customers
 from ..settlements.routes import with_customer
-from . import commands
+from . import bills, commands
 from . import refunds as refunding
 from .models import Payment, Refund
 from .schemas import (
+    BillStepIn,
     CommentIn,
     PaymentIn,
     PaymentOut,
@@ -93,6 +94,22 @@ def record_payment(body: dict[str, Any]) -> Response:
 def reverse_payment(body: dict[str, Any], payment_id: UUID) -> Response:
     with transaction() as session:
         commands.reverse_payment(session, payment_id, **body)
+        session.flush()
+        return reply(session, PAYMENTS.known(session, payment_id))
+
+
+@payments.post(
+    "/<uuid:payment_id>/bill",
+    needs="sales.payment.mark_bill",
+    takes=BillStepIn,
+    gives=PAYMENTS,
+    keyed=True,
+    zh="登记汇票背书、贴现、兑付",
+    en="Mark what became of a bill",
+)
+def mark_bill(body: dict[str, Any], payment_id: UUID) -> Response:
+    with transaction() as session:
+        bills.mark_bill(session, payment_id, body)
         session.flush()
         return reply(session, PAYMENTS.known(session, payment_id))
 

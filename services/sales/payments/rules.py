@@ -1,14 +1,34 @@
 """The rules of payments and refunds: their states, and what a bill must say."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-from uuid import UUID
 
-from ..errors import BillIncomplete, BillOfOtherMethod, MaturesBeforeReceipt, PaymentReversed
+from ..errors import (
+    BillAfterMaturity,
+    BillHonoured,
+    BillIncomplete,
+    BillNotMature,
+    BillOfOtherMethod,
+    BillStateRefused,
+    BillStepIncomplete,
+    MaturesBeforeReceipt,
+    PaymentNoBill,
+    PaymentReversed,
+)
 
-TRANSITIONS: dict[str, dict[str, str]] = {"received": {"reverse": "reversed"}, "reversed": {}}
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "received": {"reverse": "reversed", "mark": "received"},
+    "reversed": {},
+}
 """state → verb → next state; a payment that bounced or was a mistake is reversed, never edited."""
+
+BILL_STATES: dict[str, set[str]] = {
+    "held": {"endorsed", "discounted", "honoured"},
+    "endorsed": {"honoured", "held"},
+    "discounted": {"honoured", "held"},
+    "honoured": {"held"},
+}
+"""state of a bill → what may become of it; to `held` a mistake is taken back."""
 
 BILL = ("bill_kind", "bill_number", "drawer", "acceptor", "matures_on")
 _NEEDED = ("bill_kind", "bill_number", "drawer", "matures_on")
@@ -36,17 +56,37 @@ def check_bill(told: Mapping[str, Any]) -> None:
         raise MaturesBeforeReceipt("/matures_on", day=told["matures_on"])
 
 
+def next_bill_state(number: str, state: str | None, wanted: str) -> str:
+    """The bill's state after the step; refuses what can't become of it, and what is no bill."""
+    if state is None:
+        raise PaymentNoBill(number=number)
+    if wanted not in BILL_STATES.get(state, ()):
+        raise BillStateRefused(number=number)
+    return wanted
+
+
+def check_step(bill: Any, told: Mapping[str, Any]) -> None:
+    """A bill is honoured when it has matured, and goes on while it has not; each step says its words."""
+    state, day = told["state"], told["on"]
+    missing = {"held": "reason", "endorsed": "to", "discounted": "to"}.get(state)
+    if missing and not (told[missing] or "").strip():
+        raise BillStepIncomplete(f"/{missing}")
+    if state == "honoured" and day < bill.matures_on:
+        raise BillNotMature("/on", number=bill.number, matures_on=bill.matures_on)
+    if state in ("endorsed", "discounted") and not bill.received_on <= day < bill.matures_on:
+        raise BillAfterMaturity(
+            "/on", number=bill.number, received_on=bill.received_on, matures_on=bill.matures_on
+        )
+
+
+def bill_reversed(number: str, state: str | None, kind: str) -> str | None:
+    """The bill's state once its payment is reversed; one that was honoured has to be taken back first."""
+    if state == "honoured":
+        raise BillHonoured(number=number)
+    return "dishonoured" if state and kind == "dishonoured" else state
+
+
 def lock_keys(told: Mapping[str, Any]) -> list[str]:
     """Named locks under which the same reference is recorded only once."""
     names = ("bank_reference", "bill_number")
     return [f"{name}/{told[name]}" for name in names if told[name]]
-
-
-def days_to(matures_on: date, today: date) -> int:
-    """Days until a bill matures; below zero when it has."""
-    return (matures_on - today).days
-
-
-def is_second(asked_by: UUID, decider: UUID) -> bool:
-    """Whether two different people had a hand in it."""
-    return asked_by != decider

@@ -4,6 +4,8 @@ from chassis.web import fields
 
 from ..money_words import (
     BILL_KIND,
+    BILL_STATE,
+    BILL_STEP,
     DECISION,
     PAYMENT_METHOD,
     PAYMENT_REVERSAL,
@@ -39,6 +41,15 @@ class PaymentReversalIn(fields.Schema):
     reason = fields.text("冲销说明", "Reason", max=500, required=True)
 
 
+class BillStepIn(fields.Schema):
+    state = fields.choice("汇票去向", "What became of the bill", BILL_STEP, required=True)
+    on = fields.day("日期", "On", required=True)
+    to = fields.text(
+        "被背书人或贴现银行", "Endorsed to, or bank", allow_none=True, load_default=None
+    )
+    reason = fields.text("原因", "Reason", max=500, allow_none=True, load_default=None)
+
+
 class PaymentOut(fields.Schema):
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")
@@ -62,6 +73,11 @@ class PaymentOut(fields.Schema):
     drawer = fields.text("出票人", "Drawer", allow_none=True)
     acceptor = fields.text("承兑人", "Acceptor", allow_none=True)
     matures_on = fields.day("汇票到期日", "Matures on", allow_none=True, sort=True, filter=True)
+    bill_state = fields.choice(
+        "汇票状态", "State of the bill", BILL_STATE, allow_none=True, filter=True
+    )
+    bill_state_on = fields.day("汇票状态日期", "In that state since", allow_none=True)
+    bill_to = fields.text("被背书人或贴现银行", "Endorsed to, or bank", allow_none=True)
     operator_id = fields.ref("操作人员", "Operator", filter=True)
     remark = fields.text("备注", "Remark")
     status = fields.choice("状态", "Status", PAYMENT_STATUS, filter=True)

@@ -34,7 +34,7 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
 NEEDED = """order.read order.create order.change order.confirm order.post order.cancel order.amend order.reopen
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
     credit_note.read receivable.invoice settlement.read settlement.create settlement.reverse
-    payment.read payment.create payment.reverse refund.read refund.ask refund.approve
+    payment.read payment.create payment.reverse payment.mark_bill refund.read refund.ask refund.approve
     debit_note.read debit_note.ask debit_note.agree debit_note.reverse
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
@@ -63,6 +63,7 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/settlements/automatic",
         "/settlements/{settlement_id}/reverse",
         "/payments",
+        "/payments/{payment_id}/bill",
         "/payments/{payment_id}/reverse",
         "/refunds",
         "/refunds/{refund_id}/approve",

@@ -37,6 +37,11 @@ EXAMPLES: dict[str, Example] = {
     "POST /payments/{payment_id}/reverse": lambda w: Sent(
         "finance", {"payment_id": w.paid()["id"]}, {"kind": "returned", "reason": "closed account"}
     ),
+    "POST /payments/{payment_id}/bill": lambda w: Sent(
+        "finance",
+        {"payment_id": w.bill()["id"]},
+        {"state": "endorsed", "on": "2026-01-03", "to": "Steel Works", "reason": "for steel"},
+    ),
     "GET /refunds": lambda w: Sent("finance", query={"status": "asked"}),
     "GET /refunds/{refund_id}": lambda w: Sent("finance", {"refund_id": w.refund()["id"]}),
     "POST /refunds": lambda w: Sent(
@@ -125,6 +130,9 @@ EXAMPLES: dict[str, Example] = {
     "GET /reports/days-sales-outstanding": lambda w: Sent("executive", query=JANUARY),
     "GET /reports/payment-behaviour/{customer_id}": lambda w: Sent(
         "info_supervisor", {"customer_id": w.receivable()["customer_id"]}
+    ),
+    "GET /reports/rating-proposals": lambda w: Sent(
+        "info_supervisor", query={"as_of": "2026-11-25", "changed": "true", "limit": 5}
     ),
     "GET /dunning-levels": lambda w: Sent("finance", query={"sort": "level"}),
     "GET /dunning-levels/{level_id}": lambda w: Sent(

@@ -29,6 +29,11 @@ class Cash:
         form = forms.payment_form(self.receivable()["customer_id"], amount)
         return self.do("sales", "finance", "/payments", form)
 
+    def bill(self) -> Thing:
+        """A payment by a bill that has not matured."""
+        form = forms.bill_form(self.receivable()["customer_id"], self.name("BILL"))
+        return self.do("sales", "finance", "/payments", form)
+
     def settlement(self) -> Thing:
         form = {"customer_id": self.paid()["customer_id"]}
         return self.do("sales", "finance", "/settlements/automatic", form)

@@ -177,6 +177,26 @@ def test_a_cancelled_order_is_opened_again_by_the_manager_and_promised_anew(desk
     assert desk.account(x)["undelivered"] == "0.00"
 
 
+def test_opening_an_order_again_beyond_the_credit_is_held_and_finance_releases_it(desk):
+    x = desk.customer(limit="200.00")
+    order = desk.confirm(desk.draft(x, line(desk.product())))  # 180.80
+    cancel = {"reason": "客户暂停"}
+    done(desk.by("salesperson").post(f"/orders/{order['id']}/cancel", cancel))
+    desk.credit(x, "100.00")
+    path, why = f"/orders/{order['id']}/reopen", {"reason": "客户恢复"}
+    manager = desk.by("sales_manager")
+    held = refused(manager.post(path, why), 409, "credit_held")
+    seen = desk.order(order)
+    assert (seen["status"], seen["credit_hold_id"]) == ("cancelled", held["credit_hold_id"])
+    assert desk.account(x)["undelivered"] == "0.00"
+    hold = f"/credit-holds/{held['credit_hold_id']}"
+    kept = done(desk.by("finance").get(hold))
+    assert (kept["verb"], kept["status"], kept["ground"]) == ("reopen", "open", "limit")
+    done(desk.by("finance").post(hold + "/release", {"reason": "已预付"}))
+    assert done(manager.post(path, why))["status"] == "confirmed"
+    assert desk.account(x)["undelivered"] == "180.80"
+
+
 NUMBERS = st.integers(1, 60)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.sheets import SheetDesk, places, text, told
 
+from .conftest import customer_file, done, refused
+
 HEAD = ["客户订单号", "客户编号", "日期", "整单折扣", "商品编号", "数量", "单价", "折扣"]
 
 
@@ -91,6 +93,59 @@ def test_an_order_that_is_no_draft_any_more_is_left_or_refused(desk, sheets, cod
     row[5] = "6"
     job = bring(sheets, row)
     assert (job["state"], places(job)) == ("failed", [(2, "", "order_not_draft")])
+
+
+def test_what_changes_between_check_and_writing_is_named_and_the_rest_is_written(
+    desk, sheets, codes, monkeypatch
+):
+    """A customer's file is closed after the check: its order is refused, the others are there."""
+    customer, first, _ = codes
+    gone = desk.customer(code="000124")
+    rows = [
+        ["PO-1", customer, "", "", first, "1", "", ""],
+        ["PO-2", "000124", "", "", first, "1", "", ""],
+        ["PO-3", customer, "", "", first, "1", "", ""],
+    ]
+
+    def meanwhile(place):
+        if place == "sheets.checked" and desk.versions[f"customer:customer/{gone}"] == 1:
+            closed = customer_file(gone) | {"code": "000124", "archived": True}
+            desk.tell("customer.file.archived.v1", f"customer/{gone}", closed)
+
+    monkeypatch.setattr("paper.sheets.importing.failpoint", meanwhile)
+    job = bring(sheets, *rows)
+    assert told(job) == ("failed", 2, 0, 1)
+    assert (job["code"], places(job)) == (
+        "sheet_partly_written",
+        [(3, "", "customer_archived")],
+    )
+    listed = desk.by("salesperson").get("/orders", sort="number").json["items"]
+    assert [each["reference"] for each in listed] == ["PO-1", "PO-3"]
+    assert told(bring(sheets, rows[0], rows[2])) == ("done", 0, 2, 0)
+
+
+def test_addresses_go_out_for_a_reason_alone_which_the_journal_keeps(desk, sheets, codes):
+    customer, first, _ = codes
+    bring(sheets, ["PO-1", customer, "", "", first, "1", "", ""])
+    seller = desk.by("salesperson")
+    refused(seller.get("/orders", format="csv"), 422, "parameter_wrong")
+    refused(seller.get("/orders", format="csv", reason="  "), 422, "parameter_wrong")
+    refused(seller.post("/sheets/orders/exports", {"format": "csv"}), 422, "parameter_wrong")
+    assert exports(desk) == []
+    assert seller.get("/orders", format="csv", reason="给承运人报价").status_code == 200
+    asked = seller.post("/sheets/orders/exports", {"format": "csv", "reason": "年度核对"})
+    assert asked.status_code == 202
+    lines = exports(desk)
+    assert [line["reason"] for line in lines] == ["年度核对", "给承运人报价"]
+    for each in lines:
+        assert each["actor"] == str(desk.door.user_id("salesperson"))
+        assert {"delivery_address", "consignee", "consignee_phone"} <= set(each["changes"]["read"])
+
+
+def exports(desk):
+    """The journal's lines about sheets that were taken out, the newest first."""
+    lines = done(desk.by("auditor").get("/journal"))["items"]
+    return [line for line in lines if line["thing"].startswith("export/")]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -125,6 +125,12 @@ def actor(session: Session) -> Principal:
     return session.info["context"].principal
 
 
+def on_trial(session: Session) -> bool:
+    """Whether this transaction is rolled back whatever comes of it. What nobody inside it reads,
+    facts and journal rows, needs not be made then."""
+    return bool(session.info.get("trial"))
+
+
 def at_commit(session: Session, last_thing: Callable[[Session], None]) -> None:
     """Run this once, inside the transaction, just before it commits (bulk writes of what gathered)."""
     session.info["at_commit"].append(last_thing)
@@ -172,9 +178,10 @@ def _engine(url: str, pool: int) -> Engine:
 
 
 def _postgres(url: str) -> dict[str, Any]:
-    """Nobody waits more than 5 s for a lock, or about 30 s for a server that is gone; the URL may say else."""
+    """Nobody waits more than 5 s for a lock, or about 30 s for a server that is gone; the URL may say
+    else. Statements here take milliseconds, compiling one takes twenty: `jit` is off."""
     patience = {
-        "options": "-c lock_timeout=5000",
+        "options": "-c lock_timeout=5000 -c jit=off",
         "connect_timeout": 5,
         "tcp_user_timeout": 30_000,
         "keepalives_idle": 15,

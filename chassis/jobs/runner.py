@@ -121,6 +121,7 @@ class Work:
             raise Interrupted
         try:
             with self.database.transaction(self.context) as session:
+                session.info["trial"] = True
                 yield session
                 raise _RollBack
         except _RollBack:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_rows
+from chassis.data.database import on_trial
 from chassis.principal import Context
 
 from .contract import ContractMissing, declared
@@ -20,7 +21,7 @@ def emit(session: Session, *facts: Fact) -> None:
     They exist if and only if the transaction commits, and then reach every subscriber at least
     once. Each is held against its contract here; its chain and actor come from the context.
     """
-    if not facts:
+    if not facts or on_trial(session):
         return
     insert_rows(session, outbox, [_row(fact, session.info["context"]) for fact in facts])
     session.info["emitted"] = True

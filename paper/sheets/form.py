@@ -133,31 +133,34 @@ class Known:
     state: Mapping[str, Any]
 
 
+Difference = tuple[UUID, int, dict[str, Any]]
+"""Id and version of what is there, and what a sheet says otherwise of it."""
+
+
 def upsert(
     session: Session,
     entries: Sequence[Entry],
     known: Mapping[str, Known],
     register: Callable[[Session, list[dict[str, Any]]], Any],
-    change: Callable[[Session, UUID, int, dict[str, Any]], Any],
+    change: Callable[[Session, list[Difference]], Any],
 ) -> list[Outcome]:
-    """Register what isn't there (all at once), change what is said differently, leave the rest."""
-    outcomes: list[Outcome] = []
-    fresh: list[tuple[int, dict[str, Any]]] = []
+    """Change what is said differently and register what isn't there, each all at once; leave the rest."""
+    fresh: dict[int, dict[str, Any]] = {}
+    changed: dict[int, Difference] = {}
     for place, entry in enumerate(entries):
         there = known.get(entry.key)
         if there is None:
-            fresh.append((place, entry.told))
-            outcomes.append("written")
-            continue
-        different = _differences(entry, there)
-        outcomes.append("written" if different else "unchanged")
-        if different:
-            with blaming(place):
-                change(session, there.id, there.version, different)
+            fresh[place] = entry.told
+        elif different := _differences(entry, there):
+            changed[place] = (there.id, there.version, different)
+    if changed:
+        with blaming(*changed):
+            change(session, list(changed.values()))
     if fresh:
-        with blaming(*(place for place, _ in fresh)):
-            register(session, [told for _, told in fresh])
-    return outcomes
+        with blaming(*fresh):
+            register(session, list(fresh.values()))
+    written = fresh.keys() | changed.keys()
+    return ["written" if place in written else "unchanged" for place in range(len(entries))]
 
 
 class blaming:

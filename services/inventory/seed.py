@@ -231,7 +231,7 @@ def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
         for told in WAREHOUSES:
             make_warehouse(session, NewWarehouse().load(told))
         forms = [NewProduct().load(form) for form in PRODUCTS]
-        products = [register_product(session, form).id for form in forms]
+        products = [register_product(session, form) for form in forms]
     with database.transaction(BUYER) as session:
         for offer in OFFERS:
             _offer(session, suppliers[offer[0]], products[offer[1]], offer)

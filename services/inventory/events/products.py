@@ -1,5 +1,6 @@
 """Facts about products, each with the product's whole state."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from chassis.transport.contract import (
@@ -68,15 +69,18 @@ PRODUCT_CHANGED = declare(
 )
 
 
-def product_registered(product: Any, units: list[dict[str, Any]]) -> Fact:
-    return PRODUCT_REGISTERED.fact(product.id, product.version, _product(product, units))
+def product_registered(product: Mapping[str, Any], units: list[dict[str, Any]]) -> Fact:
+    return PRODUCT_REGISTERED.fact(product["id"], product["version"], _product(product, units))
 
 
-def product_changed(product: Any, units: list[dict[str, Any]]) -> Fact:
-    return PRODUCT_CHANGED.fact(product.id, product.version, _product(product, units))
+def product_changed(product: Mapping[str, Any], units: list[dict[str, Any]]) -> Fact:
+    return PRODUCT_CHANGED.fact(product["id"], product["version"], _product(product, units))
 
 
-def _product(product: Any, units: list[dict[str, Any]]) -> dict[str, Any]:
-    own = _PRODUCT.keys() - {"product_id", "archived", "units"}
-    state = {"product_id": product.id, "archived": product.archived_at is not None, "units": units}
-    return state | {name: getattr(product, name) for name in own}
+_OWN = [name for name in _PRODUCT if name not in ("product_id", "archived", "units")]
+
+
+def _product(product: Mapping[str, Any], units: list[dict[str, Any]]) -> dict[str, Any]:
+    archived = product["archived_at"] is not None
+    told = {"product_id": product["id"], "archived": archived, "units": units}
+    return told | {name: product[name] for name in _OWN}

@@ -8,28 +8,32 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import insert_rows
 from chassis.data.database import lock
 from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion
 from chassis.ids import new_id
+from chassis.transport.outbox import emit
 
+from ..base import write_alike
 from ..errors import LimitExists, LimitsCrossed
 from ..warehouses.queries import warehouse_named
 from . import levels
 from .models import Limit
 
 FIELDS = ("minimum", "maximum")
+Told = dict[str, Any]
 
 
-def set_limit(session: Session, told: dict[str, Any]) -> Limit:
+def set_limit(session: Session, told: Told) -> Limit:
     """Say the least and the most of a product that a warehouse should have."""
     _lock(session, told["product_id"])
     if limit_of(session, told["product_id"], told["warehouse_id"]):
         raise LimitExists("/product_id")
-    return _new(session, told)
+    return _reviewed(session, _add(session, told))
 
 
-def change_limit(session: Session, limit_id: UUID, version: int, change: dict[str, Any]) -> Limit:
+def change_limit(session: Session, limit_id: UUID, version: int, change: Told) -> Limit:
     """Say other limits; null is none."""
     limit = session.get(Limit, limit_id)
     if limit is None:
@@ -38,33 +42,49 @@ def change_limit(session: Session, limit_id: UUID, version: int, change: dict[st
     session.refresh(limit, with_for_update=True)
     if limit.version != version:
         raise StaleVersion(version=limit.version)
-    return _change(session, limit, change)
+    return _reviewed(session, _alter(session, limit, change))
 
 
-def put_limit(session: Session, product_id: UUID, warehouse_id: UUID, told: dict[str, Any]) -> None:
-    """Set or change, as the product's own form says its limits in the default warehouse."""
-    _lock(session, product_id)
-    limit = limit_of(session, product_id, warehouse_id)
-    if limit:
-        _change(session, limit, told)
-    elif any(value is not None for value in told.values()):
-        _new(session, told | {"product_id": product_id, "warehouse_id": warehouse_id})
-
-
-def first_limits(session: Session, told: Sequence[tuple[UUID, dict[str, Any]]]) -> None:
-    """The limits of new products, which nobody else knows yet, in the default warehouse."""
-    wanted = [(product_id, limits) for product_id, limits in told if limits]
+def put_limits(session: Session, told: Sequence[tuple[UUID, Told]]) -> None:
+    """Set or change, as the products' own forms say their limits in the default warehouse."""
+    wanted = {product_id: limits for product_id, limits in told if limits}
     if not wanted:
         return
     here = warehouse_named(session, None).id
-    for product_id, limits in wanted:
-        form = {"minimum": None, "maximum": None} | limits
-        form |= {"product_id": product_id, "warehouse_id": here}
-        limit = Limit(id=new_id(), version=1, created_at=clock.now(), **form)
-        session.add(limit)
-        record(session, f"stock_limit/{limit.id}", None, form)
+    _lock(session, *wanted)
+    query = select(Limit).where(Limit.product_id.in_(wanted), Limit.warehouse_id == here)
+    there = {
+        limit.product_id: limit
+        for limit in session.scalars(query.execution_options(populate_existing=True))
+    }
+    for product_id, limits in wanted.items():
+        if product_id in there:
+            _alter(session, there[product_id], limits)
+        elif any(value is not None for value in limits.values()):
+            _add(session, limits | {"product_id": product_id, "warehouse_id": here})
+    write_alike(there.values(), FIELDS)
     session.flush()
-    levels.review(session, [product_id for product_id, _ in wanted])
+    levels.review(session, wanted)
+
+
+def first_limits(session: Session, told: Sequence[tuple[Told, Told]]) -> None:
+    """The limits of new products (their rows), which nobody else knows yet and of which nothing has
+    moved, in the default warehouse."""
+    wanted = [(product, limits) for product, limits in told if limits]
+    if not wanted:
+        return
+    here = warehouse_named(session, None).id
+    rows, facts, now = [], [], clock.now()
+    for product, limits in wanted:
+        form: Told = {"minimum": None, "maximum": None} | limits
+        form |= {"product_id": product["id"], "warehouse_id": here}
+        row = {"id": new_id(), "version": 1, "created_at": now, "archived_at": None, **form}
+        record(session, f"stock_limit/{row['id']}", None, form)
+        crossed, stated = levels.untouched(row, product["code"], now)
+        rows.append(row | crossed)
+        facts += stated
+    insert_rows(session, Limit.__table__, rows)
+    emit(session, *facts)
 
 
 def limit_of(session: Session, product_id: UUID, warehouse_id: UUID) -> Limit | None:
@@ -73,24 +93,26 @@ def limit_of(session: Session, product_id: UUID, warehouse_id: UUID) -> Limit | 
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
-def _new(session: Session, told: dict[str, Any]) -> Limit:
+def _add(session: Session, told: Told) -> Limit:
     limit = Limit(id=new_id(), version=1, created_at=clock.now(), **told)
     _refuse_crossed(limit)
     session.add(limit)
-    session.flush()
     record(session, f"stock_limit/{limit.id}", None, told)
-    levels.review(session, [limit.product_id])
     return limit
 
 
-def _change(session: Session, limit: Limit, change: dict[str, Any]) -> Limit:
+def _alter(session: Session, limit: Limit, change: Told) -> Limit:
     before = _state(limit)
     for name in FIELDS:
         setattr(limit, name, change.get(name, getattr(limit, name)))
     _refuse_crossed(limit)
     limit.version += 1
-    session.flush()
     record(session, f"stock_limit/{limit.id}", before, _state(limit))
+    return limit
+
+
+def _reviewed(session: Session, limit: Limit) -> Limit:
+    session.flush()
     levels.review(session, [limit.product_id])
     return limit
 
@@ -101,10 +123,10 @@ def _refuse_crossed(limit: Limit) -> None:
         raise LimitsCrossed("/minimum", minimum=minimum, maximum=maximum)
 
 
-def _state(limit: Limit) -> dict[str, Any]:
+def _state(limit: Limit) -> Told:
     return {name: getattr(limit, name) for name in FIELDS}
 
 
-def _lock(session: Session, product_id: UUID) -> None:
-    """The product's lock, under which its stock moves."""
-    lock(session, [f"product/{product_id}"])
+def _lock(session: Session, *product_ids: UUID) -> None:
+    """The products' locks, under which their stock moves."""
+    lock(session, [f"product/{product_id}" for product_id in product_ids])

@@ -5,6 +5,7 @@ transaction, under the products' locks, so that what is kept of a limit is alway
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,12 +16,15 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.bulk import update_rows
 from chassis.data.types import Id, Quantity
+from chassis.numbers import quantity
+from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 
 from .. import events
 from .models import Limit
 
 limits = Limit.__table__
+Told = dict[str, Any]
 ZERO = literal(Decimal(0), Quantity)
 NOTHING: Any = literal_column("0")
 """Spelt out, so that a plan made once still knows that the partial index is enough."""
@@ -102,21 +106,47 @@ def review(session: Session, product_ids: Iterable[UUID]) -> None:
     changed, facts, now = [], [], clock.now()
     for row in session.execute(_REVIEW, {"products": wanted}).mappings():
         level = dict(row) | {"projected": row["free"] - row["backordered"] + row["on_order"]}
-        below = _below(level)
-        above = level["maximum"] is not None and level["on_hand"] > level["maximum"]
-        if (below, above) == (bool(level["below_since"]), bool(level["above_since"])):
-            continue
-        for crossed, name, fact in (
-            (below, "below_since", events.stock_below_minimum),
-            (above, "above_since", events.stock_above_maximum),
-        ):
-            if crossed and not level[name]:
-                level["version"] += 1
-                facts.append(fact(level))
-            level[name] = (level[name] or now) if crossed else None
-        changed.append({n: level[n] for n in ("id", "version", "below_since", "above_since")})
+        crossed, stated = _crossed(level, now)
+        if crossed:
+            changed.append({"id": level["id"], **crossed})
+            facts += stated
     update_rows(session, limits, changed)
     emit(session, *facts)
+
+
+def untouched(limit: Told, code: str, now: datetime) -> tuple[Told, list[Fact]]:
+    """Of a new product's limit: what it begins with, and the facts of that. Of such a product
+    nothing is anywhere, so nothing has to be looked up."""
+    begins = {"version": limit["version"], "below_since": None, "above_since": None}
+    exact = {
+        n: limit[n] if limit[n] is None else quantity(limit[n]) for n in ("minimum", "maximum")
+    }
+    crossed, facts = _crossed(limit | begins | exact | _NOTHING_THERE | {"product_code": code}, now)
+    return crossed or begins, facts
+
+
+_NOTHING_THERE = dict.fromkeys(
+    ("free", "on_hand", "backordered", "on_order", "projected"), Decimal(0)
+)
+
+
+def _crossed(level: Told, now: datetime) -> tuple[Told, list[Fact]]:
+    """What changes of a limit because stock has crossed it, either way (nothing where it has not),
+    and the facts of crossings outwards."""
+    below = _below(level)
+    above = level["maximum"] is not None and level["on_hand"] > level["maximum"]
+    if (below, above) == (bool(level["below_since"]), bool(level["above_since"])):
+        return {}, []
+    facts: list[Fact] = []
+    for crossed, name, fact in (
+        (below, "below_since", events.stock_below_minimum),
+        (above, "above_since", events.stock_above_maximum),
+    ):
+        if crossed and not level[name]:
+            level["version"] += 1
+            facts.append(fact(level))
+        level[name] = (level[name] or now) if crossed else None
+    return {name: level[name] for name in ("version", "below_since", "above_since")}, facts
 
 
 def _below(level: dict[str, Any]) -> bool:

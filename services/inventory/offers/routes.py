@@ -40,8 +40,8 @@ def get_offer(offer_id: UUID) -> Response:
 )
 def enter_offer(body: dict) -> Response:
     with transaction() as session:
-        offer = commands.enter_offer(session, body)
-        return reply(session, OFFERS.one(session, Offer.id == offer.id), 201)
+        offer_id = commands.enter_offer(session, body)
+        return reply(session, OFFERS.one(session, Offer.id == offer_id), 201)
 
 
 @offers.patch(

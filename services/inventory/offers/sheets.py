@@ -14,16 +14,18 @@ from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 from ..errors import ProductUnknown, SupplierUnknown
 from ..products.models import Product
 from ..suppliers.models import Supplier
-from .commands import change_offer, enter_offers, lock_offers, state
+from .commands import change_offers, enter_offers, lock_offers, state
 from .models import Offer
 from .schemas import OFFERS, OfferFields
 
 
 class OfferRow(OfferFields):
-    """What one supplier asks for one product."""
+    """What one supplier asks for one product. It stands in the list of what can be bought, so an
+    archived offer is taken up again, unless the row says that it is archived."""
 
     product_code = fields.text("商品编号", "Product code", max=40, required=True)
     supplier_no = fields.text("供应商编号", "Supplier code", max=40, required=True)
+    archived = fields.flag("已归档", "Archived", load_default=False)
 
 
 def write_offers(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
@@ -32,7 +34,7 @@ def write_offers(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     suppliers = _by_code(session, Supplier, {entry.told["supplier_no"] for entry in entries})
     named = [_named(place, entry, products, suppliers) for place, entry in enumerate(entries)]
     lock_offers(session, {entry.told["product_id"] for entry in named})
-    return upsert(session, named, _known(session, named), enter_offers, _change)
+    return upsert(session, named, _known(session, named), enter_offers, change_offers)
 
 
 def _named(
@@ -45,7 +47,9 @@ def _named(
     if supplier not in suppliers:
         raise SupplierUnknown(f"/{place}/supplier_no", supplier=supplier)
     ids = {"product_id": products[product], "supplier_id": suppliers[supplier]}
-    return replace(entry, key=_key(**ids), told=entry.told | ids)
+    told = entry.told | ids
+    told["preferred"] = told["preferred"] and not told["archived"]
+    return replace(entry, key=_key(**ids), told=told, given=entry.given | {"archived"})
 
 
 def _known(session: Session, entries: Sequence[Entry]) -> dict[str, Known]:
@@ -57,12 +61,6 @@ def _known(session: Session, entries: Sequence[Entry]) -> dict[str, Known]:
         _key(each.product_id, each.supplier_id): Known(each.id, each.version, state(each))
         for each in session.scalars(query)
     }
-
-
-def _change(session: Session, offer_id: UUID, _: int, different: dict[str, Any]) -> None:
-    """A row above may have taken the preference from this offer: its version is read again."""
-    offer = session.get_one(Offer, offer_id, populate_existing=True)
-    change_offer(session, offer_id, offer.version, different)
 
 
 def _key(product_id: UUID, supplier_id: UUID) -> str:

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis.web import fields
-from paper.sheets.form import Entry, Form, Outcome, blaming
+from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
 from ..errors import ProductUnknown
-from .commands import change_product
+from .commands import change_products, register_products
 from .models import Product
 from .schemas import PRODUCTS
 
@@ -24,19 +24,13 @@ class PriceRow(fields.Schema):
 def write_prices(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Change the products whose price is another."""
     codes = [entry.key for entry in entries]
-    rows = session.scalars(select(Product).where(Product.code.in_(codes)))
-    products = {product.code: product for product in rows}
-    outcomes: list[Outcome] = []
+    named = (Product.code, Product.id, Product.version, Product.sale_price)
+    rows = session.execute(select(*named).where(Product.code.in_(codes)))
+    known = {row.code: Known(row.id, row.version, {"sale_price": row.sale_price}) for row in rows}
     for place, entry in enumerate(entries):
-        product, price = products.get(entry.key), entry.told["sale_price"]
-        with blaming(place):
-            if product is None:
-                raise ProductUnknown("/code", product=entry.key)
-            same = product.sale_price == price
-            outcomes.append("unchanged" if same else "written")
-            if not same:
-                change_product(session, product.id, product.version, {"sale_price": price})
-    return outcomes
+        if entry.key not in known:
+            raise ProductUnknown(f"/{place}/code", product=entry.key)
+    return upsert(session, entries, known, register_products, change_products)
 
 
 SHEET = Form(

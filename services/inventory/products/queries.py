@@ -30,8 +30,17 @@ def products_by_id(session: Session, product_ids: Iterable[UUID]) -> dict[UUID, 
 
 def units_of(session: Session, product_id: UUID) -> list[dict[str, Any]]:
     """The further units of a product with their factors, as they were written."""
-    query = select(ProductUnit.unit, ProductUnit.factor).where(ProductUnit.product_id == product_id)
-    return [dict(row) for row in session.execute(query.order_by(ProductUnit.id)).mappings()]
+    return units_of_all(session, [product_id])[product_id]
+
+
+def units_of_all(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """The same of each of these products."""
+    query = select(ProductUnit.product_id, ProductUnit.unit, ProductUnit.factor)
+    query = query.where(ProductUnit.product_id.in_(product_ids)).order_by(ProductUnit.id)
+    units: dict[UUID, list[dict[str, Any]]] = {product_id: [] for product_id in product_ids}
+    for row in session.execute(query):
+        units[row.product_id].append({"unit": row.unit, "factor": row.factor})
+    return units
 
 
 def limits_of(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -50,9 +59,17 @@ def limits_of(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, dict[
 
 def factor_of(session: Session, product: Product, unit: str | None, pointer: str) -> Decimal:
     """How many stock units one of this unit is; raises UnitUnknown."""
+    further = [] if unit in (None, product.unit) else units_of(session, product.id)
+    return factor_among(further, product, unit, pointer)
+
+
+def factor_among(
+    further: Sequence[dict[str, Any]], product: Product, unit: str | None, pointer: str
+) -> Decimal:
+    """The same where the product's further units are in hand."""
     if unit is None or unit == product.unit:
         return Decimal(1)
-    for each in units_of(session, product.id):
+    for each in further:
         if each["unit"] == unit:
             return each["factor"]
     raise UnitUnknown(pointer, unit=unit, code=product.code)

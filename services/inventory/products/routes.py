@@ -40,8 +40,8 @@ def get_product(product_id: UUID) -> Response:
 )
 def register_product(body: dict) -> Response:
     with transaction() as session:
-        product = commands.register_product(session, body)
-        return reply(session, PRODUCTS.one(session, Product.id == product.id), 201)
+        product_id = commands.register_product(session, body)
+        return reply(session, PRODUCTS.one(session, Product.id == product_id), 201)
 
 
 @products.patch(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
-from .commands import change_product, register_products, state
+from .commands import change_products, register_products, state
 from .models import Product
 from .queries import limits_of
 from .schemas import PRODUCTS, NewProduct
@@ -16,10 +16,11 @@ from .schemas import PRODUCTS, NewProduct
 def write_products(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Register the products that are new, change those that the sheet says otherwise."""
     codes = [entry.key for entry in entries]
-    there = session.scalars(select(Product).where(Product.code.in_(codes))).all()
-    limits = limits_of(session, [each.id for each in there])
-    known = {p.code: Known(p.id, p.version, state(p) | limits[p.id]) for p in there}
-    return upsert(session, entries, known, register_products, change_product)
+    query = select(Product.__table__).where(Product.code.in_(codes))
+    there = session.execute(query).mappings().all()
+    limits = limits_of(session, [each["id"] for each in there])
+    known = {p["code"]: Known(p["id"], p["version"], state(p) | limits[p["id"]]) for p in there}
+    return upsert(session, entries, known, register_products, change_products)
 
 
 SHEET = Form(

@@ -13,6 +13,7 @@ from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
 
+from ..base import Change, write_alike
 from ..errors import BankApproverIsProposer, BankChangeNotPending, SupplierCodeTaken
 from . import rules
 from .models import Supplier
@@ -59,19 +60,29 @@ def register_suppliers(session: Session, all_told: Sequence[dict[str, Any]]) -> 
 
 def change_supplier(
     session: Session, supplier_id: UUID, version: int, change: dict[str, Any]
-) -> Supplier:
+) -> None:
     """Change what is said of a supplier, or move it in or out of the archive; other bank details
     are only proposed."""
-    supplier = _supplier(session, supplier_id)
-    if supplier.version != version:
-        raise StaleVersion(version=supplier.version)
-    before = state(supplier)
-    rules.check(before | change)
-    if "archived" in change:
-        supplier.archived_at = clock.now() if change["archived"] else None
-    _set(session, supplier, {name: change[name] for name in FIELDS if name in change})
-    _propose_bank(session, supplier, {name: change[name] for name in BANK if name in change})
-    return _touch(session, supplier, before)
+    change_suppliers(session, [(supplier_id, version, change)])
+
+
+def change_suppliers(session: Session, changes: Sequence[Change]) -> None:
+    """Change many, each named once; with more than one a refusal names its place first."""
+    wanted = Supplier.id.in_([supplier_id for supplier_id, _, _ in changes])
+    query = select(Supplier).where(wanted).order_by(Supplier.id).with_for_update()
+    fresh = session.scalars(query.execution_options(populate_existing=True))
+    there, before = {each.id: each for each in fresh}, []
+    for place, (supplier_id, version, change) in enumerate(changes):
+        with at_place(place, changes):
+            if supplier_id not in there:
+                raise NotFound
+            before.append(state(there[supplier_id]))
+            _change(session, there[supplier_id], version, change)
+    write_alike(there.values(), [*_STATE, "pending_at", "archived_at"])
+    session.flush()
+    for (supplier_id, _, _), was in zip(changes, before, strict=True):
+        supplier = there[supplier_id]
+        record(session, _thing(supplier), was, state(supplier))
 
 
 def block_supplier(session: Session, supplier_id: UUID, reason: str) -> Supplier:
@@ -111,6 +122,17 @@ def _new(told: dict[str, Any]) -> Supplier:
     said = {name: told.get(name) for name in [*FIELDS, *BANK]}
     made = {"id": new_id(), "version": 1, "created_at": clock.now()}
     return Supplier(**made, status=rules.ACTIVE, **said)
+
+
+def _change(session: Session, supplier: Supplier, version: int, change: dict[str, Any]) -> None:
+    if supplier.version != version:
+        raise StaleVersion(version=supplier.version)
+    rules.check(state(supplier) | change)
+    if "archived" in change:
+        supplier.archived_at = clock.now() if change["archived"] else None
+    _set(session, supplier, {name: change[name] for name in FIELDS if name in change})
+    _propose_bank(session, supplier, {name: change[name] for name in BANK if name in change})
+    supplier.version += 1
 
 
 def _supplier(session: Session, supplier_id: UUID) -> Supplier:

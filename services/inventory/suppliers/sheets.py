@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
-from .commands import change_supplier, register_suppliers, state
+from .commands import change_suppliers, register_suppliers, state
 from .models import Supplier
 from .schemas import SUPPLIERS, NewSupplier
 
@@ -25,7 +25,7 @@ def write_suppliers(session: Session, entries: Sequence[Entry]) -> list[Outcome]
         for entry in entries
         if entry.key in there
     }
-    return upsert(session, entries, known, register_suppliers, change_supplier)
+    return upsert(session, entries, known, register_suppliers, change_suppliers)
 
 
 def _said(supplier: Supplier, entry: Entry) -> dict[str, Any]:

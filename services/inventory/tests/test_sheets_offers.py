@@ -86,3 +86,26 @@ def test_bank_details_that_wait_for_approval_are_proposed_by_a_sheet_once(desk):
     assert told(desk.bring("suppliers", before)) == ("done", 0, 1, 0)
     (found,) = desk.door.as_("buyer").get("/suppliers", code="S1").json["items"]
     assert (found["account"], found["pending_account"], found["version"]) == (None, "0099", 2)
+
+
+def test_an_archived_offer_that_a_price_list_names_is_taken_up_again(desk):
+    desk.bring("offers", prices(row("P1", "S1", "11.30", "是"), row("P2", "S1", "2")))
+    buyer = desk.door.as_("buyer")
+    (one,) = offers(desk, product_code="P1")
+    gone = buyer.patch(f"/offers/{one['id']}", {"archived": True}, one["version"])
+    assert (gone.json["archived"], gone.json["preferred"]) == (True, False)
+    out = buyer.client.get("/offers?format=csv", headers=buyer._headers()).data
+    assert told(desk.bring("offers", out)) == ("done", 0, 2, 0)
+    again = prices(row("P1", "S1", "11.30", "是"), row("P2", "S1", "2"))
+    assert told(desk.bring("offers", again)) == ("done", 1, 1, 0)
+    (one,) = offers(desk, product_code="P1")
+    assert (one["archived"], one["preferred"], one["price"]) == (False, True, "11.300000")
+    assert told(desk.bring("offers", again)) == ("done", 0, 2, 0)
+
+
+def test_a_row_may_say_that_an_offer_is_archived(desk):
+    sheet = text([*HEADINGS, "已归档"], [*row("P1", "S1", "5", "是"), "是"])
+    assert told(desk.bring("offers", sheet)) == ("done", 1, 0, 0)
+    (one,) = offers(desk)
+    assert (one["archived"], one["preferred"]) == (True, False)
+    assert told(desk.bring("offers", sheet)) == ("done", 0, 1, 0)

@@ -22,8 +22,9 @@ from chassis.principal import Principal
 from . import listing
 from .fields import Schema
 
-Child = tuple[type[Schema], Any, Any]
-"""(its schema, its model, its column that names the parent)"""
+Child = tuple[type[Schema], Any, Any] | tuple[type[Schema], Any, Any, Mapping[str, Any]]
+"""(its schema, its model, its column that names the parent, and the `columns` and `joined` of its
+own shape where its model alone has not all that it shows)"""
 
 KINDS_OF_READERS = 500
 """Kept per shape; there are fewer sets of roles in use than that, or they are worked out again."""
@@ -177,8 +178,10 @@ class _View:
 class _Lines:
     """The lines under a thing, in the order they were written."""
 
-    def __init__(self, schema: type[Schema], model: Any, parent: Any) -> None:
-        self.shape = Shape(schema, model)
+    def __init__(
+        self, schema: type[Schema], model: Any, parent: Any, how: Mapping[str, Any] | None = None
+    ) -> None:
+        self.shape = Shape(schema, model, **(how or {}))
         self.parent = parent
         self._queries: dict[tuple[tuple[str, ...], bool], Select[Any]] = {}
 

@@ -5,6 +5,7 @@ from chassis.web.shape import Shape
 
 from ..products.models import Product
 from ..stock.models import Lot
+from ..warehouses.models import Warehouse
 from .models import Adjustment
 from .rules import CAUSE, STATUS
 
@@ -43,7 +44,9 @@ class AdjustmentOut(fields.Schema):
     status = fields.choice("状态", "Status", STATUS, filter=True)
     product_id = fields.ref("商品", "Product", filter=True)
     product_code = fields.text("商品编号", "Product code", search=True)
+    product_name = fields.text("商品名称", "Product name", search=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     lot_id = fields.ref("批次", "Lot", filter=True)
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("差异数量", "Difference", min=None)
@@ -67,6 +70,13 @@ class AdjustmentOut(fields.Schema):
 ADJUSTMENTS = Shape(
     AdjustmentOut,
     Adjustment,
-    columns={"product_code": Product.code, "lot": Lot.number},
-    joined=Adjustment.__table__.join(Product).join(Lot, Lot.id == Adjustment.lot_id),
+    columns={
+        "product_code": Product.code,
+        "product_name": Product.name,
+        "warehouse_code": Warehouse.code,
+        "lot": Lot.number,
+    },
+    joined=Adjustment.__table__.join(Product)
+    .join(Lot, Lot.id == Adjustment.lot_id)
+    .join(Warehouse, Warehouse.id == Adjustment.warehouse_id),
 )

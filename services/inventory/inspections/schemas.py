@@ -7,6 +7,7 @@ from chassis.web.shape import Shape
 
 from ..products.models import Product
 from ..suppliers.models import Supplier
+from ..warehouses.models import Warehouse
 from .models import (
     InspectedLot,
     Inspection,
@@ -103,7 +104,7 @@ class StandingOut(fields.Schema):
 class InspectionReason(fields.Schema):
     """Why it is decided."""
 
-    reason = fields.text("原因", "InspectionReason", max=1000, required=True)
+    reason = fields.text("原因", "Reason", max=1000, required=True)
 
 
 class DefectIn(fields.Schema):
@@ -144,7 +145,7 @@ class Disposal(fields.Schema):
 
     quantity = fields.quantity("数量", "Quantity", required=True)
     lots = fields.many("批次", "Lots", InspectedLotIn, allow_none=True, load_default=None)
-    reason = fields.text("原因", "InspectionReason", max=1000, required=True)
+    reason = fields.text("原因", "Reason", max=1000, required=True)
 
 
 class InspectedLotOut(fields.Schema):
@@ -181,7 +182,7 @@ class DisposalOut(fields.Schema):
     kind = fields.choice("处置", "Disposal", DISPOSAL)
     quantity = fields.quantity("数量", "Quantity")
     cost = fields.money("成本金额", "Cost", needs=COST)
-    reason = fields.text("原因", "InspectionReason", allow_none=True)
+    reason = fields.text("原因", "Reason", allow_none=True)
     operator = fields.ref("操作人员", "Operator")
     operator_name = fields.text("操作人员姓名", "Operator's name")
     disposed_on = fields.day("日期", "Date")
@@ -203,6 +204,7 @@ class InspectionOut(fields.Schema):
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     plan_id = fields.ref("检验方案", "Plan")
     quantity = fields.quantity("批量", "Lot size")
     cost = fields.money("成本金额", "Cost", needs=COST)
@@ -260,10 +262,13 @@ INSPECTIONS = Shape(
         "product_code": Product.code,
         "product_name": Product.name,
         "supplier_name": Supplier.name,
+        "warehouse_code": Warehouse.code,
         "left": Inspection.quantity
         - Inspection.released
         - Inspection.sent_back
         - Inspection.scrapped,
     },
-    joined=Inspection.__table__.join(Product).join(Supplier, Supplier.id == Inspection.supplier_id),
+    joined=Inspection.__table__.join(Product)
+    .join(Supplier, Supplier.id == Inspection.supplier_id)
+    .join(Warehouse, Warehouse.id == Inspection.warehouse_id),
 )

@@ -3,6 +3,7 @@
 from chassis.web import fields
 from chassis.web.shape import Shape
 
+from ..products.schemas import of_products
 from ..warehouses.models import Warehouse
 from .models import Opening, OpeningLine
 from .rules import STATUS
@@ -41,6 +42,8 @@ class OpeningLineOut(fields.Schema):
 
     id = fields.ref("编号", "Id")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot = fields.text("批次号", "Lot number")
     expiry = fields.day("有效期", "Expiry", allow_none=True)
     quantity = fields.quantity("数量", "Quantity")
@@ -84,7 +87,9 @@ OPENINGS = Shape(
 OPENING = Shape(
     OpeningOut,
     Opening,
-    children={"lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id)},
+    children={
+        "lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id, of_products(OpeningLine))
+    },
     columns=_WAREHOUSE,
     joined=Opening.__table__.join(Warehouse),
 )

@@ -117,3 +117,9 @@ PRODUCTS = Shape(
     filters={"category_id": lambda category_id: Product.category_id.in_(below(category_id))},
 )
 """Its limits are those in the default warehouse; a category's filter finds all below it too."""
+
+
+def of_products(lines: Any) -> dict[str, Any]:
+    """What the shape of a document's lines takes to show the product's code and name as well."""
+    columns = {"product_code": Product.code, "product_name": Product.name}
+    return {"columns": columns, "joined": lines.__table__.join(Product)}

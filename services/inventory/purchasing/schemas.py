@@ -8,6 +8,7 @@ from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
+from ..products.schemas import of_products
 from ..suppliers.models import Supplier
 from ..warehouses.models import Warehouse
 from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
@@ -83,6 +84,8 @@ class OrderLineOut(fields.Schema):
 
     id = fields.ref("编号", "Id")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     quantity = fields.quantity("数量", "Quantity")
     unit = fields.text("单位", "Unit")
     factor = fields.quantity("换算系数", "Factor")
@@ -175,6 +178,8 @@ class ReceiptLineOut(fields.Schema):
     id = fields.ref("编号", "Id")
     order_line_id = fields.ref("采购单行", "Order line")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot or serial number")
     batch = fields.text("供应商批次", "Supplier's lot of a serial number", allow_none=True)
@@ -199,6 +204,7 @@ class ReceiptOut(fields.Schema):
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     received_on = fields.day("入库日期", "Received on", sort=True, filter=True)
     delivery_note = fields.text(
         "送货单号", "Delivery note", filter=True, search=True, allow_none=True
@@ -216,7 +222,14 @@ class ReceiptOut(fields.Schema):
 PURCHASE_ORDERS = Shape(
     OrderOut,
     PurchaseOrder,
-    children={"lines": (OrderLineOut, PurchaseOrderLine, PurchaseOrderLine.order_id)},
+    children={
+        "lines": (
+            OrderLineOut,
+            PurchaseOrderLine,
+            PurchaseOrderLine.order_id,
+            of_products(PurchaseOrderLine),
+        )
+    },
     columns={
         "supplier_name": Supplier.name,
         "checked": PurchaseOrder.checked_by.is_not(None),
@@ -237,15 +250,18 @@ def _total(column: Any) -> Any:
 RECEIPTS = Shape(
     ReceiptOut,
     Receipt,
-    children={"lines": (ReceiptLineOut, ReceiptLine, ReceiptLine.receipt_id)},
+    children={
+        "lines": (ReceiptLineOut, ReceiptLine, ReceiptLine.receipt_id, of_products(ReceiptLine))
+    },
     columns={
         "supplier_name": Supplier.name,
         "purchase_order_number": PurchaseOrder.number,
         "net": _total(ReceiptLine.value),
         "tax": _total(ReceiptLine.tax),
         "gross": _total(ReceiptLine.value + ReceiptLine.tax),
+        "warehouse_code": Warehouse.code,
     },
-    joined=Receipt.__table__.join(Supplier).join(
-        PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id
-    ),
+    joined=Receipt.__table__.join(Supplier)
+    .join(PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id)
+    .join(Warehouse, Warehouse.id == Receipt.warehouse_id),
 )

@@ -199,7 +199,9 @@ class MovementOut(fields.Schema):
     kind = fields.choice("类型", "Kind", MOVEMENT, filter=True)
     product_id = fields.ref("商品", "Product", filter=True)
     product_code = fields.text("商品编号", "Product code", filter=True)
+    product_name = fields.text("商品名称", "Product name")
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     lot_id = fields.ref("批次", "Lot", filter=True)
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
@@ -228,6 +230,8 @@ class IssueLineOut(fields.Schema):
     """What left of one lot."""
 
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
@@ -241,6 +245,7 @@ class IssueOut(fields.Schema):
     version = fields.whole("版本", "Version")
     kind = fields.choice("类型", "Kind", ISSUE_KIND)
     warehouse_id = fields.ref("仓库", "Warehouse")
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     issued_on = fields.day("日期", "Date")
     reason = fields.text("用途", "Reason", allow_none=True)
     operator = fields.ref("操作人员", "Operator")

@@ -107,15 +107,34 @@ LOT = Shape(
 MOVEMENTS = Shape(
     MovementOut,
     Movement,
-    columns={"product_code": Product.code, "lot": Lot.number},
-    joined=Movement.__table__.join(Product, Product.id == Movement.product_id).join(
-        Lot, Lot.id == Movement.lot_id
-    ),
+    columns={
+        "product_code": Product.code,
+        "product_name": Product.name,
+        "warehouse_code": Warehouse.code,
+        "lot": Lot.number,
+    },
+    joined=Movement.__table__.join(Product, Product.id == Movement.product_id)
+    .join(Warehouse, Warehouse.id == Movement.warehouse_id)
+    .join(Lot, Lot.id == Movement.lot_id),
 )
-ISSUES = Shape(IssueOut, Issue, given=("lines",))
+ISSUES = Shape(
+    IssueOut,
+    Issue,
+    columns={"warehouse_code": Warehouse.code},
+    joined=Issue.__table__.join(Warehouse, Warehouse.id == Issue.warehouse_id),
+    given=("lines",),
+)
 ISSUE_LINES = Shape(
     IssueLineOut,
     Movement,
-    columns={"lot": Lot.number, "quantity": -Movement.quantity, "cost": -Movement.value},
-    joined=Movement.__table__.join(Lot, Lot.id == Movement.lot_id),
+    columns={
+        "product_code": Product.code,
+        "product_name": Product.name,
+        "lot": Lot.number,
+        "quantity": -Movement.quantity,
+        "cost": -Movement.value,
+    },
+    joined=Movement.__table__.join(Product, Product.id == Movement.product_id).join(
+        Lot, Lot.id == Movement.lot_id
+    ),
 )

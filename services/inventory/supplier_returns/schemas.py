@@ -8,8 +8,10 @@ from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
+from ..products.schemas import of_products
 from ..purchasing.models import PurchaseOrder, Receipt
 from ..suppliers.models import Supplier
+from ..warehouses.models import Warehouse
 from .models import SupplierReturn, SupplierReturnLine
 from .rules import STATUS
 
@@ -47,6 +49,8 @@ class SupplierReturnLineOut(fields.Schema):
     id = fields.ref("编号", "Id")
     receipt_line_id = fields.ref("入库单行", "Receipt line")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
@@ -70,6 +74,7 @@ class SupplierReturnOut(fields.Schema):
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code")
     reason = fields.text("退货原因", "Reason")
     from_held = fields.flag("退冻结品", "Held pieces", filter=True)
     case_number = fields.text("案件编号", "Case number", filter=True, allow_none=True)
@@ -101,7 +106,14 @@ def _total(column: Any) -> Any:
 SUPPLIER_RETURNS = Shape(
     SupplierReturnOut,
     SupplierReturn,
-    children={"lines": (SupplierReturnLineOut, SupplierReturnLine, SupplierReturnLine.return_id)},
+    children={
+        "lines": (
+            SupplierReturnLineOut,
+            SupplierReturnLine,
+            SupplierReturnLine.return_id,
+            of_products(SupplierReturnLine),
+        )
+    },
     columns={
         "supplier_name": Supplier.name,
         "receipt_number": Receipt.number,
@@ -109,8 +121,10 @@ SUPPLIER_RETURNS = Shape(
         "net": _total(_LINE.value),
         "tax": _total(_LINE.tax),
         "gross": _total(_LINE.value + _LINE.tax),
+        "warehouse_code": Warehouse.code,
     },
     joined=SupplierReturn.__table__.join(Supplier, Supplier.id == SupplierReturn.supplier_id)
     .join(Receipt, Receipt.id == SupplierReturn.receipt_id)
-    .join(PurchaseOrder, PurchaseOrder.id == SupplierReturn.purchase_order_id),
+    .join(PurchaseOrder, PurchaseOrder.id == SupplierReturn.purchase_order_id)
+    .join(Warehouse, Warehouse.id == SupplierReturn.warehouse_id),
 )

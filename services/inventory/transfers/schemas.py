@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 from chassis.web import fields
 from chassis.web.shape import Shape
 
+from ..products.schemas import of_products
 from ..warehouses.models import Warehouse
 from .models import Arrival, Loss, Transfer, TransferLine, TransferPiece
 from .rules import ARRIVAL, LOSS_STATUS, STATUS
@@ -92,6 +93,8 @@ class TransferPieceOut(fields.Schema):
 
     line_id = fields.ref("调拨单行", "Transfer line")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot number")
     shipped = fields.quantity("已发", "Shipped")
@@ -122,6 +125,8 @@ class LossOut(fields.Schema):
     status = fields.choice("状态", "Status", LOSS_STATUS)
     transfer_id = fields.ref("调拨单", "Transfer")
     product_id = fields.ref("商品", "Product")
+    product_code = fields.text("商品编号", "Product code")
+    product_name = fields.text("商品名称", "Product name")
     lot_id = fields.ref("批次", "Lot")
     lot = fields.text("批次号", "Lot number")
     quantity = fields.quantity("数量", "Quantity")
@@ -167,13 +172,18 @@ TRANSFERS = Shape(
     Transfer,
     children={
         "lines": (TransferLineOut, TransferLine, TransferLine.transfer_id),
-        "pieces": (TransferPieceOut, TransferPiece, TransferPiece.transfer_id),
+        "pieces": (
+            TransferPieceOut,
+            TransferPiece,
+            TransferPiece.transfer_id,
+            of_products(TransferPiece),
+        ),
         "arrivals": (ArrivalOut, Arrival, Arrival.transfer_id),
-        "losses": (LossOut, Loss, Loss.transfer_id),
+        "losses": (LossOut, Loss, Loss.transfer_id, of_products(Loss)),
     },
     columns={"from_code": _FROM.code, "to_code": _TO.code},
     joined=Transfer.__table__.join(_FROM, _FROM.id == Transfer.from_id).join(
         _TO, _TO.id == Transfer.to_id
     ),
 )
-LOSSES = Shape(LossOut, Loss)
+LOSSES = Shape(LossOut, Loss, **of_products(Loss))

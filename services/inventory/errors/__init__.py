@@ -73,9 +73,11 @@ from .products import (
 from .purchasing import (
     CheckerIsMaker,
     ExceedApproverIsMaker,
+    ExpectedBeforeOrder,
     LineNotOpen,
     LinePriceMissing,
     LotExpiryDiffers,
+    OrderedInFuture,
     OrderLineUnknown,
     OrderNotAmendable,
     OrderNotCancellable,
@@ -87,6 +89,7 @@ from .purchasing import (
     ReceiverIsBuyer,
 )
 from .serials import (
+    PartOfPiece,
     SerialKnown,
     SerialsMissing,
     SerialsWrong,
@@ -177,6 +180,7 @@ __all__ = [
     "DisposalTooLarge",
     "EmailMalformed",
     "ExceedApproverIsMaker",
+    "ExpectedBeforeOrder",
     "ExpiryNotLater",
     "HeldNotReleased",
     "HoldUnknown",
@@ -213,7 +217,9 @@ __all__ = [
     "OrderNotChecked",
     "OrderNotDraft",
     "OrderTooLarge",
+    "OrderedInFuture",
     "OverReceipt",
+    "PartOfPiece",
     "PhoneMalformed",
     "PiecesNotThere",
     "ProductArchived",

@@ -7,8 +7,8 @@ class OrderNotDraft(Conflict):
     """A purchase order that is checked, received or cancelled is changed or checked."""
 
     code = "purchase_order_not_draft"
-    en = "Purchase order {number} is {status}; only a draft can be changed or checked. Cancel it and write a new one."
-    zh = "采购单 {number} 为{status_zh}状态,只有草稿可以修改或核对;请取消后重开。"
+    en = "Purchase order {number} is {status}; only a draft can be changed or checked. Amend a checked one, or write a new one."
+    zh = "采购单 {number} 为{status_zh}状态,只有草稿可以修改或核对;已核对的请修订,其他请重开。"
 
 
 class OrderNotChecked(Conflict):
@@ -59,12 +59,30 @@ class OrderTooLarge(Invalid):
     zh = "采购单价税合计超过 {most},请拆分。"
 
 
+class OrderedInFuture(Invalid):
+    """A purchase order is dated after today."""
+
+    code = "purchase_order_dated_ahead"
+    en = "A purchase order is not dated {day}, after today ({today}); leave the date out or take an earlier one."
+    zh = "采购日期 {day} 晚于今天({today}),请留空或改为较早日期。"
+
+
+class ExpectedBeforeOrder(Invalid):
+    """Goods are expected on a day before they are ordered."""
+
+    code = "expected_before_order"
+    en = (
+        "The goods can't be expected on {day}, before the order of {ordered_on}; take a later date."
+    )
+    zh = "预计到货日期 {day} 早于采购日期 {ordered_on},请改为较晚日期。"
+
+
 class OverReceipt(Conflict):
     """More is received than was ordered and the line's tolerance allows."""
 
     code = "over_receipt"
-    en = "Only {left} of this line may still be received; send the rest back, or have more allowed for the order."
-    zh = "该行至多还可入库 {left},多余部分请退回,或由有权人员在采购单上批准超收。"
+    en = "Only {left} {unit} of this line may still be received; send the rest back, or have more allowed for the order."
+    zh = "该行至多还可入库 {left} {unit},多余部分请退回,或由有权人员在采购单上批准超收。"
 
 
 class OrderNotAmendable(Conflict):

@@ -19,6 +19,14 @@ class SerialsWrong(Invalid):
     zh = "{quantity} 不是 {most} 以内的整件数量,请拆分明细行。"
 
 
+class PartOfPiece(Invalid):
+    """Of a product tracked by serial number part of a piece is ordered or called off."""
+
+    code = "part_of_piece"
+    en = "Product {code} is tracked by serial number and goes by whole pieces, not {pieces}; correct the quantity."
+    zh = "商品 {code} 按序列号追溯,数量须为整件而非 {pieces},请更正。"
+
+
 class SerialKnown(Conflict):
     """A serial number is received that is in stock or with a customer."""
 

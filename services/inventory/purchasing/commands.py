@@ -16,14 +16,17 @@ from paper.series import next_number
 from ..errors import (
     CheckerIsMaker,
     ExceedApproverIsMaker,
+    ExpectedBeforeOrder,
     LineNotOpen,
+    OrderedInFuture,
 )
 from ..limits.levels import review
+from ..products.queries import product_named
 from ..stock.shelf import lock_products
 from ..suppliers.queries import supplier_to_order_from
 from ..warehouses.queries import warehouse_named
 from . import queries, rules
-from .lines import make_lines, replace_lines
+from .lines import make_lines, refuse_part, replace_lines
 from .models import PurchaseOrder, PurchaseOrderLine
 from .rules import AMEND, CANCEL, CANCEL_LINE, CHANGE, CHECK, DRAFT, EXCEED
 
@@ -55,6 +58,7 @@ def write_order(session: Session, told: dict[str, Any]) -> PurchaseOrder:
         **{name: told[name] for name in ("supplier_id", "price_mode")},
         **{name: told.get(name) for name in HEAD},
     )
+    _refuse_wrong_days(order)
     lines = make_lines(session, order, told["lines"])
     order.number = next_number(session, "PO", clock.today())
     session.add(order)
@@ -85,6 +89,7 @@ def change_order(
         change["warehouse_id"] = warehouse_named(session, change["warehouse_id"]).id
     for name in TOLD:
         setattr(order, name, change.get(name, getattr(order, name)))
+    _refuse_wrong_days(order)
     if change.keys() & {"lines", "price_mode", "warehouse_id"}:
         replace_lines(session, order, change.get("lines"))
     review(session, products)
@@ -139,6 +144,7 @@ def cancel_line(
     quantity = told["quantity"] or line.open
     if not 0 < quantity <= line.open:
         raise LineNotOpen("/quantity", open=line.open)
+    refuse_part(product_named(session, line.product_id), quantity, "/quantity")
     _call_off(line, quantity)
     if not any(each.open for each in queries.lines_of(session, order.id)):
         order.status = rules.after(order.status, CANCEL, order.number)
@@ -155,10 +161,19 @@ def allow_excess(
     if order.is_made_by(actor(session).id):
         raise ExceedApproverIsMaker(number=order.number)
     order.status = rules.after(order.status, EXCEED, order.number)
+    refuse_part(product_named(session, line.product_id), told["quantity"], "/quantity")
     was, line.allowed = line.allowed, line.pieces - line.cancelled + told["quantity"]
     thing = f"purchase_order_line/{line.id}"
     record(session, thing, {"allowed": was}, {"allowed": line.allowed}, told["reason"])
     return _touch(session, order, before, reason=told["reason"])
+
+
+def _refuse_wrong_days(order: PurchaseOrder) -> None:
+    today, ordered, expected = clock.today(), order.ordered_on, order.expected_on
+    if ordered > today:
+        raise OrderedInFuture("/ordered_on", day=ordered, today=today)
+    if expected and expected < ordered:
+        raise ExpectedBeforeOrder("/expected_on", day=expected, ordered_on=ordered)
 
 
 def _line(session: Session, order: PurchaseOrder, line_id: UUID) -> PurchaseOrderLine:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from chassis.ids import new_id
 
-from ..errors import LinePriceMissing, ProductArchived, ProductUnknown
+from ..errors import LinePriceMissing, PartOfPiece, ProductArchived, ProductUnknown
 from ..offers.models import Offer
 from ..offers.queries import offers_of
 from ..products.models import Product
 from ..products.queries import factor_of, products_by_id
 from ..products.rules import pieces
+from ..stock.serials import TRACKED
 from ..suppliers.models import Supplier
 from ..suppliers.queries import supplier_named
 from . import queries, rules
@@ -59,6 +60,12 @@ def replace_lines(session: Session, order: PurchaseOrder, told: list[Told] | Non
     session.flush()
 
 
+def refuse_part(product: Product, pieces: Decimal, pointer: str) -> None:
+    """What has a serial number comes whole, so part of it could never be received."""
+    if product.tracking == TRACKED and pieces % 1:
+        raise PartOfPiece(pointer, code=product.code, pieces=pieces.normalize())
+
+
 def _line(writing: _Writing, told: Told, pointer: str) -> PurchaseOrderLine:
     order, product = writing.order, _product(writing, told["product_id"], pointer)
     offer = writing.offers.get(product.id)
@@ -68,6 +75,7 @@ def _line(writing: _Writing, told: Told, pointer: str) -> PurchaseOrderLine:
     quantity = told["quantity"]
     price = _price(writing, told, product, (unit, rate, pointer))
     ordered = pieces(quantity, factor, f"{pointer}/quantity")
+    refuse_part(product, ordered, f"{pointer}/quantity")
     tolerance = _tolerance(told.get("tolerance"), offer, writing.supplier, product)
     return PurchaseOrderLine(
         id=new_id(),

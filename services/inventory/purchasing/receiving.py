@@ -116,6 +116,7 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
         product = products[ours.product_id]
         line |= _in_stock_units(session, product, ours, line, pointer)
         line |= {"ordered": ours, "mode": order.price_mode, "pointer": pointer}
+        line["stock_unit"] = product.unit
         if product.tracking == "serial":  # written piece by piece
             line |= {"unit": None, "unit_quantity": None}
         for each in spread_out(session, product, line, pointer):
@@ -154,7 +155,7 @@ def _open(session: Session, lines: list[Told]) -> Shelf:
 
 def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool) -> ReceiptLine:
     ordered, quantity = line["ordered"], line["quantity"]
-    worth = _receive(ordered, quantity, line["mode"], line["pointer"])
+    worth = _receive(ordered, line)
     slot = shelf.slot(ordered.product_id, receipt.warehouse_id)
     line_id = new_id()
     source = Source("receipt", receipt.id, line_id, receipt.operator)
@@ -177,13 +178,12 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool)
     )
 
 
-def _receive(
-    ordered: PurchaseOrderLine, quantity: Decimal, mode: str, pointer: str
-) -> dict[str, Decimal]:
+def _receive(ordered: PurchaseOrderLine, line: Told) -> dict[str, Decimal]:
+    quantity, pointer = line["quantity"], line["pointer"]
     left = ordered.allowed - ordered.received
     if quantity > left:
-        raise OverReceipt(f"{pointer}/quantity", left=max(left, NONE))
-    worth = rules.received_amounts(ordered, quantity, mode)
+        raise OverReceipt(f"{pointer}/quantity", left=max(left, NONE), unit=line["stock_unit"])
+    worth = rules.received_amounts(ordered, quantity, line["mode"])
     ordered.received += quantity
     ordered.open = max(ordered.open - quantity, NONE)
     return worth

@@ -1,8 +1,11 @@
 """Purchase orders and receipts: amounts, two people, parts to the cent, and what is refused."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+
+from chassis import clock
 
 from ..errors import OrderNotCancellable, OrderNotChecked, OrderNotDraft
 from ..purchasing import rules
@@ -230,3 +233,43 @@ def test_a_second_warehouse_has_its_own_queue_and_shares_the_value(house):
     shares = {place["warehouse_code"]: place["value"] for place in stock["warehouses"]}
     assert sum(D(share) for share in shares.values()) == D(stock["value"]) == D("10.01")
     assert shares == {"MAIN": "3.34", "W2": "6.67"}
+
+
+def test_what_has_a_serial_number_is_ordered_called_off_and_exceeded_whole(house):
+    p = house.product(tracking="serial")
+    buyer = house.door.as_("buyer")
+    refused = buyer.post("/purchase-orders", form(house, p, "1.5"))
+    assert (refused.status_code, refused.json["code"]) == (422, "part_of_piece")
+    assert refused.json["errors"][0]["pointer"] == "/lines/0/quantity"
+    order = house.checked_order(p, "3", "10.00")
+    line = f"/purchase-orders/{order['id']}/lines/{order['lines'][0]['id']}"
+    half = {"quantity": "0.5", "reason": "改单"}
+    for answer in (
+        buyer.post(f"{line}/cancel", half),
+        house.door.as_("inventory_manager").post(f"{line}/exceed", half),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (422, "part_of_piece")
+
+
+def test_an_order_is_not_dated_ahead_and_not_expected_before_it_is_written(house):
+    p, today = house.product(), clock.today()
+    buyer = house.door.as_("buyer")
+    tomorrow, yesterday = (str(today + timedelta(days=days)) for days in (1, -1))
+    ahead = buyer.post("/purchase-orders", form(house, p, ordered_on=tomorrow))
+    assert (ahead.status_code, ahead.json["code"]) == (422, "purchase_order_dated_ahead")
+    early = buyer.post("/purchase-orders", form(house, p, expected_on=yesterday))
+    assert (early.status_code, early.json["code"]) == (422, "expected_before_order")
+    order = house.done(buyer.post("/purchase-orders", form(house, p, ordered_on=yesterday)))
+    path = f"/purchase-orders/{order['id']}"
+    assert house.done(buyer.patch(path, {"expected_on": yesterday}, version=1))["version"] == 2
+    for change in ({"ordered_on": tomorrow}, {"ordered_on": str(today)}):
+        refused = buyer.patch(path, change, version=2)
+        assert refused.status_code == 422, refused.json
+
+
+def test_too_much_is_refused_in_the_unit_of_the_stock(house):
+    p = house.product(unit="瓶", units=[{"unit": "箱", "factor": "12"}])
+    order = house.checked_order(p, "10", "10.00")
+    keeper = house.door.as_("warehouse_keeper")
+    refused = keeper.post("/receipts", receipt_form(order, "1", unit="箱"))
+    assert refused.json["code"] == "over_receipt" and "10.000 瓶" in refused.json["detail"]

@@ -4,7 +4,8 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,9 +26,12 @@ from chassis.transport.relay import Relay
 from chassis.transport.topology import families, read_subscriptions
 
 WINDOW = 50
-PACE = 0.02
-"""Seconds from one window to the next while facts keep coming: two in one window cost little more
-than one alone, and processors are what runs out. After a pause the first goes at once."""
+REST = 3
+"""So many times as long as a window took, the thread waits before its next, while facts keep coming:
+two in one window cost little more than one alone, and processors are what runs out. Where they do,
+windows take longer, so that more share the next."""
+SHORTEST, LONGEST = 0.01, 0.25
+"""Bounds of that rest, in seconds. A full window is followed at once."""
 LOOK = 0.25
 """Seconds between two looks for due items and timers."""
 TIDY = 60.0
@@ -56,15 +60,22 @@ class Pace:
 
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping
-        self._next = 0.0
+        self._turn = 0.0
 
     def wait(self) -> bool:
         """Wait for the turn of the next window; False at once when the last one is long ago."""
-        left = self._next - time.monotonic()
+        left = self._turn - time.monotonic()
         if left > 0:
             self._stopping.wait(left)
-        self._next = time.monotonic() + PACE
         return left > 0
+
+    @contextmanager
+    def window(self) -> Iterator[None]:
+        """The work of one window, after which the thread rests."""
+        began = time.monotonic()
+        yield
+        ended = time.monotonic()
+        self._turn = ended + min(LONGEST, max(SHORTEST, REST * (ended - began)))
 
 
 class Worker:
@@ -139,7 +150,8 @@ class Worker:
                     self.stopping.set()
 
     def _carry(self) -> None:
-        pause = self._relay.round()
+        with self._carrying.window():
+            pause = self._relay.round()
         if pause:
             self._hints.wait(pause)
             self._carrying.wait()
@@ -148,10 +160,11 @@ class Worker:
         """One window, or a look at what is due. What can't be stored is held, un-acked, and tried again."""
         self._held = self._held or self._take()
         if self._held:
-            self._inbox.receive(self._held)
-            self._subscriber.ack(self._held)
-            failpoint("consumer.acked")
-            self._held = []
+            with self._consuming.window():
+                self._inbox.receive(self._held)
+                self._subscriber.ack(self._held)
+                failpoint("consumer.acked")
+                self._held = []
         if self._inbox.released or time.monotonic() >= self._look_at:
             more = self._inbox.work_off()
             self._look_at = time.monotonic() + (0 if more else LOOK)
@@ -165,7 +178,7 @@ class Worker:
     def _take(self) -> list[Delivery]:
         """What waits; a window that is not full takes along what comes until it is its turn."""
         taken = self._subscriber.take(WINDOW, LOOK / 2)
-        if taken and len(taken) < WINDOW and self._consuming.wait():
+        if 0 < len(taken) < WINDOW and self._consuming.wait():
             taken += self._subscriber.take(WINDOW - len(taken), 0)
         return taken
 

@@ -5,8 +5,6 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from chassis.data.database import settle
-
 # The row stays locked until the transaction ends, so take the number last: a roll-back gives it
 # back, and nobody else waits for longer than the commit.
 _TAKE = text(
@@ -24,7 +22,6 @@ def next_numbers(session: Session, kind: str, day: date, count: int) -> list[str
     """A block of `count` consecutive numbers, in order."""
     if count < 1:
         return []
-    settle(session)
     taken = {"kind": kind, "year": day.year, "count": count}
     last = session.execute(_TAKE, taken).scalar_one()
     return [f"{kind}-{day.year}-{number:06d}" for number in range(last - count + 1, last + 1)]

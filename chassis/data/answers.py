@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from chassis import clock
 
+from .bulk import update_last
 from .database import Database
 from .tables import stored_answer as table
 
@@ -34,8 +35,8 @@ def store(
     session: Session, actor: UUID, route: str, key: str, status: int, etag: str | None, body: str
 ) -> None:
     """Keep the answer in the commit of the effect."""
-    answer = {"status": status, "etag": etag, "body": body}
-    session.connection().execute(_STORE, _named(actor, route, key) | answer)
+    answer = {"actor": actor, "route": route, "key": key, "status": status, "etag": etag}
+    update_last(session, table, [answer | {"body": body}], _KEY)
 
 
 def forget(session: Session, actor: UUID, route: str, key: str) -> None:
@@ -54,9 +55,9 @@ def _named(actor: UUID, route: str, key: str) -> dict[str, Any]:
 
 
 # Every change of goods or money runs these, so they are built once.
-_THERE = [table.c[name] == bindparam(f"the_{name}") for name in ("actor", "route", "key")]
+_KEY = ("actor", "route", "key")
+_THERE = [table.c[name] == bindparam(f"the_{name}") for name in _KEY]
 _FIND = select(table).where(*_THERE)
-_STORE = update(table).where(*_THERE)
 _FORGET = delete(table).where(*_THERE)
 _CLAIM = {
     is_postgres: insert(table).on_conflict_do_nothing().returning(table.c.key)

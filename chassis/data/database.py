@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from chassis.failpoints import failpoint
 from chassis.principal import Context, Principal
 
+from .bulk import write_last
 from .tables import NAMING
 
 _current: ContextVar["Database"] = ContextVar("database")
@@ -63,7 +64,7 @@ class Database:
     def transaction(self, context: Context | None = None) -> Iterator[Session]:
         """A session that commits when the block ends and rolls back when it raises.
 
-        What commands put off with `at_commit` runs just before the commit, inside it.
+        What commands put off (`bulk.insert_last`) is written just before the commit, inside it.
         """
         with Session(self.engine, expire_on_commit=False) as session:
             self._equip(session, context)
@@ -72,7 +73,7 @@ class Database:
                 started(session)
             yield session
             session.flush()
-            settle(session)
+            write_last(session)
             failpoint("transaction.before_commit")
             session.commit()
             failpoint("transaction.committed")
@@ -91,7 +92,7 @@ class Database:
         self.engine.dispose()
 
     def _equip(self, session: Session, context: Context | None) -> None:
-        session.info.update(context=context or Context(), database=self, at_commit=[])
+        session.info.update(context=context or Context(), database=self, last={})
 
 
 @contextmanager
@@ -131,26 +132,15 @@ def on_trial(session: Session) -> bool:
     return bool(session.info.get("trial"))
 
 
-def at_commit(session: Session, last_thing: Callable[[Session], None]) -> None:
-    """Run this once, inside the transaction, just before it commits (bulk writes of what gathered)."""
-    session.info["at_commit"].append(last_thing)
-
-
-def settle(session: Session) -> None:
-    """Run what was put off to the commit now: before a lock for which all others wait."""
-    last_things, session.info["at_commit"] = session.info["at_commit"], []
-    for last_thing in last_things:
-        last_thing(session)
-
-
 def lock(session: Session, keys: Iterable[str]) -> None:
     """Hold these named locks until the transaction ends; waits for whoever holds one.
 
     They are taken in one order everywhere (by their 64-bit hash), so two callers that each lock
     once, with all their keys, can't deadlock. Two keys of one hash only wait for each other
     needlessly. A name needs no row, so things not yet stored can be locked. On SQLite the
-    transaction itself is the lock.
+    transaction itself is the lock. What was put off is written first: what follows may read it.
     """
+    write_last(session)
     if session.info["database"].is_postgres:
         numbers = sorted({_number(key) for key in keys})
         if numbers:

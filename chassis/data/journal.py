@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.ids import new_id
 
-from .bulk import insert_rows
-from .database import Database, actor, at_commit, on_trial
+from .bulk import insert_last, insert_rows
+from .database import Database, actor, on_trial
 from .plain import plain
 from .tables import journal, journal_seal
 from .vault import conceal
@@ -58,9 +58,6 @@ def record_reading(session: Session, thing: str, fields: list[str], reason: str)
 def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) -> None:
     context = session.info["context"]
     who = actor(session)
-    if "journal" not in session.info:
-        session.info["journal"] = []
-        at_commit(session, _store)
     row = {
         "id": new_id(),
         "at": clock.now(),
@@ -72,11 +69,7 @@ def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) 
         "reason": reason,
         "correlation": context.correlation,
     }
-    session.info["journal"].append(row)
-
-
-def _store(session: Session) -> None:
-    insert_rows(session, journal, session.info.pop("journal"))
+    insert_last(session, journal, [row])
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, String, 
 from sqlalchemy.exc import DBAPIError
 
 from chassis.data import types
-from chassis.data.bulk import insert_rows, update_rows
-from chassis.data.database import Database
+from chassis.data.bulk import insert_last, insert_rows, update_last, update_rows
+from chassis.data.database import Database, lock
 from chassis.ids import new_id
 
 pytestmark = pytest.mark.both_databases
@@ -98,3 +98,39 @@ def test_a_text_that_is_too_long_is_refused_not_cut_off(database):
         pytest.skip("SQLite knows no lengths")
     with pytest.raises(DBAPIError), database.transaction() as session:
         insert_rows(session, things, [row(short="abcdef")])
+
+
+def test_what_is_put_off_is_written_by_the_commit_and_read_by_nobody_before(database):
+    first, second, third = row(), row(), row(short="c")
+    with database.transaction() as session:
+        insert_rows(session, things, [first])
+        insert_last(session, things, [second])
+        insert_last(session, things, [third])
+        update_last(session, things, [{"id": first["id"], "short": "z"}])
+        insert_last(session, things, [])
+        assert [each.short for each in session.execute(select(things))] == ["a"]
+    assert stored(database) == [first | {"short": "z"}, second, third]
+
+
+def test_a_second_lock_sees_what_was_put_off_before_it(database):
+    with database.transaction() as session:
+        insert_last(session, things, [row()])
+        lock(session, ["anything"])
+        assert len(session.execute(select(things)).all()) == 1
+    assert len(stored(database)) == 1
+
+
+def test_what_is_put_off_is_forgotten_with_its_transaction(database):
+    with pytest.raises(RuntimeError), database.transaction() as session:
+        insert_last(session, things, [row()])
+        raise RuntimeError
+    assert stored(database) == []
+
+
+def test_a_row_is_found_by_a_key_of_two_columns(database):
+    rows = [row(whole=1), row(whole=2), row(short="b", whole=1)]
+    with database.transaction() as session:
+        insert_rows(session, things, rows)
+        changes = [{"short": "a", "whole": 2, "text": "新"}]
+        update_rows(session, things, changes, ("short", "whole"))
+    assert [each["text"] for each in stored(database)] == ["文", "新", "文"]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.data.bulk import insert_rows
+from chassis.data.bulk import insert_last
 from chassis.data.database import on_trial
 from chassis.principal import Context
 
@@ -16,14 +16,14 @@ from .tables import outbox
 
 
 def emit(session: Session, *facts: Fact) -> None:
-    """Store facts in the log of this transaction's service, in one statement.
+    """Store facts in the log of this transaction's service, with its last writes.
 
     They exist if and only if the transaction commits, and then reach every subscriber at least
     once. Each is held against its contract here; its chain and actor come from the context.
     """
     if not facts or on_trial(session):
         return
-    insert_rows(session, outbox, [_row(fact, session.info["context"]) for fact in facts])
+    insert_last(session, outbox, [_row(fact, session.info["context"]) for fact in facts])
     session.info["emitted"] = True
 
 

@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.bulk import update_last, write_last
 from chassis.data.database import actor
 from chassis.data.journal import record
-from chassis.data.types import Money
 from chassis.ids import new_id
 from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
@@ -48,6 +48,7 @@ class Claim:
 
 def lock_accounts(session: Session, customer_ids: Iterable[UUID]) -> dict[UUID, CreditAccount]:
     """These customers' accounts, locked in one order until the transaction ends; made if missing."""
+    write_last(session)  # an account that is looked at again shows what was done to it before
     ids = sorted(set(customer_ids))
     found = _lock(session, ids)
     missing = [id for id in ids if id not in found]
@@ -162,18 +163,11 @@ _LOCKED = (
 def _count(session: Session, account: CreditAccount, amount: Decimal) -> None:
     """Move what is undelivered, past the object: posting an order changes nothing else of it."""
     if amount:
-        session.execute(_COUNTED, {"this_account": account.id, "amount": amount})
+        moved = {"undelivered": account.undelivered + amount, "version": account.version + 1}
+        update_last(session, _ACCOUNT, [{"id": account.id, **moved}])
 
 
 _ACCOUNT: Any = CreditAccount.__table__
-_COUNTED = (
-    update(_ACCOUNT)
-    .where(_ACCOUNT.c.id == bindparam("this_account"))
-    .values(
-        undelivered=_ACCOUNT.c.undelivered + bindparam("amount", type_=Money),
-        version=_ACCOUNT.c.version + 1,
-    )
-)
 
 
 def _live_hold(session: Session, claim: Claim) -> CreditHold | None:

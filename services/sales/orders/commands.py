@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.data.bulk import insert_rows
+from chassis.data.bulk import insert_last, insert_rows, update_last
 from chassis.data.database import actor, lock
 from chassis.data.journal import record
 from chassis.errors import StaleVersion
@@ -49,11 +49,11 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     """Write a new draft; its prices and tax rates come from the products where it states none."""
     who = actor(session)
     head, lines = plans.plan_order(session, wanted, who)
-    head |= {"operator_id": who.id, "created_at": clock.now(), "version": 1}
-    insert_rows(session, LINES, lines)
+    head |= {"operator_id": who.id, "created_at": clock.now(), **plans.UNMOVED}
     plans.note(session, head, None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
-    session.execute(insert(HEADS), [head])
+    insert_last(session, HEADS, [head])
+    insert_last(session, LINES, lines)
     return Rows(head, lines)
 
 
@@ -117,18 +117,15 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     amount = _undelivered(order, lines)
     held = clear_order(session, claim_of(order, order.status, amount), verb)
     if held:
-        session.execute(_CHANGE, {"this_order": order_id, "was_held": True})
+        update_last(session, HEADS, [{"id": order_id, "was_held": True}])
         return held
     terms = {"terms_kind": customer.terms_kind, "terms_days": customer.terms_days}
     changes = {"status": after, "version": order.version + 1, STAMPED[verb]: clock.now(), **terms}
-    session.execute(_CHANGE, {"this_order": order_id, **changes})
+    update_last(session, HEADS, [{"id": order_id, **changes}])
     head = order._asdict() | changes
     emit(session, STATED[verb](SimpleNamespace(**head), lines))
     record(session, order_key(order_id), {"status": order.status}, {"status": after})
     return Rows(head, [line._asdict() for line in lines])
-
-
-_CHANGE = update(HEADS).where(HEADS.c.id == bindparam("this_order"))
 
 
 def _call_off(session: Session, order: Order, before: str) -> None:

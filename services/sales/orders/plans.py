@@ -48,6 +48,8 @@ MORE = ["quotation_id", "wished_on", "reference", "consignee_id", *PLACE]
 """What a wish may leave out."""
 PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
 UNTOUCHED = dict.fromkeys(PIECES, ZERO) | {"return_line_id": None, "warranty_from": None}
+UNMOVED = {"version": 1, "delivered_net": ZERO, "cost": ZERO, "was_held": False}
+UNMOVED |= dict.fromkeys(("demand_version", "held_version", "whole_version"), 0)
 SOLD = {"kind": "sale", "return_id": None, "return_number": None}
 LINE = [
     "product_id",

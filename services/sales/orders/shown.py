@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from chassis.data.bulk import write_last
 from chassis.data.database import actor
 from chassis.numbers import ZERO
 from chassis.web.shape import Shape
@@ -37,6 +38,7 @@ def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
     Drafting and posting answer so: they have all rows in hand, and others wait for their locks.
     """
     if rows.head["fulfilment"] != "none":
+        write_last(session)
         return ORDERS.known(session, rows.head["id"])
     told: dict[str, Any] = {**_HEAD_AT_FIRST, **rows.head}
     told |= {} if told["attention"] else dict.fromkeys(_CAUSE)
@@ -45,4 +47,4 @@ def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
     return ORDERS.in_hand(actor(session), told, lines=lines)
 
 
-_HEAD_AT_FIRST = dict.fromkeys(Order.__table__.c.keys()) | {"delivered_net": ZERO, "cost": ZERO}
+_HEAD_AT_FIRST = dict.fromkeys(Order.__table__.c.keys())

@@ -9,10 +9,11 @@ the commit all of it goes to PostgreSQL as one statement, one round trip instead
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -139,6 +140,13 @@ def _put_off(session: Session, write: _Insertion | _Update, rows: Sequence[Row])
     session.info["last"].setdefault(write, []).extend(rows)
 
 
+class Numbered(str):
+    """SQL that calls its parameters $1, $2, … as PostgreSQL does.
+
+    psycopg looks through a statement of more than fifty parameters for %s each time it is sent.
+    """
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Statement:
     """SQL with one array per column, and the columns with how their values are spelt."""
@@ -150,7 +158,7 @@ class _Statement:
 def _send(session: Session, statement: _Statement, rows: Sequence[Row]) -> Result[Any]:
     session.flush()  # what the rows refer to may still wait in the session
     arrays = tuple(_arrays(statement, rows))
-    return session.connection().exec_driver_sql(statement.sql, arrays)
+    return session.connection().exec_driver_sql(_together((statement,)), arrays)
 
 
 def _arrays(statement: _Statement, rows: Sequence[Row]) -> list[str]:
@@ -158,11 +166,13 @@ def _arrays(statement: _Statement, rows: Sequence[Row]) -> list[str]:
 
 
 @cache
-def _together(statements: tuple[_Statement, ...]) -> str:
+def _together(statements: tuple[_Statement, ...]) -> Numbered:
     """Several writes as one; none of them sees what the others write."""
     *others, last = (statement.sql for statement in statements)
     named = ", ".join(f"w{number} AS ({sql})" for number, sql in enumerate(others))
-    return f"WITH {named} {last}" if named else last
+    sql = f"WITH {named} {last}" if named else last
+    numbers = count(1)
+    return Numbered(re.sub(r"\?", lambda _: f"${next(numbers)}", sql))
 
 
 def _spelt(spell: Callable[[Any], str], values: list[Any]) -> str:
@@ -204,7 +214,7 @@ def _addition(table: Table, names: tuple[str, ...]) -> _Statement:
 
 
 def _rows(table: Table, names: tuple[str, ...]) -> str:
-    arrays = ", ".join(f"%s::{_type_name(table.c[name])}[]" for name in names)
+    arrays = ", ".join(f"?::{_type_name(table.c[name])}[]" for name in names)
     return f"unnest({arrays}) AS fresh ({', '.join(map(_name, names))})"
 
 

@@ -8,12 +8,22 @@ from typing import Any
 
 import psycopg
 from psycopg.pq import ExecStatus
+from psycopg.raw_cursor import PostgresRawQuery
+
+from .bulk import Numbered
 
 _UNSAID = (None, None, None, None, None)
 
 
 class PlainCursor(psycopg.Cursor[Any]):
-    """As psycopg's, its `description` reduced to names and types."""
+    """As psycopg's, its `description` reduced to names and types; takes `Numbered` SQL as it is."""
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        if not isinstance(query, Numbered):
+            return super()._convert_query(query, params)
+        numbered = PostgresRawQuery(self._tx)
+        numbered.convert(query, params)
+        return numbered
 
     @property
     def description(self) -> list[Any] | None:

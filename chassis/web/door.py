@@ -78,9 +78,10 @@ class Door(Blueprint):
         def declare(function: View) -> View:
             view: View = function if lists or query else _without_parameters(function)
             if query:
-                view = self.arguments(query, location="query", unknown=ma.RAISE)(view)
+                view = self.arguments(query(), location="query", unknown=ma.RAISE)(view)
             if takes:
-                view = _with_a_body(self.arguments(takes, location="json")(view))
+                # an instance, because a class would be made into one for every request
+                view = _with_a_body(self.arguments(takes(), location="json")(view))
             answer = _documented(gives, lists)
             self.shown += [(needs, answer)] if answer else []
             view = self.response(status, answer)(view)

@@ -10,7 +10,7 @@ from bench.load import Market, Run
 from bench.site import Site
 from bench.watch import DELIVERED, MOVED, Watch
 
-COARSE, FINE = 0.05, 0.003
+COARSE, FINE = 0.2, 0.01
 """Seconds between looks: counting needs few, the lag is measured no finer than this."""
 CLOSED_LOOP = 12
 """Clients of the first estimate, each with one order at a time."""

@@ -4,8 +4,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing
-from http.client import HTTPConnection
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 import pytest
@@ -75,16 +74,3 @@ def test_clients_that_fall_silent_give_their_threads_back(port, begun):
         began = time.monotonic()
         assert urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).status == 200
         assert time.monotonic() - began < 5
-
-
-def test_clients_that_keep_their_connections_open_share_the_threads(port):
-    """Two threads, one of which may stay with a connection: seven clients in turn are all answered."""
-    with ExitStack() as kept:
-        clients = [
-            kept.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=5)))
-            for _ in range(7)
-        ]
-        for client in clients * 5:
-            client.request("GET", "/healthz")
-            answer = client.getresponse()
-            assert (answer.status, answer.read() != b"") == (200, True)

@@ -12,6 +12,7 @@ from sqlalchemy import Row, delete, insert, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from chassis.data.bulk import write_last
 from chassis.data.database import Database
 from chassis.errors import Refusal
 from chassis.ids import new_id
@@ -123,6 +124,8 @@ class Work:
             with self.database.transaction(self.context) as session:
                 session.info["trial"] = True
                 yield session
+                session.flush()
+                write_last(session)
                 raise _RollBack
         except _RollBack:
             pass

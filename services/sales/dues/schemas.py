@@ -3,7 +3,7 @@
 from chassis.web import fields
 
 from ..money_words import BUCKET, INVOICE, MOVEMENT, RATING_REASON
-from ..reports.schemas import number, ticked
+from ..parameters import number, ticked
 from ..words import RATING
 
 

@@ -2,7 +2,8 @@
 
 from chassis.web import fields
 
-from .schemas import month, number, ticked
+from ..parameters import number, ticked
+from .schemas import month
 from .words import RISK, RISK_DOCUMENT
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from marshmallow import ValidationError
-from marshmallow.fields import Boolean, Integer
-from marshmallow.validate import Range, Regexp
+from marshmallow.validate import Regexp
 
 from chassis.web import fields
 
+from ..parameters import number
 from .words import GROUPING, SALES_DOCUMENT
 
 MONTH = "^[12][0-9]{3}-(0[1-9]|1[0-2])$"
@@ -32,18 +32,6 @@ RATED = (
     "amount_rate",
     "credited_net",
 )
-
-
-def number(zh: str, en: str, least: int, most: int, default: int) -> Integer:
-    """A whole number as a parameter spells it."""
-    told = {"x-label-zh": zh, "x-label-en": en, "x-class": "public"}
-    return Integer(validate=Range(least, most), load_default=default, metadata=told)
-
-
-def ticked(zh: str, en: str) -> Boolean:
-    """A yes or no as a parameter spells it."""
-    told = {"x-label-zh": zh, "x-label-en": en, "x-class": "public"}
-    return Boolean(truthy={"true"}, falsy={"false"}, load_default=False, metadata=told)
 
 
 def month(zh: str, en: str) -> fields.fields.String:

@@ -10,8 +10,7 @@ from secrets import token_urlsafe
 
 from .layout import ROOT, SERVICES, Plan, command
 from .processes import NotReady, System
-from .reconcile.command import Report as Comparison
-from .reconcile.command import reconcile
+from .reconcile.command import Report as Comparison, reconcile
 from .scenario.client import Unexpected, eventually
 from .scenario.company import Company, gather
 from .scenario.encore import (

@@ -6,16 +6,14 @@ from decimal import Decimal
 from threading import Event, Thread
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from sqlalchemy import Column, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from chassis.data import journal, types
 from chassis.data.database import Database, lock
 from chassis.data.migrations import create_chassis_tables
-from chassis.data.tables import journal as journal_table
-from chassis.data.tables import stored_answer
+from chassis.data.tables import journal as journal_table, stored_answer
 from chassis.ids import new_id
 from chassis.numbers import CENT, money, part, spread, unit
 from chassis.transport.failure import reason

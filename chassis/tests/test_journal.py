@@ -9,8 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from chassis import clock
 from chassis.data import journal, vault
-from chassis.data.tables import journal as journal_table
-from chassis.data.tables import journal_seal
+from chassis.data.tables import journal as journal_table, journal_seal
 from chassis.ids import new_id
 from chassis.tests.test_data import database
 

@@ -13,8 +13,7 @@ from chassis.transport.fact import Fact
 from chassis.transport.timers import Timer
 
 from .demands import commands as demands
-from .demands.orders import Asked, Demand
-from .demands.orders import Line as OrderLine
+from .demands.orders import Asked, Demand, Line as OrderLine
 from .demands.rules import CONFIRM, POST
 from .holds import commands as holds
 from .holds.waivers import TIMER, grant_waiver, lapse_waiver

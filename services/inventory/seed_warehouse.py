@@ -19,8 +19,7 @@ from .stocktakes.commands import sheets
 from .stocktakes.commands.approving import approve as approve_stocktake
 from .stocktakes.commands.counting import count_lines
 from .stocktakes.models import Stocktake
-from .stocktakes.queries import lines_of as stocktake_lines
-from .stocktakes.queries import pieces_there
+from .stocktakes.queries import lines_of as stocktake_lines, pieces_there
 from .stocktakes.schemas import NewStocktake
 
 INSPECTED = "外观、厚度 12.0–12.3 mm、剪切强度 Appearance, thickness 12.0–12.3 mm, shear strength"

@@ -1,7 +1,6 @@
 """The user record, in and out; labels, choices and secrecy classes live here."""
 
-from marshmallow import fields as ma
-from marshmallow import validate
+from marshmallow import fields as ma, validate
 
 from chassis.web import fields as f
 from chassis.web.fields import Schema

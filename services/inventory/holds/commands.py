@@ -13,8 +13,7 @@ from ..demands.commands import loosen, make_room, serve_queue
 from ..demands.orders import Line
 from ..errors import HoldUnknown, LotMissing, LotUnknown
 from ..products.queries import product_named
-from ..stock import ledger
-from ..stock import rules as stock
+from ..stock import ledger, rules as stock
 from ..stock.commands import put_away
 from ..stock.models import Displaced, Hold
 from ..stock.queries import lots_by_number

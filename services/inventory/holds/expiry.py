@@ -13,8 +13,7 @@ from chassis.errors import NotFound
 from chassis.transport.timers import Timer
 
 from ..demands.commands import make_room, serve_queue
-from ..stock import models
-from ..stock import rules as stock
+from ..stock import models, rules as stock
 from ..stock.commands import put_away, watch
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import Lot

@@ -5,8 +5,7 @@ from decimal import Decimal
 from importlib import import_module
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from sqlalchemy import text
 
 from chassis import clock

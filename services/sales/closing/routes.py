@@ -11,8 +11,7 @@ from chassis.web.replies import reply
 from chassis.web.shape import Shape
 
 from ..errors import PeriodNotFound
-from ..periods import commands as periods_commands
-from ..periods import rules
+from ..periods import commands as periods_commands, rules
 from ..periods.models import Period
 from . import checks, commands
 from .schemas import CloseIn, HindranceQuery, HindrancesOut, PeriodOut, ReopenIn

@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.bulk import insert_rows
 from chassis.ids import new_id
-from chassis.numbers import ZERO
-from chassis.numbers import quantity as exact
+from chassis.numbers import ZERO, quantity as exact
 from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 from paper.series import next_numbers

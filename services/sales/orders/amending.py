@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 from chassis.data.bulk import insert_rows
 from chassis.data.database import lock
 from chassis.errors import StaleVersion
-from chassis.numbers import ZERO
-from chassis.numbers import quantity as exact
+from chassis.numbers import ZERO, quantity as exact
 from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
 

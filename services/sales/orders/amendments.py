@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from chassis.numbers import ZERO as NONE
-from chassis.numbers import money, quantity, unit
+from chassis.numbers import ZERO as NONE, money, quantity, unit
 
 from ..errors import AmendedAway, AmendedBelowDelivered, AmendLineUnknown, NothingAmended
 from . import terms

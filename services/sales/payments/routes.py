@@ -16,8 +16,7 @@ from ..references.models import Customer
 from ..settlements.models import Source
 from ..settlements.queries import of_own_customers
 from ..settlements.routes import with_customer
-from . import bills, commands
-from . import refunds as refunding
+from . import bills, commands, refunds as refunding
 from .models import Payment, Refund
 from .schemas import (
     BillStepIn,

@@ -13,8 +13,7 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
-from chassis.numbers import part
-from chassis.numbers import quantity as exact
+from chassis.numbers import part, quantity as exact
 from chassis.transport.outbox import emit
 from paper.series import next_number
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from chassis.numbers import part
-from chassis.numbers import quantity as exact
+from chassis.numbers import part, quantity as exact
 
 from ..errors import LotNotDelivered, ReturnJudged, ReturnTooMuch, VerdictTooMuch
 

@@ -4,8 +4,7 @@ from decimal import Decimal as D
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from services.sales.orders import amendments, terms
 from services.sales.orders.amendments import Change

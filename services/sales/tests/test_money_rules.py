@@ -5,8 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ..credit.rules import Standing, objection
 from ..errors import LotNotDelivered, ReturnTooMuch

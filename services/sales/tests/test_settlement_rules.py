@@ -5,8 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ..errors import InvoiceNotIssued, SettlesTooMuch
 from ..receivables.rules import next_invoice_state

@@ -91,7 +91,13 @@ def insert_last(session: Session, table: Table, rows: Sequence[Row]) -> None:
 def update_last(
     session: Session, table: Table, rows: Sequence[Row], key: str | tuple[str, ...] = "id"
 ) -> None:
-    """As `update_rows`, just before the commit; no row may be named twice."""
+    """As `update_rows`, just before the commit.
+
+    One statement changes a row only once, so what was put off for one of the rows before, under the
+    same key, is written now.
+    """
+    if _awaits(session, table, rows, _keys(key)):
+        write_last(session)
     if rows:
         _put_off(session, _Update(table, tuple(rows[0]), key), rows)
 
@@ -134,6 +140,15 @@ class _Update(NamedTuple):
 
     def run(self, session: Session, rows: Sequence[Row]) -> None:
         update_rows(session, self.table, rows, self.key)
+
+
+def _awaits(session: Session, table: Table, rows: Sequence[Row], keys: tuple[str, ...]) -> bool:
+    """Whether something is put off for one of these rows."""
+    named = {tuple(row[k] for k in keys) for row in rows}
+    return any(
+        write.table is table and any(tuple(row.get(k) for k in keys) in named for row in waiting)
+        for write, waiting in session.info["last"].items()
+    )
 
 
 def _put_off(session: Session, write: _Insertion | _Update, rows: Sequence[Row]) -> None:

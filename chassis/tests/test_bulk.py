@@ -134,3 +134,15 @@ def test_a_row_is_found_by_a_key_of_two_columns(database):
         changes = [{"short": "a", "whole": 2, "text": "新"}]
         update_rows(session, things, changes, ("short", "whole"))
     assert [each["text"] for each in stored(database)] == ["文", "新", "文"]
+
+
+def test_a_row_that_is_put_off_more_than_once_keeps_every_change(database):
+    first, second = row(), row()
+    with database.transaction() as session:
+        insert_rows(session, things, [first])
+        insert_last(session, things, [second])
+        update_last(session, things, [{"id": second["id"], "text": "新"}])
+        update_last(session, things, [{"id": first["id"], "short": "y"}])
+        update_last(session, things, [{"id": first["id"], "short": "z"}])
+        update_last(session, things, [{"id": first["id"], "whole": 9}])
+    assert stored(database) == [first | {"short": "z", "whole": 9}, second | {"text": "新"}]

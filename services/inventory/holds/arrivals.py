@@ -7,13 +7,12 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from chassis import clock
 from chassis.ids import new_id
 
 from ..stock.models import Hold
 from ..stock.shelf import Shelf
 from ..stock.slots import NONE, Lot
-from . import rules
+from . import records, rules
 
 TAKEN_OVER = "taken_over"
 """The ground on which a hold on arrival ends when its case asked for one itself."""
@@ -38,7 +37,7 @@ def hold_arrivals(session: Session, shelf: Shelf, lots: Iterable[Lot]) -> None:
 def take_over(session: Session, hold: Hold) -> None:
     """A case asked for a lot that was held for it on arrival: from now on by its own hold."""
     for arrival in session.scalars(_on_arrival(hold).where(Hold.lot_id == hold.lot_id)):
-        _end(arrival, TAKEN_OVER)
+        records.close(arrival, TAKEN_OVER, rules.Ending(NONE, rules.END))
 
 
 def left_alone(session: Session, hold: Hold) -> list[UUID]:
@@ -76,23 +75,5 @@ def _on_arrival(hold: Hold) -> Select[Hold]:
 
 
 def _hold(lot: Lot, case: Hold) -> Hold:
-    return Hold(
-        id=new_id(),
-        version=1,
-        case_id=case.case_id,
-        case_number=case.case_number,
-        product_id=lot.product_id,
-        lot_id=lot.id,
-        batch=lot.batch,
-        on_arrival=True,
-        status=rules.ACTIVE,
-        taken=NONE,
-        freed=NONE,
-        created_at=clock.now(),
-    )
-
-
-def _end(hold: Hold, ground: str) -> None:
-    hold.status, hold.ground = rules.TRANSITIONS[hold.status][rules.END], ground
-    hold.version += 1
-    hold.ended_at = clock.now()
+    told = {"case_id": case.case_id, "case_number": case.case_number, "batch": lot.batch}
+    return records.begun(lot, id=new_id(), on_arrival=True, **told)

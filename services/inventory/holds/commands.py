@@ -7,8 +7,6 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from chassis import clock
-
 from ..demands.commands import loosen, make_room, serve_queue
 from ..demands.orders import Line
 from ..errors import HoldUnknown, LotMissing, LotUnknown
@@ -19,7 +17,7 @@ from ..stock.models import Displaced, Hold
 from ..stock.queries import lots_by_number
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, UNTRACKED, Lot
-from . import arrivals, rules, waivers
+from . import arrivals, records, rules, waivers
 
 Asked = dict[str, Any]
 
@@ -31,7 +29,13 @@ def hold_lot(session: Session, asked: Asked) -> None:
     youngest first. Of an untracked product what is there now is held, and no more.
     """
     shelf, lot = _open(session, asked["product_id"], asked["lot_id"], asked["lot"])
-    hold = _hold(asked, lot)
+    hold = records.begun(
+        lot,
+        id=asked["hold_id"],
+        case_id=asked["case_id"],
+        case_number=asked["case_number"],
+        batch=asked.get("batch"),
+    )
     cause = cause_of("lot_held", lot, hold)
     displaced: list[tuple[Line, Decimal]] = []
     for slot, here in shelf.slots_with(lot):
@@ -67,7 +71,7 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     is_shared = by_another or lot.expired
     held = sum((here.held for _, here in shelf.slots_with(lot)), NONE)
     ending = rules.ending(quantity, held, is_shared)
-    _close(hold, ground, ending)
+    records.close(hold, ground, ending)
     lot.held = by_another or hold.status == rules.ACTIVE
     if hold.status == rules.ENDED:
         waivers.end_waivers_of(session, hold)
@@ -104,22 +108,6 @@ def _open(
     return shelf, shelf.lots[lot_id]
 
 
-def _hold(asked: Asked, lot: Lot) -> Hold:
-    return Hold(
-        id=asked["hold_id"],
-        version=1,
-        case_id=asked["case_id"],
-        case_number=asked["case_number"],
-        product_id=lot.product_id,
-        lot_id=lot.id,
-        batch=asked.get("batch"),
-        status=rules.ACTIVE,
-        taken=NONE,
-        freed=NONE,
-        created_at=clock.now(),
-    )
-
-
 def _displaced(hold: Hold, line: Line, quantity: Decimal) -> Displaced:
     return Displaced(
         hold_id=hold.id,
@@ -130,15 +118,6 @@ def _displaced(hold: Hold, line: Line, quantity: Decimal) -> Displaced:
         customer_id=line.order.customer_id,
         quantity=quantity,
     )
-
-
-def _close(hold: Hold, ground: str, ending: rules.Ending) -> None:
-    hold.status = rules.TRANSITIONS[hold.status][ending.verb]
-    hold.freed += ending.released
-    hold.ground = ground
-    hold.version += 1
-    if hold.status == rules.ENDED:
-        hold.ended_at = clock.now()
 
 
 def _let_go(shelf: Shelf, lot: Lot, quantity: Decimal) -> None:

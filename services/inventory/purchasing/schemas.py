@@ -1,16 +1,12 @@
 """Purchase orders and receipts as they come in and go out, with their labels."""
 
-from typing import Any
-
-from sqlalchemy import func, select
-
-from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
 from ..products.schemas import of_products
 from ..suppliers.models import Supplier
 from ..warehouses.models import Warehouse
+from .amounts import amounts_of_lines
 from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
 from .rules import EXCLUDED, STATUS
 
@@ -241,12 +237,6 @@ PURCHASE_ORDERS = Shape(
 )
 
 
-def _total(column: Any) -> Any:
-    """A receipt's amount: the sum of its lines."""
-    of_receipt = select(func.sum(column, type_=Money)).where(ReceiptLine.receipt_id == Receipt.id)
-    return of_receipt.scalar_subquery()
-
-
 RECEIPTS = Shape(
     ReceiptOut,
     Receipt,
@@ -256,9 +246,7 @@ RECEIPTS = Shape(
     columns={
         "supplier_name": Supplier.name,
         "purchase_order_number": PurchaseOrder.number,
-        "net": _total(ReceiptLine.value),
-        "tax": _total(ReceiptLine.tax),
-        "gross": _total(ReceiptLine.value + ReceiptLine.tax),
+        **amounts_of_lines(ReceiptLine, ReceiptLine.receipt_id == Receipt.id),
         "warehouse_code": Warehouse.code,
     },
     joined=Receipt.__table__.join(Supplier)

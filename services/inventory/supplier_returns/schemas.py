@@ -1,14 +1,10 @@
 """Returns to suppliers as they come in and go out, with their labels."""
 
-from typing import Any
-
-from sqlalchemy import func, select
-
-from chassis.data.types import Money
 from chassis.web import fields
 from chassis.web.shape import Shape
 
 from ..products.schemas import of_products
+from ..purchasing.amounts import amounts_of_lines
 from ..purchasing.models import PurchaseOrder, Receipt
 from ..suppliers.models import Supplier
 from ..warehouses.models import Warehouse
@@ -94,15 +90,6 @@ class SupplierReturnOut(fields.Schema):
     lines = fields.many("明细", "Lines", SupplierReturnLineOut)
 
 
-_LINE = SupplierReturnLine
-
-
-def _total(column: Any) -> Any:
-    """A return's amount: the sum of its lines, once they have one."""
-    of_return = select(func.sum(column, type_=Money)).where(_LINE.return_id == SupplierReturn.id)
-    return of_return.scalar_subquery()
-
-
 SUPPLIER_RETURNS = Shape(
     SupplierReturnOut,
     SupplierReturn,
@@ -118,9 +105,7 @@ SUPPLIER_RETURNS = Shape(
         "supplier_name": Supplier.name,
         "receipt_number": Receipt.number,
         "purchase_order_number": PurchaseOrder.number,
-        "net": _total(_LINE.value),
-        "tax": _total(_LINE.tax),
-        "gross": _total(_LINE.value + _LINE.tax),
+        **amounts_of_lines(SupplierReturnLine, SupplierReturnLine.return_id == SupplierReturn.id),
         "warehouse_code": Warehouse.code,
     },
     joined=SupplierReturn.__table__.join(Supplier, Supplier.id == SupplierReturn.supplier_id)

@@ -16,7 +16,7 @@ from ..credit.models import CreditAccount
 from ..receivables.models import Receivable
 from ..references.models import Customer
 from ..write_offs.queries import tail_limit
-from .queries import dues_of
+from .queries import dues_of, verdict
 from .rules import Due, propose_rating
 
 
@@ -62,9 +62,8 @@ def _item(session: Session, customer: Record, day: date, limit: Decimal) -> dict
         "customer_code": customer.code,
         "customer_name": customer.display_name,
         "rating": customer.rating,
-        "proposed": proposal.rating,
+        **verdict(proposal),
         "is_changed": proposal.rating not in (None, customer.rating),
-        "reasons": [{"code": x.code, "numbers": list(x.numbers)} for x in proposal.reasons],
         "tails": _numbers(proposal.tails),
         "disputed": _numbers(proposal.disputed),
     }

@@ -94,11 +94,14 @@ def _due(row: Any) -> Due:
 def shown(proposal: Proposal, day: date) -> dict[str, Any]:
     """A proposal as its readers see it, the newest due first."""
     lists = {name: getattr(proposal, name) for name in ("counted", "tails", "disputed")}
-    return {
-        "proposed": proposal.rating,
-        "reasons": [{"code": x.code, "numbers": list(x.numbers)} for x in proposal.reasons],
-        **{name: [_shown(due, day) for due in reversed(dues)] for name, dues in lists.items()},
-    }
+    dues = {name: [_shown(x, day) for x in reversed(each)] for name, each in lists.items()}
+    return verdict(proposal) | dues
+
+
+def verdict(proposal: Proposal) -> dict[str, Any]:
+    """The rating proposed, and why."""
+    reasons = [{"code": x.code, "numbers": list(x.numbers)} for x in proposal.reasons]
+    return {"proposed": proposal.rating, "reasons": reasons}
 
 
 def _shown(due: Due, day: date) -> dict[str, Any]:

@@ -29,8 +29,8 @@ JSON = "application/json"
 
 
 def unfit_is_refused(context: Any, response: Any, case: Any) -> bool | None:
-    """What does not fit the document is refused; 412 is a refusal too, of a version that is no longer."""
-    if response.status_code == 412:
+    """What does not fit the document is refused; an If-Match that is no longer right is, with 412."""
+    if response.status_code == 412 and "If-Match" in case.headers:
         return None
     return checks.negative_data_rejection(context, response, case)
 

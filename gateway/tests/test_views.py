@@ -10,7 +10,10 @@ from gateway.tokens import public_keys
 
 DECLARED = {
     "customer": [("GET", "/customers/{customer_id}", "customer.file.read")],
-    "inventory": [("GET", "/lots/{lot_id}/trace", "inventory.trace.read")],
+    "inventory": [
+        ("GET", "/lots/{lot_id}/trace", "inventory.trace.read"),
+        ("GET", "/documents/{document_id}/trace", "inventory.trace.read"),
+    ],
     "sales": [
         ("GET", "/credit-accounts/{customer_id}", "sales.credit_account.read"),
         ("GET", "/orders", "sales.order.read"),
@@ -29,7 +32,7 @@ DECLARED = {
         ("GET", "/costs", "quality.cost.read"),
     ],
 }
-X, LOT, PRODUCT, ORDER, RETURN, CASE, HOLDING, DELIVERY = (str(uuid4()) for _ in range(8))
+X, LOT, PRODUCT, ORDER, RETURN, CASE, HOLDING, DELIVERY, RECEIPT = (str(uuid4()) for _ in range(9))
 
 
 @pytest.fixture
@@ -120,6 +123,9 @@ def traced(services):
         "balance": {"received": "500.000", "held": "150.000", "with_customers": "350.000"},
     }
     services["inventory"].answers[f"/lots/{LOT}/trace"] = Says(200, line)
+    services["inventory"].answers[f"/documents/{RECEIPT}/trace"] = Says(
+        200, {"id": RECEIPT, "movements": [{"lot_id": LOT}], "lots": [{"lot_id": LOT}]}
+    )
     case = {"id": CASE, "lots": [{"lot_id": LOT}], "return_id": RETURN}
     lots = [{"lot_id": LOT, "lot": "L-A"}]
     services["quality"].answers["/cases"] = Says(200, {"items": [case]})
@@ -142,6 +148,7 @@ def traced(services):
         {"delivery_id": DELIVERY},
         {"return_id": RETURN},
         {"case_id": CASE},
+        {"document_id": RECEIPT},
     ],
 )
 def test_from_either_end_the_trace_names_sale_lot_receipt_return_and_case(gateway, traced, begins):

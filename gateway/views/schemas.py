@@ -42,6 +42,7 @@ class TraceBeginning(Schema):
     delivery_id = f.ref("发货单", "Delivery")
     return_id = f.ref("退货单", "Return")
     case_id = f.ref("案件", "Case")
+    document_id = f.ref("库存单据", "Document that moves stock")
 
     @validates_schema
     def names_one(self, data: dict[str, object], **_: object) -> None:

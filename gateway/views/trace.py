@@ -15,6 +15,7 @@ _BEGINNINGS = {
     "delivery_id": ("sales", "/deliveries/{}"),
     "return_id": ("sales", "/returns/{}"),
     "case_id": ("quality", "/cases/{}"),
+    "document_id": ("inventory", "/documents/{}/trace"),
 }
 
 

@@ -14,6 +14,7 @@ from .base import Base
 from .categories.routes import categories
 from .consumers import LINES, TIMERS
 from .counts.routes import adjustments
+from .documents.routes import documents, movements
 from .holds.expiry import expire_lots
 from .holds.routes import expiries
 from .inspections.routes import inspection_plans, inspections, standings
@@ -28,7 +29,7 @@ from .serials.routes import serials
 from .settings.routes import settings as stock_settings
 from .sheets import FORMS
 from .stock.commands import EXPIRE
-from .stock.routes import issues, lots, movements, stock
+from .stock.routes import issues, lots, stock
 from .stocktakes.routes import stocktakes
 from .supplier_returns.routes import supplier_returns
 from .suppliers.routes import suppliers
@@ -70,6 +71,7 @@ DOORS = (
     openings,
     stocktakes,
     traces,
+    documents,
     serials,
     transfers,
     transfer_losses,

@@ -198,6 +198,8 @@ TABLE: dict[str, dict[str, list[str]]] = {
         "POST /lots/{lot_id}/extend": ["quality_manager"],
         "GET /lots/{lot_id}": EVERYONE,
         "GET /lots/{lot_id}/trace": TRACERS,
+        "GET /documents": TRACERS,
+        "GET /documents/{document_id}/trace": TRACERS,
         "GET /serials": EVERYONE,
         "GET /serials/{serial_id}": TRACERS,
         "GET /movements": LEDGER,

@@ -20,7 +20,7 @@ from ..stock.commands import put_away
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NIL, NONE, RELEASE, RETURN, TO_CUSTOMER, Source, Take
 from . import queries, rules
-from .models import Return, Returned
+from .models import Disposal, Return, Returned
 
 Told = dict[str, Any]
 
@@ -51,8 +51,9 @@ def dispose_return(session: Session, told: Told) -> None:
     shelf = open_shelf(session, products, {piece.lot_id for piece in every})
     for piece in every:
         session.refresh(piece, with_for_update=True)
-    customer_id = session.get_one(Return, told["return_id"]).customer_id
-    told = told | {"customer_id": customer_id}
+    back = session.get_one(Return, told["return_id"])
+    told = told | {"customer_id": back.customer_id}
+    session.add(_disposal(told, back))
     done = [each for item, pieces in meant for each in _dispose(shelf, told, item, pieces)]
     session.flush()
     serve_queue(session, shelf, {"code": "restocked"})
@@ -145,6 +146,12 @@ def _return(told: Told) -> Return:
         customer_id=told["customer_id"],
         received_at=told["received_at"],
         created_at=clock.now(),
+    )
+
+
+def _disposal(told: Told, back: Return) -> Disposal:
+    return Disposal(
+        id=told["disposal_id"], return_id=back.id, number=back.number, created_at=clock.now()
     )
 
 

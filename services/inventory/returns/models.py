@@ -1,4 +1,4 @@
-"""Tables of returns: what came back, from which issue, at what cost, and how much was disposed."""
+"""Tables of returns: what came back, from which issue, at what cost, what was done about it."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -19,11 +19,22 @@ class Return(Base):
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
-    number: Mapped[str] = mapped_column(String(40))
+    number: Mapped[str] = mapped_column(String(40), index=True)
     customer_id: Mapped[UUID] = mapped_column(Id)
     received_at: Mapped[datetime] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Disposal(Base):
+    """退货处置: a verdict about pieces of a return, whose number it goes by; its id is quality's."""
+
+    __tablename__ = "disposals"
+
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    return_id: Mapped[UUID] = mapped_column(ForeignKey("returns.id"), index=True)
+    number: Mapped[str] = mapped_column(String(40), index=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Returned(Base):

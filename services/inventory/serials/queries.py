@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from ..documents.numbers import NUMBER
 from ..purchasing.models import Receipt
-from ..returns.models import Return
 from ..stock.models import Issue, Movement, Serial
 from ..suppliers.models import Supplier
-from ..transfers.models import Transfer
 from ..warehouses.models import Warehouse
 from .schemas import SERIAL
 
@@ -22,7 +21,6 @@ def serial_shown(session: Session, lot_id: UUID) -> dict[str, Any]:
     return shown | {"history": [dict(row) for row in rows]}
 
 
-_NUMBER = func.coalesce(Receipt.number, Return.number, Transfer.number, Issue.order_number)
 _HISTORY = (
     select(
         Movement.at,
@@ -31,7 +29,7 @@ _HISTORY = (
         Warehouse.code.label("warehouse_code"),
         Movement.source_kind,
         Movement.source_id,
-        _NUMBER.label("document"),
+        NUMBER.label("document"),
         Receipt.supplier_id,
         Supplier.name.label("supplier_name"),
         Movement.customer_id,
@@ -42,7 +40,5 @@ _HISTORY = (
     .outerjoin(Receipt, Receipt.id == Movement.source_id)
     .outerjoin(Supplier, Supplier.id == Receipt.supplier_id)
     .outerjoin(Issue, Issue.id == Movement.source_id)
-    .outerjoin(Return, Return.id == Movement.source_id)
-    .outerjoin(Transfer, Transfer.id == Movement.source_id)
     .order_by(Movement.at, case((Movement.quantity < 0, 0), else_=1), Movement.id)
 )

@@ -194,6 +194,7 @@ class Movement(Base):
         UniqueConstraint("source_line", "kind", "pool", "lot_id"),
         Index("ix_movements_product", "product_id", "id"),
         Index("ix_movements_lot", "lot_id", "id"),
+        Index("ix_movements_source", "source_id"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
@@ -227,7 +228,7 @@ class Issue(Base):
     warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
     issued_on: Mapped[date] = mapped_column(Day)
     order_id: Mapped[UUID | None] = mapped_column(Id, index=True)
-    order_number: Mapped[str | None] = mapped_column(String(40))
+    order_number: Mapped[str | None] = mapped_column(String(40), index=True)
     customer_id: Mapped[UUID | None] = mapped_column(Id)
     customer_name: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str | None] = mapped_column(Text)
@@ -257,7 +258,7 @@ class Hold(Base):
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
     case_id: Mapped[UUID] = mapped_column(Id)
-    case_number: Mapped[str] = mapped_column(String(40))
+    case_number: Mapped[str] = mapped_column(String(40), index=True)
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     lot_id: Mapped[UUID] = mapped_column(ForeignKey("lots.id"), index=True)
     batch: Mapped[str | None] = mapped_column(String(60))

@@ -1,6 +1,6 @@
 """Questions about stock: a lot's state with its balanced line, lots by number, what is worth what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -53,10 +53,19 @@ def waivers_of(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
 def lot_balance(session: Session, lot_id: UUID) -> dict[str, Decimal]:
     """Where the pieces of a lot are: received ± adjusted = the sum of all the other parts, of which
     `waived` are told apart: those among the held ones that waivers still let go."""
-    moved = _moved(session, lot_id)
-    pieces = session.execute(_PIECES.where(LotBalance.lot_id == lot_id)).mappings().one()
-    line = rules.balance_line(moved, {name: sum_ or NONE for name, sum_ in pieces.items()})
-    return line | {"waived": rules.still_waived(line, _unused(session, lot_id))}
+    return lot_balances(session, [lot_id])[lot_id]
+
+
+def lot_balances(session: Session, lots: Sequence[UUID]) -> dict[UUID, dict[str, Decimal]]:
+    """The balanced line of each of these lots."""
+    moved, unused = _moved(session, lots), _unused(session, lots)
+    found = session.execute(_PIECES.where(LotBalance.lot_id.in_(lots))).mappings()
+    pieces = {row["lot_id"]: {name: row[name] for name in _STATES} for row in found}
+    lines = {}
+    for lot in lots:
+        line = rules.balance_line(moved.get(lot, {}), pieces.get(lot) or _NO_PIECES)
+        lines[lot] = line | {"waived": rules.still_waived(line, unused.get(lot, NONE))}
+    return lines
 
 
 def lot_customers(session: Session, lot_id: UUID) -> list[dict[str, Any]]:
@@ -108,17 +117,21 @@ def lots_by_number(
     return {(row.product_id, row.number): row.id for row in rows}
 
 
-def _moved(session: Session, lot_id: UUID) -> dict[tuple[str, str], Decimal]:
-    query = select(Movement.pool, Movement.kind, func.sum(Movement.quantity).label("quantity"))
-    query = query.where(Movement.lot_id == lot_id).group_by(Movement.pool, Movement.kind)
-    return {(row.pool, row.kind): row.quantity for row in session.execute(query)}
+def _moved(session: Session, lots: Sequence[UUID]) -> dict[UUID, dict[tuple[str, str], Decimal]]:
+    by = (Movement.lot_id, Movement.pool, Movement.kind)
+    query = select(*by, func.sum(Movement.quantity).label("quantity"))
+    moved: dict[UUID, dict[tuple[str, str], Decimal]] = {}
+    for row in session.execute(query.where(Movement.lot_id.in_(lots)).group_by(*by)):
+        moved.setdefault(row.lot_id, {})[row.pool, row.kind] = row.quantity
+    return moved
 
 
-def _unused(session: Session, lot_id: UUID) -> Decimal:
-    """What the waivers of a lot that are in force let go and did not yet."""
+def _unused(session: Session, lots: Sequence[UUID]) -> dict[UUID, Decimal]:
+    """What the waivers of lots that are in force let go and did not yet."""
     in_force = (Waiver.status == "active", Waiver.expires_on >= clock.today())
-    query = select(func.sum(Waiver.quantity - Waiver.used, type_=Quantity))
-    return session.scalar(query.where(Waiver.lot_id == lot_id, *in_force)) or NONE
+    left = func.sum(Waiver.quantity - Waiver.used, type_=Quantity).label("left")
+    query = select(Waiver.lot_id, left).where(Waiver.lot_id.in_(lots), *in_force)
+    return {row.lot_id: row.left for row in session.execute(query.group_by(Waiver.lot_id))}
 
 
 def _moved_by_customer(session: Session, lot_id: UUID) -> dict[UUID, dict[str, Decimal]]:
@@ -141,13 +154,11 @@ def _dicts(session: Session, query: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(query).mappings()]
 
 
+_STATES = ("available", "named", "held", "quarantined", "between")
+_NO_PIECES = dict.fromkeys(_STATES, NONE)
 _PIECES = select(
-    func.sum(LotBalance.available).label("available"),
-    func.sum(LotBalance.named).label("named"),
-    func.sum(LotBalance.held).label("held"),
-    func.sum(LotBalance.quarantined).label("quarantined"),
-    func.sum(LotBalance.between).label("between"),
-)
+    LotBalance.lot_id, *(func.sum(getattr(LotBalance, name)).label(name) for name in _STATES)
+).group_by(LotBalance.lot_id)
 _ISSUED_TO = (
     select(Issue.customer_id, Issue.customer_name, Issue.order_number)
     .join(Movement, Movement.source_id == Issue.id)

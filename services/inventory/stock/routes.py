@@ -1,4 +1,4 @@
-"""The HTTP door of stock, lots, movements and use in the house."""
+"""The HTTP door of stock, lots and use in the house."""
 
 from uuid import UUID
 
@@ -10,11 +10,10 @@ from chassis.web.replies import reply
 
 from . import commands, views
 from .schemas import NewUse
-from .shapes import ISSUES, LOT, LOTS, MOVEMENTS, PRODUCT_STOCK, STOCK
+from .shapes import ISSUES, LOT, LOTS, PRODUCT_STOCK, STOCK
 
 stock = Door("stock", __name__, url_prefix="/stock")
 lots = Door("lots", __name__, url_prefix="/lots")
-movements = Door("movements", __name__, url_prefix="/movements")
 issues = Door("issues", __name__, url_prefix="/issues")
 
 
@@ -46,14 +45,6 @@ def list_lots() -> Response:
 def get_lot(lot_id: UUID) -> Response:
     with reading() as session:
         return reply(session, views.lot_shown(session, lot_id))
-
-
-@movements.get(
-    "", needs="inventory.movement.read", lists=MOVEMENTS, zh="库存流水", en="List movements"
-)
-def list_movements() -> Response:
-    with reading() as session:
-        return MOVEMENTS.page(session)
 
 
 @issues.post(

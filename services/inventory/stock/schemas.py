@@ -189,33 +189,6 @@ class LotDetailOut(LotOut):
     waivers = fields.many("让步放行", "Waivers", WaiverOut)
 
 
-class MovementOut(fields.Schema):
-    """A row of the ledger; what it cost is for those who may see cost."""
-
-    id = fields.ref("编号", "Id")
-    at = fields.instant("时间", "At", filter=True)
-    booked_on = fields.day("日期", "Date", filter=True)
-    pool = fields.choice("价值池", "Pool", POOL, filter=True)
-    kind = fields.choice("类型", "Kind", MOVEMENT, filter=True)
-    product_id = fields.ref("商品", "Product", filter=True)
-    product_code = fields.text("商品编号", "Product code", filter=True)
-    product_name = fields.text("商品名称", "Product name")
-    warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
-    warehouse_code = fields.text("仓库编号", "Warehouse code")
-    lot_id = fields.ref("批次", "Lot", filter=True)
-    lot = fields.text("批次号", "Lot number")
-    quantity = fields.quantity("数量", "Quantity")
-    unit_cost = fields.price("单位成本", "Unit cost", needs=COST)
-    value = fields.money("金额", "Value", needs=COST)
-    source_kind = fields.choice("来源单据", "Source", SOURCE, filter=True)
-    source_id = fields.ref("单据", "Document")
-    source_line = fields.ref("单据行", "Document line", filter=True)
-    order_line_id = fields.ref("销售单行", "Order line", allow_none=True)
-    customer_id = fields.ref("客户", "Customer", allow_none=True)
-    fact_id = fields.ref("事件", "Fact", allow_none=True)
-    operator = fields.ref("操作人员", "Operator")
-
-
 class NewUse(fields.Schema):
     """Goods to be taken for use in the house."""
 

@@ -18,7 +18,6 @@ from .schemas import (
     LayerOut,
     LotDetailOut,
     LotOut,
-    MovementOut,
     PlaceOut,
     ProductStockOut,
     StockOut,
@@ -103,19 +102,6 @@ LOT = Shape(
     columns=_LOT,
     joined=Lot.__table__.join(Product),
     given=("balance", "holds", "waivers"),
-)
-MOVEMENTS = Shape(
-    MovementOut,
-    Movement,
-    columns={
-        "product_code": Product.code,
-        "product_name": Product.name,
-        "warehouse_code": Warehouse.code,
-        "lot": Lot.number,
-    },
-    joined=Movement.__table__.join(Product, Product.id == Movement.product_id)
-    .join(Warehouse, Warehouse.id == Movement.warehouse_id)
-    .join(Lot, Lot.id == Movement.lot_id),
 )
 ISSUES = Shape(
     IssueOut,

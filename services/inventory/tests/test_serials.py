@@ -127,8 +127,8 @@ def test_the_history_of_a_number_tells_from_whom_it_came_and_who_had_it(house):
         ("receipt", "GR-2026-000001"),
         ("issue", order.number),
         ("return", "RT-2026-000001"),
-        ("release", None),
-        ("release", None),
+        ("release", "RT-2026-000001"),
+        ("release", "RT-2026-000001"),
         ("issue", again.number),
     ]
     assert seen["history"][0]["supplier_name"] == "供应商 S"

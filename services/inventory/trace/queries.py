@@ -32,8 +32,8 @@ def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
         "waivers": waivers_of(session, lot_id),
         "waived": _rows(session, _WAIVED.where(Waiver.lot_id == lot_id)),
         "transfers": _rows(session, _TRANSFERS.where(TransferPiece.lot_id == lot_id)),
-        "receipts": _rows(session, _RECEIPTS.where(ReceiptLine.lot_id == lot_id)),
-        "openings": _rows(session, _OPENINGS.where(Movement.lot_id == lot_id)),
+        "receipts": _rows(session, RECEIPTS.where(ReceiptLine.lot_id == lot_id)),
+        "openings": _rows(session, OPENINGS.where(Movement.lot_id == lot_id)),
         "inspections": _rows(session, _INSPECTIONS.where(InspectedLot.lot_id == lot_id)),
         "supplier_returns": _rows(session, _SENT_BACK.where(SupplierReturnLine.lot_id == lot_id)),
         "issues": _rows(session, _ISSUES.where(Movement.lot_id == lot_id)),
@@ -55,7 +55,7 @@ _HEAD = select(
     Product.name.label("product_name"),
     Lot.held.label("is_held"),
 ).join(Product)
-_RECEIPTS = (
+RECEIPTS = (
     select(
         Receipt.id.label("receipt_id"),
         Receipt.number,
@@ -71,7 +71,7 @@ _RECEIPTS = (
     .join(PurchaseOrder, PurchaseOrder.id == Receipt.purchase_order_id)
     .order_by(ReceiptLine.id)
 )
-_OPENINGS = (
+OPENINGS = (
     select(
         Opening.id.label("opening_id"),
         Opening.number,

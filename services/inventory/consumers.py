@@ -48,7 +48,7 @@ def cancel_rest_of_posted_order(session: Session, fact: Fact) -> None:
 def limit_amended_order(session: Session, fact: Fact) -> None:
     """A posted order that is to be amended gets no more than is wished; the answer says what had gone."""
     limits = {UUID(line["line_id"]): quantity(line["quantity"]) for line in fact.data["lines"]}
-    asked = Asked(fact.data["revision"], fact.sequence)
+    asked = Asked(fact.data["number"], fact.data["revision"], fact.sequence)
     demands.limit_order(session, fact.subject_id, limits, asked)
 
 
@@ -70,7 +70,7 @@ def hold_suspected_lot(session: Session, fact: Fact) -> None:
 def end_hold_on_lot(session: Session, fact: Fact) -> None:
     """A case lets a lot go, whole or some pieces of it."""
     told = _typed(fact.data)
-    holds.end_hold(session, told["hold_id"], told["ground"], told["quantity"])
+    holds.end_hold(session, told["hold_id"], told["case_number"], told["ground"], told["quantity"])
 
 
 def let_customer_take_held_pieces(session: Session, fact: Fact) -> None:

@@ -58,8 +58,9 @@ def propose_adjustment(session: Session, told: dict[str, Any]) -> Adjustment:
         proposed_by_name=proposer.name,
         created_at=clock.now(),
     )
-    pool = open_shelf(session, [product.id]).pools.get(product.id)
-    adjustment.value = rules.estimate(pool, adjustment.quantity)
+    shelf = open_shelf(session, [product.id], [adjustment.lot_id])
+    _refuse_more_than_there(shelf, adjustment)
+    adjustment.value = rules.estimate(shelf.pools.get(product.id), adjustment.quantity)
     adjustment.number = next_number(session, "AD", clock.today())
     session.add(adjustment)
     session.flush()
@@ -183,6 +184,14 @@ def _book(
     if adjustment.quantity > 0:
         return rules.find_more(slot, here, adjustment.quantity, stated, source)
     return find_fewer(session, slot, here, -adjustment.quantity, source)
+
+
+def _refuse_more_than_there(shelf: Shelf, adjustment: Adjustment) -> None:
+    """What is not there can't be missing; who misses more has miscounted or mistyped."""
+    if adjustment.quantity < 0:
+        slot = shelf.slot(adjustment.product_id, adjustment.warehouse_id)
+        here = shelf.here(slot, shelf.lots[adjustment.lot_id])
+        rules.refuse_more_than_there(here, -adjustment.quantity)
 
 
 def _lot_id(session: Session, product: Product, number: str | None) -> UUID:

@@ -84,7 +84,7 @@ def limit_order(
     lock_products(session, queries.products_of(session, order_id))
     demand = read_demands(session, [order_id]).get(order_id)
     if demand is None:
-        raise DemandUnknown(order_id=order_id)
+        raise DemandUnknown(number=asked.number)
     if demand.state != CANCELLED:
         demand.told = max(demand.told, asked.told)
         shelf = open_shelf(session, [line.product_id for line in demand.lines])

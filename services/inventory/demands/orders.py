@@ -126,7 +126,8 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which revision sales asks about, and the sequence it asks with."""
+    """Which revision of which order sales asks about, and the sequence it asks with."""
 
+    number: str
     revision: int
     told: int

@@ -62,6 +62,7 @@ from .products import (
     CategoryTaken as CategoryTaken,
     CategoryUnknown as CategoryUnknown,
     LimitExists as LimitExists,
+    LimitMissing as LimitMissing,
     NothingToOrder as NothingToOrder,
     OfferExists as OfferExists,
     ProposalWithoutSupplier as ProposalWithoutSupplier,
@@ -94,6 +95,7 @@ from .serials import (
     SerialsMissing as SerialsMissing,
     SerialsWrong as SerialsWrong,
     SerialTwice as SerialTwice,
+    SerialUnknown as SerialUnknown,
 )
 from .stock import (
     AdjustmentForeign as AdjustmentForeign,

@@ -15,8 +15,8 @@ class InspectionState(Conflict):
     """Something is done to an inspection that its state doesn't allow."""
 
     code = "inspection_state_wrong"
-    en = "Inspection {number} is {status}; look at its state for what can be done next."
-    zh = "检验单 {number} 为{status_zh}状态,请按其状态处理。"
+    en = "Inspection {number} is {status}; {next}."
+    zh = "检验单 {number} 为{status_zh}状态;{next_zh}。"
 
 
 class InspectorIsBuyer(Forbidden):

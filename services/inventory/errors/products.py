@@ -75,6 +75,14 @@ class LimitExists(Conflict):
     zh = "该商品在此仓库已有储备定额,请直接修改。"
 
 
+class LimitMissing(Invalid):
+    """Limits are set that name neither a minimum nor a maximum."""
+
+    code = "stock_limit_missing"
+    en = "Give a minimum stock, a maximum stock, or both; without either there is no limit to keep."
+    zh = "请至少填写最低储备或最高储备之一;两者皆空则没有定额可言。"
+
+
 class OfferExists(Conflict):
     """An offer is entered for a supplier and product that have one."""
 

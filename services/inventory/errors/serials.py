@@ -27,6 +27,14 @@ class PartOfPiece(Invalid):
     zh = "商品 {code} 按序列号追溯,数量须为整件而非 {pieces},请更正。"
 
 
+class SerialUnknown(Invalid):
+    """A serial number is named that was never received."""
+
+    code = "serial_unknown"
+    en = "There is no serial number {serial} of product {code}; look it up in the list of serial numbers."
+    zh = "商品 {code} 没有序列号 {serial},请在序列号列表中查询。"
+
+
 class SerialKnown(Conflict):
     """A serial number is received that is in stock or with a customer."""
 

@@ -7,8 +7,8 @@ class DemandUnknown(Conflict):
     """Sales amends a posted order that inventory doesn't have."""
 
     code = "demand_unknown"
-    en = "Inventory has no demand of order {order_id}; compare both services' books."
-    zh = "库存中没有销售单 {order_id} 的需求,请核对两边账目。"
+    en = "Inventory has no demand of order {number}; compare both services' books."
+    zh = "库存中没有销售单 {number} 的需求,请核对两边账目。"
 
 
 class LotMissing(Invalid):
@@ -116,37 +116,37 @@ class IssueUnknown(NotFound):
     """A return names an issue line this service did not make."""
 
     code = "issue_unknown"
-    en = "No issue line {line} with this lot is known, so the return has no cost; compare both services' books."
-    zh = "找不到出库行 {line} 的该批次,无法确定退货成本;请核对两边账目。"
+    en = "Return {number}: no issue of {product} with this lot is known for delivery {delivery}, so it has no cost; compare both services' books."
+    zh = "退货单 {number}:找不到发货单 {delivery} 中商品 {product} 该批次的出库,无法确定退货成本;请核对两边账目。"
 
 
 class ReturnTooLarge(Conflict):
     """More comes back than the issue line took out."""
 
     code = "return_too_large"
-    en = "Only {left} of issue line {line} are still out; compare both services' books."
-    zh = "出库行 {line} 仅余 {left} 未退回,退货数量超出;请核对两边账目。"
+    en = "Return {number}: only {left} of {product} of delivery {delivery} are still out; compare both services' books."
+    zh = "退货单 {number}:发货单 {delivery} 的商品 {product} 仅余 {left} 未退回,退货数量超出;请核对两边账目。"
 
 
 class ReturnUnknown(NotFound):
     """A verdict names pieces that are not in quarantine."""
 
     code = "return_unknown"
-    en = "Return line {line} with this lot is not in quarantine; compare both services' books."
-    zh = "隔离区中没有退货行 {line} 的该批次,请核对两边账目。"
+    en = "Nothing of return {number} with this line and lot is in quarantine; compare both services' books."
+    zh = "隔离区中没有退货单 {number} 的该行及批次,请核对两边账目。"
 
 
 class DisposalTooLarge(Conflict):
     """A verdict disposes of more pieces than are left in quarantine."""
 
     code = "disposal_too_large"
-    en = "Only {left} of return line {line} are still in quarantine; compare both services' books."
-    zh = "退货行 {line} 仅余 {left} 在隔离区,请核对两边账目。"
+    en = "Only {left} of lot {lot} of return {number} are still in quarantine; compare both services' books."
+    zh = "退货单 {number} 的批次 {lot} 仅余 {left} 在隔离区,请核对两边账目。"
 
 
 class HoldUnknown(NotFound):
     """A hold ends that was never set."""
 
     code = "hold_unknown"
-    en = "There is no hold {hold} here; compare both services' books."
-    zh = "没有冻结记录 {hold},请核对两边账目。"
+    en = "There is no such hold of case {case} here; compare both services' books."
+    zh = "没有案件 {case} 的该冻结记录,请核对两边账目。"

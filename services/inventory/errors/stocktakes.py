@@ -7,8 +7,8 @@ class StocktakeState(Conflict):
     """Something is done to a stocktake that its state doesn't allow."""
 
     code = "stocktake_state_wrong"
-    en = "Stocktake {number} is {status}; look at its state for what can be done next."
-    zh = "盘点单 {number} 为{status_zh}状态,请按其状态处理。"
+    en = "Stocktake {number} is {status}; {next}."
+    zh = "盘点单 {number} 为{status_zh}状态;{next_zh}。"
 
 
 class StocktakeEmpty(Conflict):

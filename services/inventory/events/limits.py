@@ -50,11 +50,11 @@ STOCK_ABOVE_MAXIMUM = declare(
 
 
 def stock_below_minimum(level: Mapping[str, Any]) -> Fact:
-    return STOCK_BELOW_MINIMUM.fact(level["id"], level["version"], _place(level))
+    return STOCK_BELOW_MINIMUM.fact(level["id"], level["crossings"], _place(level))
 
 
 def stock_above_maximum(level: Mapping[str, Any]) -> Fact:
-    return STOCK_ABOVE_MAXIMUM.fact(level["id"], level["version"], _place(level))
+    return STOCK_ABOVE_MAXIMUM.fact(level["id"], level["crossings"], _place(level))
 
 
 def _place(level: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def hold_lot(session: Session, asked: Asked) -> None:
     put_away(session, shelf)
 
 
-def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | None) -> None:
+def end_hold(
+    session: Session, hold_id: UUID, case: str, ground: str, quantity: Decimal | None
+) -> None:
     """Let held pieces go, some or all; they serve the queue. The last hold to end frees the lot.
 
     An ending that arrives after the one for all has nothing left to do. With the last hold that a
@@ -60,7 +62,7 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     """
     hold = session.get(Hold, hold_id)
     if hold is None:
-        raise HoldUnknown(hold=hold_id)
+        raise HoldUnknown(case=case)
     lock_products(session, [hold.product_id])
     session.refresh(hold, with_for_update=True)
     if hold.status == rules.ENDED:
@@ -84,7 +86,7 @@ def end_hold(session: Session, hold_id: UUID, ground: str, quantity: Decimal | N
     serve_queue(session, shelf, cause_of("hold_ended", lot, hold))
     put_away(session, shelf)
     for arrival_id in arrivals.left_alone(session, hold):
-        end_hold(session, arrival_id, ground, None)
+        end_hold(session, arrival_id, case, ground, None)
 
 
 def _open(

@@ -26,7 +26,7 @@ def grant_waiver(session: Session, told: dict[str, Any]) -> None:
     order and to nobody else's; what he does not want yet may be taken until the waiver is over."""
     hold = session.get(Hold, told["hold_id"])
     if hold is None:
-        raise HoldUnknown(hold=told["hold_id"])
+        raise HoldUnknown(case=told["case_number"])
     shelf, lot = _open(session, hold)
     waiver = _waiver(told, hold)
     session.add(waiver)

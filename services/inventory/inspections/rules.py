@@ -44,6 +44,17 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     CONCEDED: {},
     SETTLED: {},
 }
+NEXT = {
+    WAITING: ("请先开始检验", "start it first"),
+    INSPECTING: ("请先录入检验结果", "complete it with what was found"),
+    ACCEPTED: ("已放行入库,无需再处理", "its pieces are in stock and nothing is left to do"),
+    REJECTED: (
+        "请挑选、让步接收、退供应商或报废",
+        "have its pieces sorted, conceded, sent back or scrapped",
+    ),
+    CONCEDED: ("已让步入库,无需再处理", "its pieces are in stock and nothing is left to do"),
+    SETTLED: ("已全部处置,无需再处理", "all of it is disposed of and nothing is left to do"),
+}
 LEAVES_BY = {
     ACCEPT: RELEASE,
     CONCEDE: RELEASE,
@@ -64,8 +75,10 @@ DISPOSAL = {
 def after(status: str, verb: str, number: str) -> str:
     """The status an inspection has after a verb; raises InspectionState."""
     if verb not in TRANSITIONS[status]:
-        zh, en = STATUS[status]
-        raise InspectionState(number=number, status=en.lower(), status_zh=zh)
+        (zh, en), (next_zh, next_en) = STATUS[status], NEXT[status]
+        raise InspectionState(
+            number=number, status=en.lower(), status_zh=zh, next=next_en, next_zh=next_zh
+        )
     return TRANSITIONS[status][verb]
 
 

@@ -16,7 +16,7 @@ from chassis.ids import new_id
 from chassis.transport.outbox import emit
 
 from ..base import write_alike
-from ..errors import LimitExists, LimitsCrossed
+from ..errors import LimitExists, LimitMissing, LimitsCrossed
 from ..warehouses.queries import warehouse_named
 from . import levels
 from .models import Limit
@@ -30,6 +30,8 @@ def set_limit(session: Session, told: Told) -> Limit:
     _lock(session, told["product_id"])
     if limit_of(session, told["product_id"], told["warehouse_id"]):
         raise LimitExists("/product_id")
+    if all(told.get(name) is None for name in FIELDS):
+        raise LimitMissing("/minimum")
     return _reviewed(session, _add(session, told))
 
 
@@ -79,6 +81,7 @@ def first_limits(session: Session, told: Sequence[tuple[Told, Told]]) -> None:
         form: Told = {"minimum": None, "maximum": None} | limits
         form |= {"product_id": product["id"], "warehouse_id": here}
         row = {"id": new_id(), "version": 1, "created_at": now, "archived_at": None, **form}
+        row["crossings"] = 0
         record(session, f"stock_limit/{row['id']}", None, form)
         crossed, stated = levels.untouched(row, product["code"], now)
         rows.append(row | crossed)
@@ -94,7 +97,7 @@ def limit_of(session: Session, product_id: UUID, warehouse_id: UUID) -> Limit | 
 
 
 def _add(session: Session, told: Told) -> Limit:
-    limit = Limit(id=new_id(), version=1, created_at=clock.now(), **told)
+    limit = Limit(id=new_id(), version=1, crossings=0, created_at=clock.now(), **told)
     _refuse_crossed(limit)
     session.add(limit)
     record(session, f"stock_limit/{limit.id}", None, told)

@@ -82,7 +82,7 @@ _REVIEW = (
     select(
         *(
             limits.c[n]
-            for n in ("id", "version", "product_id", "warehouse_id", "minimum", "maximum")
+            for n in ("id", "crossings", "product_id", "warehouse_id", "minimum", "maximum")
         ),
         limits.c.below_since,
         limits.c.above_since,
@@ -117,7 +117,7 @@ def review(session: Session, product_ids: Iterable[UUID]) -> None:
 def untouched(limit: Told, code: str, now: datetime) -> tuple[Told, list[Fact]]:
     """Of a new product's limit: what it begins with, and the facts of that. Of such a product
     nothing is anywhere, so nothing has to be looked up."""
-    begins = {"version": limit["version"], "below_since": None, "above_since": None}
+    begins = {"crossings": 0, "below_since": None, "above_since": None}
     exact = {
         n: limit[n] if limit[n] is None else quantity(limit[n]) for n in ("minimum", "maximum")
     }
@@ -143,10 +143,10 @@ def _crossed(level: Told, now: datetime) -> tuple[Told, list[Fact]]:
         (above, "above_since", events.stock_above_maximum),
     ):
         if crossed and not level[name]:
-            level["version"] += 1
+            level["crossings"] += 1
             facts.append(fact(level))
         level[name] = (level[name] or now) if crossed else None
-    return {name: level[name] for name in ("version", "below_since", "above_since")}, facts
+    return {name: level[name] for name in ("crossings", "below_since", "above_since")}, facts
 
 
 def _below(level: dict[str, Any]) -> bool:

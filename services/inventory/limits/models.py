@@ -17,8 +17,9 @@ SHORT, OVER = text("below_since IS NOT NULL"), text("above_since IS NOT NULL")
 class Limit(Base):
     """储备定额 of a product in a warehouse, and since when stock is beyond it.
 
-    `below_since` and `above_since` are kept up with every movement (`stock/levels.py`), so that each
-    crossing is stated once and lists need not reckon all limits.
+    `below_since` and `above_since` are kept up with every movement (`levels.py`), so that each
+    crossing is stated once and lists need not reckon all limits. `crossings` counts what was stated;
+    `version` is what people change, and stays when only stock moves.
     """
 
     __tablename__ = "stock_limits"
@@ -35,6 +36,7 @@ class Limit(Base):
     warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
     minimum: Mapped[Decimal | None] = mapped_column(Quantity)
     maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    crossings: Mapped[int] = mapped_column(Integer, default=0)
     below_since: Mapped[datetime | None] = mapped_column(Instant)
     above_since: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -121,14 +121,15 @@ def _refuse_known(session: Session, opening: Opening, told: list[Told]) -> None:
     """The products' locks keep anybody from proposing or moving them at the same time."""
     products = {line["product_id"] for line in told}
     lock_products(session, products)
+    codes = {id: product.code for id, product in products_by_id(session, products).items()}
     waiting = queries.proposed(session, opening.warehouse_id, products)
     moved = queries.moved(session, opening.warehouse_id, products)
     for place, line in enumerate(told):
         pointer, product = f"/lines/{place}/product_id", line["product_id"]
         if product in moved:
-            raise ProductMoved(pointer, product=product)
+            raise ProductMoved(pointer, product=codes[product])
         if product in waiting:
-            raise ProductOpenedTwice(pointer, product=product, number=waiting[product])
+            raise ProductOpenedTwice(pointer, product=codes[product], number=waiting[product])
 
 
 def _open(session: Session, opening: Opening, lines: list[OpeningLine]) -> Shelf:
@@ -136,7 +137,8 @@ def _open(session: Session, opening: Opening, lines: list[OpeningLine]) -> Shelf
     lock_products(session, products)
     moved = queries.moved(session, opening.warehouse_id, products)
     if moved:
-        raise ProductMoved(product=min(moved))
+        codes = (product.code for product in products_by_id(session, moved).values())
+        raise ProductMoved(product=min(codes))
     return open_shelf(session, products, queries.known_lots(session, lines))
 
 

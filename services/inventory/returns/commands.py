@@ -44,15 +44,15 @@ def quarantine_return(session: Session, told: Told) -> None:
 def dispose_return(session: Session, told: Told) -> None:
     """Do with quarantined pieces what the verdict says: restocked ones join the average at their
     own cost and serve the queue (into held if their lot is held), the others leave at it."""
-    meant = [(item, _meant(session, item)) for item in told["items"]]
+    back = session.get_one(Return, told["return_id"])
+    meant = [(item, _meant(session, back, item)) for item in told["items"]]
     every = [piece for _, pieces in meant for piece in pieces]
     products = {piece.product_id for piece in every}
     lock_products(session, products)
     shelf = open_shelf(session, products, {piece.lot_id for piece in every})
     for piece in every:
         session.refresh(piece, with_for_update=True)
-    back = session.get_one(Return, told["return_id"])
-    told = told | {"customer_id": back.customer_id}
+    told = told | {"customer_id": back.customer_id, "number": back.number}
     session.add(_disposal(told, back))
     done = [each for item, pieces in meant for each in _dispose(shelf, told, item, pieces)]
     session.flush()
@@ -71,7 +71,7 @@ def _come_in(session: Session, shelf: Shelf, told: Told, line: Told) -> list[Ret
         fact_id=told["fact_id"],
     )
     pieces = []
-    for out, quantity in _came(session, line):
+    for out, quantity in _came(session, told["number"], line):
         cost = part(out.cost, out.quantity, out.back, quantity)
         slot = shelf.slot(line["product_id"], out.warehouse_id)
         here = shelf.here(slot, shelf.lots[out.lot_id])
@@ -82,32 +82,34 @@ def _come_in(session: Session, shelf: Shelf, told: Told, line: Told) -> list[Ret
     return pieces
 
 
-def _came(session: Session, line: Told) -> Iterable[tuple[rules.Out, Decimal]]:
+def _came(session: Session, number: str, line: Told) -> Iterable[tuple[rules.Out, Decimal]]:
     """The lots of a return line as the issue knew them; unnamed, they come back in leaving order."""
     outs = queries.out_by(session, line["issue_line_id"])
     named = [(lot["lot_id"], lot["quantity"]) for lot in line["lots"]]
     pairs = [(out, quantity) for lot_id, quantity in named for out in outs if out.lot_id == lot_id]
     if not named:
         pairs = list(rules.share_out(line["quantity"], outs))
+    names = {"product": line["product_code"], "delivery": line["delivery_number"]}
     if sum((quantity for _, quantity in pairs), NONE) != line["quantity"]:
-        raise IssueUnknown(line=line["issue_line_id"])
+        raise IssueUnknown(number=number, **names)
     for out, quantity in pairs:
         if quantity > out.left:
-            raise ReturnTooLarge(line=line["issue_line_id"], left=out.left)
+            raise ReturnTooLarge(number=number, left=out.left, **names)
     return pairs
 
 
-def _meant(session: Session, item: Told) -> list[Returned]:
+def _meant(session: Session, back: Return, item: Told) -> list[Returned]:
     pieces = queries.pieces_of(session, item["return_line_id"], item["lot_id"])
     if not pieces:
-        raise ReturnUnknown(line=item["return_line_id"])
+        raise ReturnUnknown(number=back.number)
     return pieces
 
 
 def _dispose(shelf: Shelf, told: Told, item: Told, pieces: list[Returned]) -> list[Told]:
     left = sum((piece.left for piece in pieces), NONE)
     if item["quantity"] > left:
-        raise DisposalTooLarge(line=item["return_line_id"], left=left)
+        lot = shelf.lots[pieces[0].lot_id].number
+        raise DisposalTooLarge(number=told["number"], lot=lot, left=left)
     kind = rules.LEAVES_BY[item["kind"]]
     source = Source(
         kind="disposal",

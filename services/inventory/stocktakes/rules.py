@@ -38,6 +38,16 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     APPROVED: {},
     CANCELLED: {},
 }
+NEXT = {
+    DRAWN_UP: ("请先开始盘点,或取消", "start it, or cancel it"),
+    COUNTING: ("请先盘完,或取消", "count it to the end and finish it, or cancel it"),
+    COUNTED: ("请批准、安排复盘或取消", "approve it, have lines counted again, or cancel it"),
+    APPROVED: (
+        "差异已入账;如另有差异,请新编盘点单或调整单",
+        "its differences are booked; draw up a new sheet or an adjustment for others",
+    ),
+    CANCELLED: ("请新编盘点单", "draw up a new sheet"),
+}
 OPEN = (DRAWN_UP, COUNTING, COUNTED)
 SURPLUS, SHORTAGE, MATCH, UNCOUNTED = "surplus", "shortage", "match", "uncounted"
 FLAG = {
@@ -61,8 +71,10 @@ class Moved:
 def after(status: str, verb: str, number: str) -> str:
     """The status a sheet has after a verb; raises StocktakeState."""
     if verb not in TRANSITIONS[status]:
-        zh, en = STATUS[status]
-        raise StocktakeState(number=number, status=en.lower(), status_zh=zh)
+        (zh, en), (next_zh, next_en) = STATUS[status], NEXT[status]
+        raise StocktakeState(
+            number=number, status=en.lower(), status_zh=zh, next=next_en, next_zh=next_zh
+        )
     return TRANSITIONS[status][verb]
 
 

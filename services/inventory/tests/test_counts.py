@@ -88,7 +88,28 @@ def test_wrong_proposals_are_refused_and_name_the_field(house):
         (propose(house, q, "1", "L-A"), "lot_not_tracked", "/lot"),
     ):
         assert (answer.json["code"], answer.json["errors"][0]["pointer"]) == (code, pointer)
-    assert house.adjust(p, "-11", "L-A").json["code"] == "adjustment_too_large"
+
+
+def test_what_is_not_there_cannot_be_missing_when_proposed_or_when_approved(house):
+    p, q = house.product("P"), house.product("Q", "none")
+    house.receive(p, "10", "10.00", "L-A")
+    house.door.deliver(house.hold(p, house.lot_id(p, "L-A")))
+    keeper = house.door.as_("warehouse_keeper")
+    for product, lot, quantity, there in (
+        (p, "L-A", "-10.001", "10.000"),
+        (q, None, "-1", "0.000"),
+    ):
+        refused = propose(house, product, quantity, lot)
+        assert (refused.status_code, refused.json["code"]) == (409, "adjustment_too_large")
+        assert refused.json["errors"][0]["pointer"] == "/quantity"
+        assert f"Only {there} pieces" in refused.json["detail"]
+    assert keeper.get("/adjustments").json["items"] == []
+    house.done(propose(house, p, "-6"))
+    assert house.adjust(p, "-6", "L-A").status_code == 200
+    [late] = keeper.get("/adjustments", status="proposed").json["items"]
+    approved = house.door.as_("inventory_manager").post(f"/adjustments/{late['id']}/approve", {})
+    assert approved.json["code"] == "adjustment_too_large"
+    assert house.pieces(p)["held"] == 4
 
 
 def limit(house, amount):

@@ -123,6 +123,9 @@ def test_a_concession_takes_a_second_person_who_did_not_buy(house):
     assert house.stock(p)["value"] == "5000.00"
     again = act(house, rejected, "concede", PERSON, role="quality_manager")
     assert (again.status_code, again.json["code"]) == (409, "inspection_state_wrong")
+    assert "is accepted by concession; its pieces are in stock" in again.json["detail"]
+    early = act(house, arrived(house, code="Q")[1], "complete", {"defects": []})
+    assert "is waiting; start it first" in early.json["detail"]
 
 
 def test_the_buyer_never_inspects_whatever_permissions_he_has(house):

@@ -62,19 +62,22 @@ def test_a_product_is_opened_once_per_warehouse_and_never_after_it_moved(house):
     form = {"code": "W2", "name": "二号库"}
     second = house.done(house.door.as_("inventory_manager").post("/warehouses", form))["id"]
     house.receive(moved, "1", "1.00", "L-A")
-    assert house.propose_opening(line(p), line(moved)).json["code"] == "product_moved"
+    refused = house.propose_opening(line(p), line(moved)).json
+    assert refused["code"] == "product_moved" and "Product M " in refused["detail"]
     first = house.done(house.propose_opening(line(p)))
     again = house.propose_opening(line(p))
     assert (again.json["code"], again.json["errors"][0]["pointer"]) == (
         "product_opened_twice",
         "/lines/0/product_id",
     )
+    assert "Product P " in again.json["detail"]
     path = f"/openings/{first['id']}/reject"
     rejected = house.door.as_("finance").post(path, {"reason": "单价不符"}).json
     assert (rejected["status"], rejected["reject_reason"]) == ("rejected", "单价不符")
     better = house.done(house.propose_opening(line(p)))
     house.receive(p, "1", "1.00", "L-A")
-    assert house.sign_opening(better).json["code"] == "product_moved"
+    refused = house.sign_opening(better).json
+    assert refused["code"] == "product_moved" and "Product P " in refused["detail"]
     elsewhere = house.done(house.propose_opening(line(p), warehouse_id=second))
     assert house.sign_opening(elsewhere).json["status"] == "signed"
     assert house.stock(p)["value"] == "26.00"

@@ -210,3 +210,29 @@ def test_two_who_order_at_once_order_each_need_once(house):
     lines = [line for each in stock for line in each["lines"]]
     assert sorted(line["product_id"] for line in lines) == sorted(products)
     assert proposed(house) == []
+
+
+def test_a_limit_names_a_minimum_or_a_maximum(house):
+    manager, told = house.door.as_("inventory_manager"), {"product_id": house.product()}
+    for form in (told, told | {"minimum": None, "maximum": None}):
+        refused = manager.post("/stock-limits", form)
+        assert (refused.status_code, refused.json["code"]) == (422, "stock_limit_missing")
+        assert refused.json["errors"][0]["pointer"] == "/minimum"
+    assert house.door.as_("buyer").get("/stock-limits").json["items"] == []
+    assert limit(house, told["product_id"], maximum="5")["minimum"] is None
+
+
+def test_a_limit_that_stock_crosses_stays_the_version_that_a_person_read(house):
+    p = house.product()
+    read = limit(house, p, "2", "5")
+    house.receive(p, "6", "1.00", "L-A")
+    house.done(house.use(p, "5"))
+    house.receive(p, "9", "1.00", "L-A")
+    told = [
+        each for each in house.door.envelopes() if each["subject"] == f"stock_limit/{read['id']}"
+    ]
+    assert [each["sequence"] for each in told] == [1, 2, 3, 4]
+    manager, path = house.door.as_("inventory_manager"), f"/stock-limits/{read['id']}"
+    assert manager.get(path).json["version"] == read["version"]
+    changed = house.done(manager.patch(path, {"maximum": "20"}, version=read["version"]))
+    assert (changed["version"], changed["above_since"]) == (read["version"] + 1, None)

@@ -96,8 +96,11 @@ def test_more_than_left_cannot_come_back_nor_be_disposed_of(house):
     house.door.deliver(back)
     house.door.deliver(house.returned(order, "1"))
     house.door.deliver(house.verdict(back, ("scrap", "3")))
-    reasons = sorted(reason.partition(":")[0] for reason in house.door.inbox("dead"))
-    assert reasons == ["disposal_too_large", "return_too_large"]
+    disposed_of, came = sorted(house.door.inbox("dead"))
+    assert disposed_of.startswith("disposal_too_large")
+    assert "Only 2.000 of lot L-A of return RT-2026-000001" in disposed_of
+    assert came.startswith("return_too_large")
+    assert "Return RT-2026-000001: only 0.000 of P of delivery DN-2026-000001" in came
     assert house.pieces(p)["quarantined"] == 2
     assert_books_balance(house.door, p)
 

@@ -4,7 +4,7 @@ import pytest
 
 from .books import assert_books_balance
 from .house import X, Y
-from .test_transfers import answer, drafted, ship
+from .test_transfers import answer, default_warehouse, drafted, second_warehouse, ship
 
 
 def receipt(house, product, quantity, ordered=None, **told):
@@ -159,3 +159,17 @@ def test_numbers_are_held_transferred_used_and_counted_piece_by_piece(house):
     twice = house.adjust(p, "1", "SN-002")
     assert (twice.status_code, twice.json["code"]) == (409, "serial_twice")
     assert_books_balance(house.door, p)
+
+
+def test_a_draft_to_transfer_names_only_numbers_that_were_here_some_time(house):
+    p = numbered(house, 2)
+    form = {"from_id": default_warehouse(house), "to_id": second_warehouse(house)}
+    form["lines"] = [{"product_id": p, "quantity": "2", "serials": ["SN-002", "SN-003"]}]
+    keeper = house.door.as_("warehouse_keeper")
+    refused = keeper.post("/transfers", form)
+    assert (refused.status_code, refused.json["code"]) == (422, "serial_unknown")
+    assert refused.json["errors"][0]["pointer"] == "/lines/0/serials/1"
+    assert "SN-003" in refused.json["detail"] and "P" in refused.json["detail"]
+    assert keeper.get("/transfers").json["items"] == []
+    form["lines"][0]["serials"] = ["SN-002", "SN-001"]
+    assert house.done(keeper.post("/transfers", form))["status"] == "draft"

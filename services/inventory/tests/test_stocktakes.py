@@ -102,7 +102,9 @@ def test_a_sheet_is_counted_blind_and_its_differences_are_booked_by_who_did_not_
     told = house.door.facts("inventory.stock.adjusted.v1")
     assert sorted(fact["value"] for fact in told) == ["-12.00", "24.00"]
     assert house.door.facts("inventory.stocktake.approved.v1")[0]["shortage_lines"] == 1
-    assert sheet.approve().json["code"] == "stocktake_state_wrong"
+    again = sheet.approve().json
+    assert again["code"] == "stocktake_state_wrong"
+    assert f"{sheet.head['number']} is approved; its differences are booked" in again["detail"]
     assert_books_balance(house.door, p)
 
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from chassis.ids import new_id
 
-from ..errors import LotNotTracked, LotUnknown, ProductUnknown
+from ..errors import LotNotTracked, LotUnknown, ProductUnknown, SerialUnknown
 from ..products.models import Product
 from ..products.queries import products_by_id
 from ..stock.numbering import numbers_of
+from ..stock.queries import lots_by_number
 from ..stock.serials import TRACKED
 from .models import TransferLine
 
@@ -19,7 +20,8 @@ Told = dict[str, Any]
 
 
 def draft_lines(session: Session, transfer_id: UUID, told: list[Told]) -> list[TransferLine]:
-    """Lines as they are stored; their products must be known, their lots need not have come yet."""
+    """Lines as they are stored; their products and serial numbers must be known, their lots need not
+    have come yet."""
     products = products_by_id(session, [line["product_id"] for line in told])
     lines = []
     for place, line in enumerate(told):
@@ -27,6 +29,9 @@ def draft_lines(session: Session, transfer_id: UUID, told: list[Told]) -> list[T
         if product is None:
             raise ProductUnknown(f"/lines/{place}/product_id", product=line["product_id"])
         lines.append(_line(transfer_id, place, product, line))
+    _refuse_unknown_serials(
+        session, [line for line, row in zip(lines, told, strict=True) if row["serials"]]
+    )
     return lines
 
 
@@ -44,6 +49,17 @@ def refuse_unknown_lots(lines: list[TransferLine], known: Mapping[tuple[UUID, st
         for number in line.lots:
             if (line.product_id, number) not in known:
                 raise LotUnknown(f"/lines/{line.line_no - 1}/lot", lot=number)
+
+
+def _refuse_unknown_serials(session: Session, lines: list[TransferLine]) -> None:
+    """A serial number is of a piece that was here some time."""
+    wanted = [(line.product_id, number) for line in lines for number in line.lots]
+    known = lots_by_number(session, wanted)
+    for line in lines:
+        for place, number in enumerate(line.lots):
+            if (line.product_id, number) not in known:
+                pointer = f"/lines/{line.line_no - 1}/serials/{place}"
+                raise SerialUnknown(pointer, serial=number, code=line.product_code)
 
 
 def _line(transfer_id: UUID, place: int, product: Product, told: Told) -> TransferLine:

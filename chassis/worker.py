@@ -4,8 +4,7 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +14,7 @@ from chassis.data import answers, journal
 from chassis.data.database import Database, use
 from chassis.failpoints import failpoint
 from chassis.jobs.runner import Runner
+from chassis.pace import Pace, Processors
 from chassis.service import Service
 from chassis.settings import Settings
 from chassis.transport.bus import Delivery, open_bus, queue_of
@@ -26,12 +26,6 @@ from chassis.transport.relay import Relay
 from chassis.transport.topology import families, read_subscriptions
 
 WINDOW = 50
-REST = 3
-"""So many times as long as a window took, the thread waits before its next, while facts keep coming:
-two in one window cost little more than one alone, and processors are what runs out. Where they do,
-windows take longer, so that more share the next."""
-SHORTEST, LONGEST = 0.01, 0.25
-"""Bounds of that rest, in seconds. A full window is followed at once."""
 LOOK = 0.25
 """Seconds between two looks for due items and timers."""
 TIDY = 60.0
@@ -53,29 +47,6 @@ def run(service: Service, settings: Settings) -> None:
     worker.stop()
     if worker.broken:
         raise SystemExit(1)
-
-
-class Pace:
-    """Keeps the windows of a thread so far apart that those of a busy one hold more than one fact."""
-
-    def __init__(self, stopping: threading.Event) -> None:
-        self._stopping = stopping
-        self._turn = 0.0
-
-    def wait(self) -> bool:
-        """Wait for the turn of the next window; False at once when the last one is long ago."""
-        left = self._turn - time.monotonic()
-        if left > 0:
-            self._stopping.wait(left)
-        return left > 0
-
-    @contextmanager
-    def window(self) -> Iterator[None]:
-        """The work of one window, after which the thread rests."""
-        began = time.monotonic()
-        yield
-        ended = time.monotonic()
-        self._turn = ended + min(LONGEST, max(SHORTEST, REST * (ended - began)))
 
 
 class Worker:
@@ -100,7 +71,9 @@ class Worker:
         self._relay = Relay(service.name, self.database, self._publisher, subscribed)
         self._inbox = Inbox(service, self.database, published)
         self._held: list[Delivery] = []
-        self._carrying, self._consuming = Pace(self.stopping), Pace(self.stopping)
+        processors = Processors()
+        self._carrying = Pace(self.stopping, processors)
+        self._consuming = Pace(self.stopping, processors)
         self._look_at = self._tidy_at = self._house_at = 0.0
         self._jobs = Runner(service, self.database, self.stopping)
         steps = [self._carry, self._consume, self._keep_house]

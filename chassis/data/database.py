@@ -53,6 +53,8 @@ class Database:
         # READ COMMITTED looks anew for each statement anyway, so questions need no transaction
         apart = {"isolation_level": "AUTOCOMMIT"} if self.is_postgres else {}
         self.readers = self.engine.execution_options(sifang_reading=True, **apart)
+        self.last_commit = object()
+        """Another one after each commit of this process: what was read before may be old then."""
         self.on_emitted: Callable[[], None] | None = None
         """Called after a commit that stored facts: the hint to the relay. Losing it costs latency only."""
 
@@ -76,6 +78,7 @@ class Database:
             write_last(session)
             failpoint("transaction.before_commit")
             session.commit()
+            self.last_commit = object()
             failpoint("transaction.committed")
         if session.info.get("emitted") and self.on_emitted:
             self.on_emitted()

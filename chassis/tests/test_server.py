@@ -4,7 +4,9 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
 from urllib.request import urlopen
 
 import pytest
@@ -18,23 +20,30 @@ import sys
 from dataclasses import replace
 from chassis.tests.toy import toy_app
 from chassis.web import server
-server.SILENCE = 1
-address, port, keys = sys.argv[1:]
+address, port, keys, silence = sys.argv[1:]
+server.SILENCE = int(silence)
 app = toy_app(address, keys)
 server.serve(app, replace(app.extensions["sifang"].settings, port=int(port), threads=2))
 """
 
 
-@pytest.fixture
-def port(tmp_path):
+@contextmanager
+def server(folder, silence):
+    """The port of a server of two threads that bears so many seconds of silence."""
     (port,) = free_ports(1)
-    told = [f"sqlite:///{tmp_path}/toy.db", str(port), public_keys()]
+    told = [f"sqlite:///{folder}/toy.db", str(port), public_keys(), str(silence)]
     process = subprocess.Popen([sys.executable, "-c", RUN, *told])
     try:
         yield until_it_answers(port)
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture
+def port(tmp_path):
+    with server(tmp_path, silence=1) as port:
+        yield port
 
 
 def until_it_answers(port):
@@ -74,3 +83,28 @@ def test_clients_that_fall_silent_give_their_threads_back(port, begun):
         began = time.monotonic()
         assert urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).status == 200
         assert time.monotonic() - began < 5
+
+
+def ask(client):
+    client.request("GET", "/healthz")
+    answer = client.getresponse()
+    answer.read()
+    return answer.status
+
+
+def test_who_asks_without_a_pause_does_not_keep_others_from_a_thread(tmp_path):
+    """Of two threads one waits for a silent client: the other is for all who ask."""
+    with server(tmp_path, silence=60) as port, ExitStack() as open_:
+        busy, other = (
+            open_.enter_context(closing(HTTPConnection("127.0.0.1", port))) for _ in "12"
+        )
+        assert ask(busy) == 200
+        open_.enter_context(begin(port, POST, key=1))
+        pool = open_.enter_context(ThreadPoolExecutor(1))
+        answer = pool.submit(ask, other)
+        asked = 0
+        while not answer.done() and asked < 2_000:
+            assert ask(busy) == 200
+            asked += 1
+        assert answer.done()
+        assert answer.result() == 200

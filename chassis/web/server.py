@@ -11,6 +11,8 @@ from gunicorn.app.base import BaseApplication
 from chassis import collector
 from chassis.settings import Settings
 
+from .threads import StayingThreads
+
 SILENCE = 10
 """Seconds for which a client may send nothing of what it has begun."""
 IDLENESS = 60
@@ -30,7 +32,7 @@ class Server(BaseApplication):
             "bind": [f"{s.bind}:{port}" for port in {s.port, s.metrics_port or s.port}],
             "workers": s.workers,
             "threads": s.threads,
-            "worker_class": "gthread",
+            "worker_class": StayingThreads,
             "preload_app": True,
             "control_socket_disable": True,
             "keepalive": 75,

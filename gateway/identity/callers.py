@@ -1,8 +1,11 @@
 """Who is calling the gateway: a session by cookie or bearer token, or an API token.
 
-Every request asks the database, one indexed select: whoever is disabled or signed out is out at once.
+Whoever is disabled or signed out is out at once, and within a second where another process of the
+gateway was told so: what the database said of a secret is kept no longer, and no longer than until
+this process commits anything.
 """
 
+import time
 from datetime import timedelta
 from hmac import compare_digest
 from typing import Any
@@ -28,7 +31,10 @@ NOTED_EVERY = timedelta(seconds=60)
 MUST_CHANGE = frozenset({"gateway.session.read", "gateway.session.end", "gateway.password.change"})
 OF_ANY_API_TOKEN = frozenset({"gateway.session.read", "gateway.service_token.create"})
 SAFE = ("GET", "HEAD", "OPTIONS")
-KNOWN_PRINCIPALS = 2_000
+KNOWN = 2_000
+"""So many secrets and principals are kept; then they are looked up anew."""
+KEPT = 1.0
+"""Seconds for which a secret's row is kept: a page asks for many things at once."""
 
 _USER = (
     User.id.label("user_id"),
@@ -53,12 +59,13 @@ _API_TOKEN = _API_TOKEN.where(ApiToken.revoked_at.is_(None))
 
 
 class Callers:
-    """Finds the caller of a request; principals are kept by user version, never the right to come in."""
+    """Finds the caller of a request; principals are kept by user version, their rights by the second."""
 
     def __init__(self, database: Database, idle: timedelta) -> None:
         self._database = database
         self._idle = idle
         self._known: dict[tuple[UUID, int], Principal] = {}
+        self._found: dict[str, tuple[object, float, Any]] = {}
 
     def caller(self) -> Caller:
         """The caller of the present request, also at `g.caller`; raises Unauthorized or CsrfTokenMissing."""
@@ -94,12 +101,22 @@ class Callers:
         return Caller(_narrowed(whole, allowed), row.id, row.version, "api_token")
 
     def _find(self, query: Select[Any], secret: str) -> Any:
-        with self._database.readers.connect() as connection:
-            row = connection.execute(
-                query, {"fingerprint": credentials.fingerprint(secret)}
-            ).first()
+        fingerprint = credentials.fingerprint(secret)
+        commit, until, row = self._found.get(fingerprint, (None, 0.0, None))
+        if commit is not self._database.last_commit or until < time.monotonic():
+            row = self._ask(query, fingerprint)
         if row is None or row.expires_at <= now():
             raise _unknown("unknown, ended or expired")
+        return row
+
+    def _ask(self, query: Select[Any], fingerprint: str) -> Any:
+        # noted before it is asked: a commit meanwhile makes the answer old
+        commit, until = self._database.last_commit, time.monotonic() + KEPT
+        with self._database.readers.connect() as connection:
+            row = connection.execute(query, {"fingerprint": fingerprint}).first()
+        if row is not None:
+            _bound(self._found)
+            self._found[fingerprint] = commit, until, row
         return row
 
     def _note_use(self, model: Any, column: Any, row: Any) -> None:
@@ -111,10 +128,14 @@ class Callers:
         known = self._known.get((row.user_id, row.version))
         if known is None:
             known = principal_of(row)
-            if len(self._known) >= KNOWN_PRINCIPALS:
-                self._known.clear()
+            _bound(self._known)
             self._known[row.user_id, row.version] = known
         return known
+
+
+def _bound(kept: dict[Any, Any]) -> None:
+    if len(kept) >= KNOWN:
+        kept.clear()
 
 
 def principal_of(row: Any) -> Principal:

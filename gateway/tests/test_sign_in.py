@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chassis import clock
-from gateway.tests.gateways import PASSWORD
+from gateway.tests.gateways import PASSWORD, Gateway
+from operations.scenario.client import eventually
 
 SESSION = "/api/v1/session"
 
@@ -136,6 +137,18 @@ def test_a_disabled_user_is_out_at_once(gateway):
     assert admin.patch(f"/api/v1/users/{user.id}", {"enabled": False}, 1).status_code == 200
     assert seller.get(SESSION).status_code == 401
     assert gateway.nobody().post(SESSION, credentials()).status_code == 401
+
+
+def test_a_disabled_user_is_out_within_seconds_at_the_other_gateways(gateway, tmp_path):
+    user, admin = gateway.user("salesperson"), gateway.as_("admin")
+    other = Gateway(gateway.database.url, tmp_path / "contracts", {}, {})
+    try:
+        elsewhere = other.signed_in("salesperson")
+        assert elsewhere.get(SESSION).status_code == 200
+        assert admin.patch(f"/api/v1/users/{user.id}", {"enabled": False}, 1).status_code == 200
+        eventually("the other is told", lambda: elsewhere.get(SESSION).status_code == 401, 5)
+    finally:
+        other.close()
 
 
 def test_a_taken_role_is_gone_with_the_next_request(gateway):

@@ -11,6 +11,7 @@ from chassis.numbers import money
 from .categories.commands import make_category
 from .counts.commands import approve_adjustment, propose_adjustment
 from .counts.schemas import NewAdjustment
+from .limits.commands import set_limit
 from .offers.commands import enter_offer
 from .offers.schemas import NewOffer
 from .openings.commands import propose_opening, sign_opening
@@ -24,7 +25,7 @@ from .purchasing.models import ReceiptLine
 from .purchasing.queries import lines_of
 from .purchasing.receiving import receive_goods
 from .purchasing.schemas import NewOrder, NewReceipt
-from .seed_warehouse import inspect_arrivals, take_stock
+from .seed_warehouse import check_prices, inspect_arrivals, register_serials, take_stock
 from .settings.commands import change_settings
 from .stock.commands import use_stock
 from .stock.schemas import NewUse
@@ -204,7 +205,8 @@ EXPIRY = {4: "2028-06-30"}
 
 def seed(database: Database) -> None:
     """Suppliers, products, a second warehouse, opening balances, orders in every state, stock,
-    differences, a use, goods that went back, a stocktake, incoming inspections.
+    differences, a use, goods that went back, a stocktake, inspections in every state, serial numbers,
+    a price list that is checked.
 
     A second run finds products and does nothing.
     """
@@ -220,6 +222,9 @@ def seed(database: Database) -> None:
     take_stock(database, products)
     inspect_arrivals(database, suppliers, products)
     _transfer(database, products)
+    register_serials(database, suppliers)
+    _remark(database, products)
+    check_prices(database)
 
 
 def _register(database: Database) -> tuple[list[UUID], list[UUID]]:
@@ -333,6 +338,15 @@ def _count(database: Database, products: list[UUID]) -> None:
     with database.transaction(MANAGER) as session:
         approve_adjustment(session, found[0])
         change_settings(session, 1, {"adjustment_limit": money("200")})
+
+
+def _remark(database: Database, products: list[UUID]) -> None:
+    """Brake fluid stands where it is cool."""
+    remark = "阴凉处存放 Kept in the cool corner"
+    with database.transaction(MANAGER) as session:
+        here = warehouse_named(session, None).id
+        ids = {"product_id": products[4], "warehouse_id": here}
+        set_limit(session, ids | {"remark": remark})
 
 
 def _transfer(database: Database, products: list[UUID]) -> None:

@@ -76,11 +76,11 @@ class LimitExists(Conflict):
 
 
 class LimitMissing(Invalid):
-    """Limits are set that name neither a minimum nor a maximum."""
+    """Limits are set that name neither a minimum nor a maximum, and remark nothing."""
 
     code = "stock_limit_missing"
-    en = "Give a minimum stock, a maximum stock, or both; without either there is no limit to keep."
-    zh = "请至少填写最低储备或最高储备之一;两者皆空则没有定额可言。"
+    en = "Give a minimum stock, a maximum stock or a remark; with none of them there is nothing to keep."
+    zh = "请至少填写最低储备、最高储备或备注之一;皆空则没有可保存的内容。"
 
 
 class OfferExists(Conflict):

@@ -21,12 +21,12 @@ from ..warehouses.queries import warehouse_named
 from . import levels
 from .models import Limit
 
-FIELDS = ("minimum", "maximum")
+FIELDS = ("minimum", "maximum", "remark")
 Told = dict[str, Any]
 
 
 def set_limit(session: Session, told: Told) -> Limit:
-    """Say the least and the most of a product that a warehouse should have."""
+    """Say the least and the most of a product that a warehouse should have, or remark on its stock."""
     _lock(session, told["product_id"])
     if limit_of(session, told["product_id"], told["warehouse_id"]):
         raise LimitExists("/product_id")
@@ -78,7 +78,7 @@ def first_limits(session: Session, told: Sequence[tuple[Told, Told]]) -> None:
     here = warehouse_named(session, None).id
     rows, facts, now = [], [], clock.now()
     for product, limits in wanted:
-        form: Told = {"minimum": None, "maximum": None} | limits
+        form: Told = dict.fromkeys(FIELDS) | limits
         form |= {"product_id": product["id"], "warehouse_id": here}
         row = {"id": new_id(), "version": 1, "created_at": now, "archived_at": None, **form}
         row["crossings"] = 0

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant, Quantity
@@ -15,7 +15,7 @@ SHORT, OVER = text("below_since IS NOT NULL"), text("above_since IS NOT NULL")
 
 
 class Limit(Base):
-    """储备定额 of a product in a warehouse, and since when stock is beyond it.
+    """储备定额 of a product in a warehouse and a remark about its stock there, and since when it is beyond.
 
     `below_since` and `above_since` are kept up with every movement (`levels.py`), so that each
     crossing is stated once and lists need not reckon all limits. `crossings` counts what was stated;
@@ -36,6 +36,7 @@ class Limit(Base):
     warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
     minimum: Mapped[Decimal | None] = mapped_column(Quantity)
     maximum: Mapped[Decimal | None] = mapped_column(Quantity)
+    remark: Mapped[str | None] = mapped_column(Text)
     crossings: Mapped[int] = mapped_column(Integer, default=0)
     below_since: Mapped[datetime | None] = mapped_column(Instant)
     above_since: Mapped[datetime | None] = mapped_column(Instant)

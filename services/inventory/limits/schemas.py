@@ -9,10 +9,12 @@ from .models import Limit
 
 
 class LimitChange(fields.Schema):
-    """The least and the most a warehouse should have; null is no limit, what is left out stays."""
+    """The least and the most a warehouse should have, and a remark about the stock there; null is
+    none, what is left out stays."""
 
     minimum = fields.quantity("最低储备", "Minimum stock", min="0", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", min="0", allow_none=True)
+    remark = fields.text("备注", "Remark", max=1000, allow_none=True)
 
 
 class NewLimit(LimitChange):
@@ -34,6 +36,7 @@ class LimitOut(fields.Schema):
     warehouse_code = fields.text("仓库编号", "Warehouse code", filter=True)
     minimum = fields.quantity("最低储备", "Minimum stock", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
+    remark = fields.text("备注", "Remark", search=True, allow_none=True)
     below_since = fields.instant("低于最低储备自", "Below minimum since", allow_none=True)
     above_since = fields.instant("超过最高储备自", "Above maximum since", allow_none=True)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, select
 
 from chassis.web import fields
 from chassis.web.shape import Shape
@@ -26,6 +26,9 @@ WARRANTY = {
     "limited": ("有限质保", "Limited"),
     "unlimited": ("终身质保", "Unlimited"),
 }
+
+
+STATUS = {"active": ("在用", "In use"), "archived": ("已归档", "Archived")}
 
 
 class UnitFields(fields.Schema):
@@ -97,6 +100,7 @@ class ProductOut(fields.Schema):
     sale_price = fields.price("销售价", "Sale price", allow_none=True)
     minimum = fields.quantity("最低储备", "Minimum stock", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
+    status = fields.choice("状态", "Status", STATUS, filter=True)
     archived = fields.flag("已归档", "Archived", filter=True)
     created_at = fields.instant("登记时间", "Registered at", sort=True)
 
@@ -108,6 +112,7 @@ PRODUCTS = Shape(
     children={"units": (UnitFields, ProductUnit, ProductUnit.product_id)},
     columns={
         "archived": Product.archived_at.is_not(None),
+        "status": case((Product.archived_at.is_not(None), "archived"), else_="active"),
         "minimum": Limit.minimum,
         "maximum": Limit.maximum,
     },

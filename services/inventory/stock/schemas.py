@@ -45,6 +45,16 @@ ISSUE_KIND = {
 }
 
 
+STATE = {
+    "none": ("无库存", "None in stock"),
+    "short": ("低于最低储备", "Below minimum"),
+    "over": ("超过最高储备", "Above maximum"),
+    "taken": ("无可用", "None of it free"),
+    "normal": ("正常", "Normal"),
+}
+"""商品状态 of a product in a warehouse: the first of these that is so."""
+
+
 class StockOut(fields.Schema):
     """A product in a warehouse: every piece is free, reserved, held, quarantined or on its way."""
 
@@ -54,6 +64,7 @@ class StockOut(fields.Schema):
     unit = fields.text("单位", "Unit")
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
     warehouse_code = fields.text("仓库编号", "Warehouse code")
+    state = fields.choice("商品状态", "State", STATE, filter=True)
     free = fields.quantity("可用", "Free")
     reserved = fields.quantity("预留", "Reserved")
     held = fields.quantity("冻结", "Held")
@@ -68,6 +79,7 @@ class StockOut(fields.Schema):
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
     moved_at = fields.instant("最后变动时间", "Last moved at", sort=True, allow_none=True)
     moved_by = fields.ref("最后操作人员", "Last operator", allow_none=True)
+    remark = fields.text("备注", "Remark", search=True, allow_none=True)
 
 
 class PlaceOut(fields.Schema):
@@ -75,12 +87,18 @@ class PlaceOut(fields.Schema):
 
     warehouse_id = fields.ref("仓库", "Warehouse")
     warehouse_code = fields.text("仓库编号", "Warehouse code")
+    state = fields.choice("商品状态", "State", STATE)
     free = fields.quantity("可用", "Free")
     reserved = fields.quantity("预留", "Reserved")
     held = fields.quantity("冻结", "Held")
     quarantined = fields.quantity("隔离", "Quarantined")
     between = fields.quantity("调拨在途", "Between warehouses")
     on_hand = fields.quantity("库存数量", "On hand")
+    minimum = fields.quantity("最低储备", "Minimum stock", allow_none=True)
+    maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
+    moved_at = fields.instant("最后变动时间", "Last moved at", allow_none=True)
+    moved_by = fields.ref("最后操作人员", "Last operator", allow_none=True)
+    remark = fields.text("备注", "Remark", allow_none=True)
     value = fields.money("库存金额", "Value", needs=COST)
 
 
@@ -117,6 +135,7 @@ class ProductStockOut(fields.Schema):
     quantity = fields.quantity("计价数量", "Quantity valued (outside quarantine)")
     value = fields.money("库存总金额", "Value", needs=COST)
     average = fields.price("成本价", "Average cost", needs=COST, allow_none=True)
+    sale_price = fields.price("销售价", "Sale price", allow_none=True)
     quarantine_quantity = fields.quantity("隔离数量", "Quantity in quarantine")
     quarantine_value = fields.money("隔离金额", "Value in quarantine", needs=COST)
     layers = fields.many("成本层", "Layers", LayerOut)

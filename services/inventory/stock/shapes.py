@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import and_, case, func, literal, select
 
 from chassis.data.types import Money, Quantity
 from chassis.web.shape import Shape
 
-from ..limits.levels import backordered_of, on_order_of
+from ..limits.levels import NOTHING, backordered_of, on_order_of
 from ..limits.models import Limit
 from ..products.models import Product
 from ..warehouses.models import Warehouse
@@ -28,10 +28,25 @@ _ON_HAND = Balance.free + Balance.reserved + Balance.held + Balance.quarantined 
 _BACKORDERED, _ON_ORDER = backordered_of(Balance.__table__), on_order_of(Balance.__table__)
 _PRODUCT = {"product_code": Product.code, "product_name": Product.name}
 
+_LIMITED = and_(Limit.product_id == Balance.product_id, Limit.warehouse_id == Balance.warehouse_id)
+_LIMITS = {
+    "state": case(
+        (_ON_HAND == NOTHING, "none"),
+        (Limit.below_since.is_not(None), "short"),
+        (Limit.above_since.is_not(None), "over"),
+        (Balance.free == NOTHING, "taken"),
+        else_="normal",
+    ),
+    "minimum": Limit.minimum,
+    "maximum": Limit.maximum,
+    "remark": Limit.remark,
+}
+
 STOCK = Shape(
     StockOut,
     Balance,
     columns=_PRODUCT
+    | _LIMITS
     | {
         "unit": Product.unit,
         "warehouse_code": Warehouse.code,
@@ -39,22 +54,15 @@ STOCK = Shape(
         "backordered": _BACKORDERED,
         "on_order": _ON_ORDER,
         "projected": Balance.free - _BACKORDERED + _ON_ORDER,
-        "minimum": Limit.minimum,
-        "maximum": Limit.maximum,
         "sale_price": Product.sale_price,
     },
-    joined=Balance.__table__.join(Product)
-    .join(Warehouse)
-    .outerjoin(
-        Limit,
-        and_(Limit.product_id == Balance.product_id, Limit.warehouse_id == Balance.warehouse_id),
-    ),
+    joined=Balance.__table__.join(Product).join(Warehouse).outerjoin(Limit, _LIMITED),
 )
 PLACES = Shape(
     PlaceOut,
     Balance,
-    columns={"warehouse_code": Warehouse.code, "on_hand": _ON_HAND},
-    joined=Balance.__table__.join(Warehouse),
+    columns=_LIMITS | {"warehouse_code": Warehouse.code, "on_hand": _ON_HAND},
+    joined=Balance.__table__.join(Warehouse).outerjoin(Limit, _LIMITED),
     given=("value",),
 )
 

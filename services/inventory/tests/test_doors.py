@@ -211,3 +211,50 @@ def test_lists_have_pages_and_refuse_unknown_parameters(house):
     assert reader.get("/products", colour="red").status_code == 422
     assert reader.get("/lots", held="1").status_code == 422
     assert [each["code"] for each in reader.get("/products", q="p4").json["items"]] == ["P4"]
+
+
+def test_stock_says_its_state_and_what_is_remarked_about_it(house):
+    codes = ("N", "S", "O", "T", "F")
+    p = {code: house.product(code, sale_price="9.90") for code in codes}
+    manager, told = house.door.as_("inventory_manager"), {}
+    for code, limits in {
+        "S": {"minimum": "20", "remark": "外箱受潮 Damp boxes"},
+        "O": {"maximum": "5"},
+        "F": {"remark": "靠窗 By the window"},
+    }.items():
+        form = {"product_id": p[code]} | limits
+        told[code] = house.done(manager.post("/stock-limits", form))
+    for code in codes:
+        house.receive(p[code], "10", "1.00", "L-1")
+    house.done(house.use(p["N"], "10"))
+    house.confirm(X, (p["T"], "10"))
+    rows = {
+        each["product_code"]: each
+        for each in house.door.as_("salesperson").get("/stock").json["items"]
+    }
+    assert {code: rows[code]["state"] for code in codes} == {
+        "N": "none",
+        "S": "short",
+        "O": "over",
+        "T": "taken",
+        "F": "normal",
+    }
+    assert (rows["S"]["remark"], rows["N"]["remark"]) == ("外箱受潮 Damp boxes", None)
+    [short] = house.door.as_("buyer").get("/stock", state="short").json["items"]
+    assert short["product_code"] == "S"
+    change = manager.patch(f"/stock-limits/{told['F']['id']}", {"remark": "靠墙"}, version=1)
+    assert house.done(change)["remark"] == "靠墙"
+    shown = house.stock(p["F"])
+    assert shown["sale_price"] == "9.900000"
+    [place] = shown["warehouses"]
+    assert (place["state"], place["remark"], place["minimum"]) == ("normal", "靠墙", None)
+    assert place["moved_by"] == str(house.door.user_id("warehouse_keeper")) and place["moved_at"]
+
+
+def test_a_product_says_whether_it_is_in_use(house):
+    p, q = house.product("P"), house.product("Q")
+    manager = house.door.as_("inventory_manager")
+    house.done(manager.patch(f"/products/{q}", {"archived": True}, version=1))
+    assert manager.get(f"/products/{p}").json["status"] == "active"
+    [gone] = manager.get("/products", status="archived").json["items"]
+    assert (gone["code"], gone["status"]) == ("Q", "archived")

@@ -1,5 +1,8 @@
 """The demo data: made by the commands, in both languages, once."""
 
+from chassis.demo import demo_id
+from tests.support.sheets import SheetDesk, places
+
 from ..seed import PRODUCTS, seed
 from .books import assert_books_balance
 
@@ -10,7 +13,7 @@ def test_the_demo_data_is_there_once_and_its_books_balance(service_door):
     seed(door.database)
     finance = door.as_("finance")
     products = finance.get("/products", limit=100).json["items"]
-    assert len(products) == len(PRODUCTS)
+    assert len(products) == len(PRODUCTS) + 1
     orders = finance.get("/purchase-orders").json["items"]
     assert {order["status"] for order in orders} == {"draft", "checked", "receiving", "received"}
     assert all(order["buyer_id"] != order["checked_by"] for order in orders)
@@ -18,4 +21,36 @@ def test_the_demo_data_is_there_once_and_its_books_balance(service_door):
     assert {each["status"] for each in adjustments} == {"proposed", "approved"}
     for product in products:
         assert_books_balance(door, product["id"])
-    assert len(door.facts("inventory.product.registered.v1")) == len(PRODUCTS)
+    assert len(door.facts("inventory.product.registered.v1")) == len(PRODUCTS) + 1
+
+
+def test_the_demo_data_shows_every_state_of_an_inspection_and_serial_numbers(service_door):
+    door = service_door("inventory")
+    seed(door.database)
+    inspections = door.as_("inspector").get("/inspections").json["items"]
+    assert {each["status"] for each in inspections} == {
+        "waiting",
+        "inspecting",
+        "accepted",
+        "rejected",
+        "conceded",
+        "settled",
+    }
+    serials = door.as_("auditor").get("/serials").json["items"]
+    assert sorted(each["state"] for each in serials) == ["in_stock"] * 7 + ["used"]
+    assert {each["batch"] for each in serials} == {"EC-2026-01"}
+    remarks = [each["remark"] for each in door.as_("buyer").get("/stock").json["items"]]
+    assert any(remarks)
+
+
+def test_the_demo_price_list_is_checked_and_its_fault_named(service_door):
+    desk = SheetDesk(service_door("inventory"))
+    seed(desk.door.database)
+    while desk.runner.work_off():
+        pass
+    buyer = desk.door.as_("buyer", sub=str(demo_id("buyer")))
+    [listed] = buyer.get("/jobs").json["items"]
+    job = buyer.get(f"/jobs/{listed['id']}").json
+    assert (job["state"], places(job)) == ("failed", [(4, "A", "product_unknown")])
+    prices = buyer.get("/products", code="BP-100").json["items"]
+    assert prices[0]["sale_price"] == "168.000000"

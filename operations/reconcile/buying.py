@@ -18,14 +18,50 @@ _LEVELS = """
               AND b.warehouse_id = s.warehouse_id), 0), false) AS is_above
       FROM stock_limits s"""
 
+_LINES = (
+    INVENTORY,
+    """SELECT receipt_id, order_line_id, lot_id, quantity AS received_q,
+              quarantined AS quarantined_q, returned AS returned_q, scrapped AS scrapped_q,
+              gone_value AS gone_m FROM receipt_lines""",
+)
+
+_MOVED = """SUM(CASE WHEN m.kind = 'receipt' THEN m.quantity ELSE 0 END) AS received_q,
+       SUM(CASE WHEN m.pool = 'quarantine' THEN m.quantity ELSE 0 END) AS quarantined_q,
+       SUM(CASE WHEN m.kind = 'to_supplier' THEN -m.quantity ELSE 0 END) AS returned_q,
+       SUM(CASE WHEN m.kind = 'scrap' THEN -m.quantity ELSE 0 END) AS scrapped_q,
+       SUM(CASE WHEN m.kind IN ('to_supplier', 'scrap') THEN -m.value ELSE 0 END) AS gone_m
+  FROM movements m"""
+
+_OF_LINE = "l.receipt_id, l.order_line_id, l.lot_id"
+
+_LEDGER = (
+    INVENTORY,
+    f"""SELECT {_OF_LINE}, {_MOVED} JOIN receipt_lines l ON l.id = m.source_line
+         WHERE m.source_kind = 'receipt' GROUP BY {_OF_LINE}
+         UNION ALL SELECT {_OF_LINE}, {_MOVED}
+          JOIN supplier_return_lines b ON b.id = m.source_line
+          JOIN receipt_lines l ON l.id = b.receipt_line_id
+         WHERE m.source_kind = 'supplier_return' GROUP BY {_OF_LINE}
+         UNION ALL SELECT i.receipt_id, i.order_line_id, m.lot_id, {_MOVED}
+          JOIN inspections i ON i.id = m.source_id
+         WHERE m.source_kind = 'inspection' GROUP BY i.receipt_id, i.order_line_id, m.lot_id""",
+)
+"""Of what came with a receipt for an order line of a lot: what came, and what left after inspection
+or by returns to the supplier."""
+
 RULES: tuple[Rule, ...] = (
     Same(
-        "received of a purchase order line = its receipt lines",
-        (INVENTORY, "SELECT id AS line_id, received AS received_q FROM purchase_order_lines"),
+        "received pieces of a purchase order line = its receipt lines",
         (
             INVENTORY,
-            """SELECT order_line_id AS line_id, SUM(quantity) AS received_q FROM receipt_lines
-                GROUP BY order_line_id""",
+            """SELECT id AS line_id, received AS received_q, quarantined AS quarantined_q,
+                      returned AS returned_q, scrapped AS scrapped_q FROM purchase_order_lines""",
+        ),
+        (
+            INVENTORY,
+            """SELECT order_line_id AS line_id, SUM(quantity) AS received_q,
+                      SUM(quarantined) AS quarantined_q, SUM(returned) AS returned_q,
+                      SUM(scrapped) AS scrapped_q FROM receipt_lines GROUP BY order_line_id""",
         ),
     ),
     Same(
@@ -84,27 +120,24 @@ RULES: tuple[Rule, ...] = (
                  FROM movements WHERE source_kind = 'supplier_return' GROUP BY source_line""",
         ),
     ),
+    Same("pieces of a receipt line, and what the gone ones took = the ledger", _LINES, _LEDGER),
     Same(
-        "back to supplier = returned of the receipt line",
+        "returned of a receipt = its returns to the supplier and what inspections sent back",
+        (INVENTORY, "SELECT receipt_id, order_line_id, returned AS back_q FROM receipt_lines"),
         (
             INVENTORY,
-            """SELECT l.receipt_line_id, SUM(l.quantity) AS back_q FROM supplier_return_lines l
-                 JOIN supplier_returns r ON r.id = l.return_id WHERE r.status = 'shipped'
-                GROUP BY l.receipt_line_id""",
+            """SELECT l.receipt_id, l.order_line_id, b.quantity AS back_q
+                 FROM supplier_return_lines b JOIN supplier_returns r ON r.id = b.return_id
+                 JOIN receipt_lines l ON l.id = b.receipt_line_id WHERE r.status = 'shipped'
+                UNION ALL SELECT receipt_id, order_line_id, sent_back FROM inspections""",
         ),
-        (INVENTORY, "SELECT id AS receipt_line_id, returned AS back_q FROM receipt_lines"),
-    ),
-    Same(
-        "returned of receipt lines = returned of the order line",
-        (
-            INVENTORY,
-            """SELECT order_line_id AS line_id, SUM(returned) AS back_q FROM receipt_lines
-                GROUP BY order_line_id""",
-        ),
-        (INVENTORY, "SELECT id AS line_id, returned AS back_q FROM purchase_order_lines"),
     ),
     Never(
-        "more went back to the supplier than was received",
-        (INVENTORY, "SELECT id AS receipt_line_id FROM receipt_lines WHERE returned > quantity"),
+        "more pieces of a receipt line in some place than were received",
+        (
+            INVENTORY,
+            """SELECT id AS receipt_line_id FROM receipt_lines
+                WHERE quarantined + returned + scrapped > quantity""",
+        ),
     ),
 )

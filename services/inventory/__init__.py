@@ -23,7 +23,8 @@ from .offers.routes import offers
 from .openings.routes import openings
 from .past.routes import stock_as_of
 from .products.routes import products
-from .purchasing.routes import purchase_orders, receipts
+from .purchasing.routes import purchase_orders
+from .receiving.routes import receipts
 from .replenishment.routes import alerts, proposals
 from .serials.routes import serials
 from .settings.routes import settings as stock_settings

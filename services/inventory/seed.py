@@ -23,8 +23,9 @@ from .products.schemas import NewProduct
 from .purchasing.commands import check_order, write_order
 from .purchasing.models import ReceiptLine
 from .purchasing.queries import lines_of
-from .purchasing.receiving import receive_goods
-from .purchasing.schemas import NewOrder, NewReceipt
+from .purchasing.schemas import NewOrder
+from .receiving.commands import receive_goods
+from .receiving.schemas import NewReceipt
 from .seed_warehouse import check_prices, inspect_arrivals, register_serials, take_stock
 from .settings.commands import change_settings
 from .stock.commands import use_stock

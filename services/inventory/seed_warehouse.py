@@ -23,8 +23,9 @@ from .products.prices import SHEET as PRICES
 from .products.schemas import NewProduct
 from .purchasing.commands import check_order, write_order
 from .purchasing.queries import lines_of
-from .purchasing.receiving import receive_goods
-from .purchasing.schemas import NewOrder, NewReceipt
+from .purchasing.schemas import NewOrder
+from .receiving.commands import receive_goods
+from .receiving.schemas import NewReceipt
 from .stock.commands import use_stock
 from .stock.schemas import NewUse
 from .stocktakes.commands import sheets

@@ -9,7 +9,7 @@ from services.inventory.categories.schemas import NewCategory
 from services.inventory.demands.models import DemandLine
 from services.inventory.products.models import Product
 from services.inventory.products.schemas import NewProduct
-from services.inventory.purchasing.schemas import NewReceiptLine
+from services.inventory.receiving.schemas import NewReceiptLine
 from services.inventory.stock.models import Lot
 from services.inventory.suppliers.schemas import NewSupplier
 from services.quality.cases.models import CaseLot

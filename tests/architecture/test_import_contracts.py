@@ -23,6 +23,9 @@ PLANTED = {
         "services/sales/orders/queries.py", "import chassis.transport.outbox",
     ),
     "Commands know no door": ("services/customer/files/commands.py", "import flask"),
+    "Inspections count on purchase orders, receiving starts inspections": (
+        "services/inventory/inspections/queries.py", "import services.inventory.receiving.serials",
+    ),
     "Nobody speaks AMQP but the bus": ("services/sales/consumers.py", "import pika"),
 }  # fmt: skip
 """Contract to the file and the line that break it."""

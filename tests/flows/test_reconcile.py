@@ -13,9 +13,9 @@ from tests.support.town import Town
 from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
 
 PLANTED = {
-    "received of a purchase order line = its receipt lines": (
+    "received pieces of a purchase order line = its receipt lines": (
         "inventory",
-        "UPDATE receipt_lines SET quantity = quantity + 1",
+        "UPDATE purchase_order_lines SET scrapped = scrapped + 1",
     ),
     "purchase order line = received + cancelled + open": (
         "inventory",
@@ -86,15 +86,15 @@ PLANTED = {
         "inventory",
         "UPDATE supplier_return_lines SET value = value + 1",
     ),
-    "back to supplier = returned of the receipt line": (
+    "pieces of a receipt line, and what the gone ones took = the ledger": (
         "inventory",
-        "UPDATE receipt_lines SET returned = returned + 1",
+        "UPDATE receipt_lines SET gone_value = gone_value + 1",
     ),
-    "returned of receipt lines = returned of the order line": (
+    "returned of a receipt = its returns to the supplier and what inspections sent back": (
         "inventory",
-        "UPDATE purchase_order_lines SET returned = returned + 1",
+        "UPDATE inspections SET order_line_id = receipt_id",
     ),
-    "more went back to the supplier than was received": (
+    "more pieces of a receipt line in some place than were received": (
         "inventory",
         "UPDATE receipt_lines SET returned = quantity + 1",
     ),

@@ -133,6 +133,7 @@ from .supplier_returns import (
     CaseHoldsNot as CaseHoldsNot,
     CaseMissing as CaseMissing,
     HeldNotReleased as HeldNotReleased,
+    PiecesInQuarantine as PiecesInQuarantine,
     PiecesNotThere as PiecesNotThere,
     ReceiptLineUnknown as ReceiptLineUnknown,
     ReceiptUnknown as ReceiptUnknown,

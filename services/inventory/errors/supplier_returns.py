@@ -27,6 +27,17 @@ class SupplierReturnTooLarge(Conflict):
     zh = "该入库单批次 {lot} 仅余 {left} 可退,退货数量不能超过该数。"
 
 
+class PiecesInQuarantine(Conflict):
+    """Pieces are to go back that are still in quarantine."""
+
+    code = "pieces_in_quarantine"
+    en = (
+        "Of lot {lot} of this receipt {there} are in quarantine and {left} can go back; wait for inspection"
+        " {number}, or send back from there what it has rejected."
+    )
+    zh = "该入库单批次 {lot} 有 {there} 仍在隔离,仅 {left} 可退;请等待检验单 {number} 的结果,检验不合格的请在该检验单上退供应商。"
+
+
 class PiecesNotThere(Conflict):
     """More of a lot is to go back than is in the warehouse and may leave."""
 

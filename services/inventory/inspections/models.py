@@ -66,7 +66,7 @@ class InspectionStanding(Base):
 
 
 class Inspection(Base):
-    """来料检验单: what arrived in one go of a product, in quarantine at the receipt's cost.
+    """来料检验单: what arrived in one go of an order line, in quarantine at the receipt's cost.
 
     `barred` are the people who bought it; sample and limits are drawn when the inspection starts.
     """
@@ -95,6 +95,7 @@ class Inspection(Base):
     status: Mapped[str] = mapped_column(String(12))
     receipt_id: Mapped[UUID] = mapped_column(Id, index=True)
     receipt_number: Mapped[str] = mapped_column(String(40))
+    order_line_id: Mapped[UUID] = mapped_column(Id)
     received_on: Mapped[date] = mapped_column(Day)
     product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
     supplier_id: Mapped[UUID] = mapped_column(ForeignKey("suppliers.id"))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from chassis.data.types import Day, Id, Instant, Json, Money, Quantity, Rate, UnitPrice
@@ -63,13 +64,17 @@ class PurchaseOrderLine(Base):
 
     `pieces` is the quantity in stock units; of them some are received, some cancelled, the rest
     `open`. `allowed` is how many may come: the ordered ones, the tolerance, and what was allowed
-    beyond it.
+    beyond it. What became of the received ones is the sum of its receipts' lines.
     """
 
     __tablename__ = "purchase_order_lines"
     __table_args__ = (
         CheckConstraint("received >= 0", name="received"),
         CheckConstraint("returned >= 0 AND returned <= received", name="returned"),
+        CheckConstraint(
+            "quarantined >= 0 AND scrapped >= 0 AND quarantined + returned + scrapped <= received",
+            name="parts",
+        ),
         Index(
             "ix_purchase_order_lines_open",
             "product_id",
@@ -95,9 +100,16 @@ class PurchaseOrderLine(Base):
     tolerance: Mapped[Decimal] = mapped_column(Rate)
     allowed: Mapped[Decimal] = mapped_column(Quantity)
     received: Mapped[Decimal] = mapped_column(Quantity)
+    quarantined: Mapped[Decimal] = mapped_column(Quantity, default=0)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    scrapped: Mapped[Decimal] = mapped_column(Quantity, default=0)
     cancelled: Mapped[Decimal] = mapped_column(Quantity)
     open: Mapped[Decimal] = mapped_column(Quantity)
+
+    @hybrid_property
+    def accepted(self) -> Decimal:
+        """Received pieces that joined the stock and did not go back."""
+        return self.received - self.quarantined - self.returned - self.scrapped
 
 
 class Receipt(Base):
@@ -124,12 +136,20 @@ class ReceiptLine(Base):
     """入库单行: pieces of one order line and lot, worth (`value`) their part of the line's net amount,
     with their part of its tax.
 
-    What of them went back to the supplier is counted under the lock of the purchase order.
+    Where they are is counted under the lock of the purchase order: quarantined, returned (back to
+    the supplier, out of the stock or after inspection), scrapped after inspection, else accepted.
+    `gone_value` and `gone_tax` are what the returned and scrapped ones took of value and tax.
     `unit` and `unit_quantity` repeat what the supplier's papers said.
     """
 
     __tablename__ = "receipt_lines"
-    __table_args__ = (CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),)
+    __table_args__ = (
+        CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
+        CheckConstraint(
+            "quarantined >= 0 AND scrapped >= 0 AND quarantined + returned + scrapped <= quantity",
+            name="parts",
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipts.id"), index=True)
@@ -143,7 +163,16 @@ class ReceiptLine(Base):
     unit_quantity: Mapped[Decimal | None] = mapped_column(Quantity)
     value: Mapped[Decimal] = mapped_column(Money)
     tax: Mapped[Decimal] = mapped_column(Money)
+    quarantined: Mapped[Decimal] = mapped_column(Quantity)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    scrapped: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    gone_value: Mapped[Decimal] = mapped_column(Money, default=0)
+    gone_tax: Mapped[Decimal] = mapped_column(Money, default=0)
     expiry: Mapped[date | None] = mapped_column(Day)
 
     gross = column_property(value + tax, deferred=True)
+
+    @hybrid_property
+    def accepted(self) -> Decimal:
+        """Pieces that joined the stock and did not go back."""
+        return self.quantity - self.quarantined - self.returned - self.scrapped

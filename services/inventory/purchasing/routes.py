@@ -8,21 +8,11 @@ from chassis.data.database import reading, transaction
 from chassis.web.door import Door
 from chassis.web.replies import expected_version, reply
 
-from . import commands, receiving
-from .models import PurchaseOrder, Receipt
-from .schemas import (
-    PURCHASE_ORDERS,
-    RECEIPTS,
-    Excess,
-    LineCancel,
-    NewOrder,
-    NewReceipt,
-    OrderChange,
-    Reason,
-)
+from . import commands
+from .models import PurchaseOrder
+from .schemas import PURCHASE_ORDERS, Excess, LineCancel, NewOrder, OrderChange, Reason
 
 purchase_orders = Door("purchase_orders", __name__, url_prefix="/purchase-orders")
-receipts = Door("receipts", __name__, url_prefix="/receipts")
 
 
 @purchase_orders.get(
@@ -145,39 +135,3 @@ def allow_excess(body: dict, order_id: UUID, line_id: UUID) -> Response:
     with transaction() as session:
         commands.allow_excess(session, order_id, line_id, body)
         return reply(session, PURCHASE_ORDERS.one(session, PurchaseOrder.id == order_id))
-
-
-@receipts.get(
-    "", needs="inventory.receipt.read", lists=RECEIPTS, zh="入库单列表", en="List receipts"
-)
-def list_receipts() -> Response:
-    with reading() as session:
-        return RECEIPTS.page(session)
-
-
-@receipts.get(
-    "/<uuid:receipt_id>",
-    needs="inventory.receipt.read",
-    gives=RECEIPTS,
-    zh="入库单",
-    en="A receipt",
-)
-def get_receipt(receipt_id: UUID) -> Response:
-    with reading() as session:
-        return reply(session, RECEIPTS.one(session, Receipt.id == receipt_id))
-
-
-@receipts.post(
-    "",
-    needs="inventory.receipt.create",
-    takes=NewReceipt,
-    gives=RECEIPTS,
-    keyed=True,
-    status=201,
-    zh="入库",
-    en="Receive goods",
-)
-def receive_goods(body: dict) -> Response:
-    with transaction() as session:
-        receipt = receiving.receive_goods(session, body)
-        return reply(session, RECEIPTS.one(session, Receipt.id == receipt.id), 201)

@@ -124,6 +124,24 @@ def part_of(
     return parted | {"tax": gross - parted["net"], "gross": gross}
 
 
+def amounts_gone(
+    line: Any, quantity: Decimal, mode: str, net: Decimal | None = None
+) -> dict[str, Decimal]:
+    """Net, tax and gross of the next pieces of a receipt line that go back or are scrapped: those of
+    all that are gone with them less what earlier ones took, so that the last piece takes the rest.
+    Pieces out of quarantine leave at the `net` they have there."""
+    gone = line.returned + line.scrapped + quantity
+    whole = part_of(line.value, line.tax, (line.quantity, ZERO, gone), mode)
+    if net is None:
+        net = max(whole["net"] - line.gone_value, ZERO)
+    tax = whole["tax"] - line.gone_tax
+    if mode == INCLUDED:
+        tax = whole["gross"] - line.gone_value - line.gone_tax - net
+    # an earlier part may have taken a cent more or less than by the pieces gone
+    tax = min(max(tax, ZERO), line.tax - line.gone_tax)
+    return {"net": net, "tax": tax, "gross": net + tax}
+
+
 def most_allowed(pieces: Decimal, tolerance: Decimal) -> Decimal:
     """How many pieces may come of so many ordered ones: never more than the tolerance says."""
     return (pieces * (1 + tolerance)).quantize(MILLI, ROUND_DOWN)

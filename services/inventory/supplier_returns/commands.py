@@ -15,10 +15,10 @@ from paper.series import next_number
 
 from .. import events
 from ..demands.commands import make_room
-from ..errors import CaseMissing, ReceiptLineUnknown, ShipperIsBuyer
+from ..errors import CaseMissing, PiecesInQuarantine, ReceiptLineUnknown, ShipperIsBuyer
+from ..purchasing.counting import RETURNED, let_go
 from ..purchasing.models import ReceiptLine
-from ..purchasing.queries import order_to_change
-from ..purchasing.rules import part_of
+from ..purchasing.queries import lines_of as ordered_lines, order_to_change, received_lines
 from ..stock import rules as stock
 from ..stock.commands import put_away
 from ..stock.models import Lot
@@ -110,10 +110,8 @@ def ship_return(session: Session, return_id: UUID) -> SupplierReturn:
 
 
 def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine]:
-    known = queries.receipt_lines(session, told["receipt_id"])
-    gone = queries.to_go(session, known)
-    for line_id, quantity in queries.gone_after_inspection(session, told["receipt_id"]).items():
-        gone[line_id] = gone.get(line_id, NONE) + quantity
+    known = {line.id: line for line in received_lines(session, told["receipt_id"])}
+    to_go = queries.to_go(session, known)
     lines = []
     for place, asked in enumerate(told["lines"]):
         pointer, received = f"/lines/{place}", known.get(asked["receipt_line_id"])
@@ -121,11 +119,27 @@ def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine
             raise ReceiptLineUnknown(
                 f"{pointer}/receipt_line_id", line=asked["receipt_line_id"], number=number
             )
-        left = received.quantity - received.returned - gone.get(received.id, NONE)
-        rules.refuse_more_than_left(asked["quantity"], left, received.lot, pointer)
-        gone[received.id] = gone.get(received.id, NONE) + asked["quantity"]
+        left = max(received.accepted - to_go.get(received.id, NONE), NONE)
+        _refuse_more_than_left(session, received, asked["quantity"], left, f"{pointer}/quantity")
+        to_go[received.id] = to_go.get(received.id, NONE) + asked["quantity"]
         lines.append(_line(received, asked))
     return lines
+
+
+def _refuse_more_than_left(
+    session: Session,
+    received: ReceiptLine,
+    quantity: Decimal,
+    left: Decimal,
+    pointer: str | None = None,
+) -> None:
+    """Out of the stock go only pieces that are in it; the refusal names the inspection of the others."""
+    if left < quantity <= left + received.quarantined:
+        number = queries.inspection_of(session, received)
+        raise PiecesInQuarantine(
+            pointer, lot=received.lot, left=left, there=received.quarantined, number=number
+        )
+    rules.refuse_more_than_left(quantity, left, received.lot, pointer)
 
 
 def _check_case(session: Session, case: str | None, lines: list[SupplierReturnLine]) -> None:
@@ -156,16 +170,15 @@ def _book(
     lines: list[SupplierReturnLine],
     mode: str,
 ) -> None:
-    received = queries.receipt_lines(session, made.receipt_id)
-    ordered = queries.order_lines(session, made.purchase_order_id)
+    received = {line.id: line for line in received_lines(session, made.receipt_id)}
+    ordered = {line.id: line for line in ordered_lines(session, made.purchase_order_id)}
     for line in lines:
         came = received[line.receipt_line_id]
-        parting = (came.quantity, came.returned, line.quantity)
-        amounts = part_of(came.value, came.tax, parting, mode)
+        _refuse_more_than_left(session, came, line.quantity, came.accepted)
+        pieces = (line.quantity, None)
+        amounts = let_go(came, ordered[came.order_line_id], RETURNED, pieces, mode)
         line.value, line.tax = amounts["net"], amounts["tax"]
         line.difference = _leave(session, shelf, made, line)
-        came.returned += line.quantity
-        ordered[came.order_line_id].returned += line.quantity
     session.flush()
 
 

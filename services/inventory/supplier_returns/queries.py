@@ -7,14 +7,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from chassis.data.types import Quantity
 from chassis.errors import NotFound
 
 from ..errors import ReceiptUnknown
-from ..inspections.models import Inspection
-from ..purchasing.models import PurchaseOrderLine, Receipt, ReceiptLine
-from ..stock.models import Movement
-from ..stock.slots import SCRAP, TO_SUPPLIER
+from ..inspections.models import InspectedLot, Inspection
+from ..purchasing.models import Receipt, ReceiptLine
 from .models import SupplierReturn, SupplierReturnLine
 from .rules import OPEN
 
@@ -41,18 +38,6 @@ def receipt_named(session: Session, receipt_id: UUID) -> Receipt:
     return receipt
 
 
-def receipt_lines(session: Session, receipt_id: UUID) -> dict[UUID, ReceiptLine]:
-    """The lines of a receipt; whoever changes them holds the lock of its purchase order."""
-    query = select(ReceiptLine).where(ReceiptLine.receipt_id == receipt_id)
-    return {line.id: line for line in session.scalars(query)}
-
-
-def order_lines(session: Session, order_id: UUID) -> dict[UUID, PurchaseOrderLine]:
-    """The lines of a purchase order."""
-    query = select(PurchaseOrderLine).where(PurchaseOrderLine.order_id == order_id)
-    return {line.id: line for line in session.scalars(query)}
-
-
 def to_go(session: Session, receipt_line_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
     """How much of these receipt lines open returns are to take."""
     line = SupplierReturnLine
@@ -65,15 +50,15 @@ def to_go(session: Session, receipt_line_ids: Iterable[UUID]) -> dict[UUID, Deci
     return {row.receipt_line_id: row.quantity for row in rows}
 
 
-def gone_after_inspection(session: Session, receipt_id: UUID) -> dict[UUID, Decimal]:
-    """How much of a receipt's lines was sent back or scrapped out of quarantine already."""
-    query = select(ReceiptLine.id, func.sum(-Movement.quantity, type_=Quantity).label("quantity"))
-    query = query.join(Inspection, Inspection.receipt_id == ReceiptLine.receipt_id)
-    query = query.join(Movement, Movement.source_id == Inspection.id)
-    query = query.where(
-        ReceiptLine.receipt_id == receipt_id,
-        Movement.lot_id == ReceiptLine.lot_id,
-        Movement.source_kind == "inspection",
-        Movement.kind.in_((TO_SUPPLIER, SCRAP)),
+def inspection_of(session: Session, received: ReceiptLine) -> str | None:
+    """The number of the inspection that received pieces wait for, or that rejected them."""
+    query = select(Inspection.number).join(
+        InspectedLot, InspectedLot.inspection_id == Inspection.id
     )
-    return {row.id: row.quantity for row in session.execute(query.group_by(ReceiptLine.id))}
+    return session.scalar(
+        query.where(
+            Inspection.receipt_id == received.receipt_id,
+            Inspection.order_line_id == received.order_line_id,
+            InspectedLot.lot_id == received.lot_id,
+        )
+    )

@@ -57,10 +57,10 @@ def check_case(case: str, cases: Iterable[str], lot: str) -> None:
         raise CaseHoldsNot("/case_number", case=case, lot=lot)
 
 
-def refuse_more_than_left(quantity: Decimal, left: Decimal, lot: str, pointer: str) -> None:
+def refuse_more_than_left(quantity: Decimal, left: Decimal, lot: str, pointer: str | None) -> None:
     """No more goes back than came, less what went back or is to go already."""
     if quantity > left:
-        raise SupplierReturnTooLarge(f"{pointer}/quantity", left=left, lot=lot)
+        raise SupplierReturnTooLarge(pointer, left=left, lot=lot)
 
 
 def refuse_more_than_there(here: LotBalance, quantity: Decimal, from_held: bool) -> None:

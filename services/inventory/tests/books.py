@@ -11,6 +11,7 @@ from ..demands.models import Allotment, Demand, DemandLine
 from ..inspections.models import InspectedLot, Inspection
 from ..past.shapes import places_at, pools_at
 from ..products.models import Product
+from ..purchasing.models import PurchaseOrderLine, ReceiptLine
 from ..returns.models import Returned
 from ..stock.models import Balance, Layer, Lot, LotBalance, Movement, Pool
 from ..stock.queries import lot_balance
@@ -38,6 +39,7 @@ def assert_books_balance(door, product):
         _lots_are_their_ledger(session, product)
         _what_is_away_has_its_transfer(session, product)
         _quarantine_has_its_papers(session, pool)
+        _received_pieces_are_in_one_place(session, product)
         _today_is_now(session, pool)
         _nobody_waits_for_free_goods(session, product)
 
@@ -141,6 +143,37 @@ def _quarantine_has_its_papers(session, pool):
     cost = sum(each.cost - each.gone_cost for each in inspected)
     cost += sum(each.cost - each.disposed_cost for each in returned)
     assert (pieces, cost) == (pool.quarantine_quantity, pool.quarantine_value)
+
+
+def _received_pieces_are_in_one_place(session, product):
+    """Of every receipt line all pieces are somewhere, the gone ones at what they took of it; order
+    lines are their sums, and in all they are what the ledger moved."""
+    lines = session.scalars(select(ReceiptLine).where(ReceiptLine.product_id == product)).all()
+    counted = ("quarantined", "accepted", "returned", "scrapped")
+    for line in lines:
+        assert min(getattr(line, state) for state in counted) >= 0
+        gone, whole = (line.gone_value, line.gone_tax), (line.value, line.tax)
+        assert all(0 <= part <= total for part, total in zip(gone, whole, strict=True))
+        assert gone == whole or line.quarantined + line.accepted
+    mine = select(PurchaseOrderLine).where(PurchaseOrderLine.product_id == product)
+    for ordered in session.scalars(mine):
+        came = [line for line in lines if line.order_line_id == ordered.id]
+        assert sum(line.quantity for line in came) == ordered.received
+        for state in counted:
+            assert sum(getattr(line, state) for line in came) == getattr(ordered, state)
+    waiting = session.scalars(
+        select(InspectedLot).join(Inspection).where(Inspection.product_id == product)
+    )
+    assert sum(lot.left for lot in waiting) == sum(line.quarantined for line in lines)
+    total = select(func.sum(-Movement.quantity), func.sum(-Movement.value))
+    total = total.where(
+        Movement.product_id == product,
+        Movement.source_kind.in_(("inspection", "supplier_return")),
+        Movement.kind.in_(("to_supplier", "scrap")),
+    )
+    left = session.execute(total).one()
+    gone = sum(line.returned + line.scrapped for line in lines)
+    assert (left[0] or 0, left[1] or 0) == (gone, sum(line.gone_value for line in lines))
 
 
 def _today_is_now(session, pool):

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from .house import X, Y, Z
 from .test_inspections import act, inspect, plan, waiting
+from .test_received_pieces import received
 from .test_stocktakes import Sheet
 from .test_transfers import answer, default_warehouse, second_warehouse, ship
 
@@ -60,6 +61,13 @@ class WarehouseWork(RuleBasedStateMachine):
     @rule(quantity=many, price=prices, lot=st.sampled_from(LOTS))
     def receive_into_quarantine(self, quantity, price, lot):
         self.receive_from(self.watched, quantity, price, lot)
+
+    @rule(quantity=many, other=many, price=prices, lot=st.sampled_from(LOTS))
+    def receive_for_two_lines(self, quantity, other, price, lot):
+        """The same lot comes for two lines of one order, each inspected for itself."""
+        told = {"lot": lot if self.tracked else None, "supplier": self.watched}
+        lines = ((price, quantity), ("7", other))
+        self.receipts.append(received(self.house, self.product, *lines, **told))
 
     def receive_from(self, supplier, quantity, price, lot):
         told = (self.product, quantity, price, lot if self.tracked else None)

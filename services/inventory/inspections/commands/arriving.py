@@ -58,6 +58,7 @@ def _inspection(
         status=rules.WAITING,
         receipt_id=receipt.id,
         receipt_number=receipt.number,
+        order_line_id=lines[0].order_line_id,
         received_on=receipt.received_on,
         product_id=plan.product_id,
         supplier_id=receipt.supplier_id,

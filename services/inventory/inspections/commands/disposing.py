@@ -11,19 +11,20 @@ from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.errors import NotFound
 from chassis.ids import new_id
-from chassis.numbers import part
 from chassis.transport.outbox import emit
 
 from ... import events
 from ...demands.commands import serve_queue
+from ...purchasing.counting import RETURNED, SCRAPPED, Arrived, arrived
 from ...stock import rules as stock
 from ...stock.commands import put_away
 from ...stock.shelf import Shelf, lock_products, open_shelf
-from ...stock.slots import NIL, RELEASE, Source
+from ...stock.slots import NIL, RELEASE, SCRAP, TO_SUPPLIER, Source
 from .. import queries, rules
 from ..models import InspectedLot, Inspection, InspectionDisposal
 
 Told = dict[str, Any]
+GONE = {TO_SUPPLIER: RETURNED, SCRAP: SCRAPPED}
 
 
 def concede(session: Session, inspection_id: UUID, reason: str) -> Inspection:
@@ -60,7 +61,9 @@ def scrap(session: Session, inspection_id: UUID, told: Told) -> Inspection:
 def leave_quarantine(
     session: Session, inspection: Inspection, verb: str, told: Told
 ) -> InspectionDisposal:
-    """Pieces of an inspection leave quarantine; its product is locked or is locked here."""
+    """Pieces of an inspection leave quarantine, and are counted on its receipt and order; the order
+    and its product are locked in this order, or were."""
+    came = arrived(session, inspection.receipt_id, inspection.order_line_id)
     lock_products(session, [inspection.product_id])
     lots = queries.lots_of(session, inspection.id)
     shelf = open_shelf(session, [inspection.product_id], [lot.lot_id for lot in lots])
@@ -68,7 +71,9 @@ def leave_quarantine(
     kind = rules.LEAVES_BY[verb]
     source = Source("inspection", inspection.id, disposal.id, disposal.operator)
     for lot, quantity in rules.share_out(told, lots, inspection.left):
-        disposal.cost += _leave(shelf, inspection.warehouse_id, lot, quantity, (kind, source))
+        disposal.cost += _leave(
+            shelf, inspection.warehouse_id, (came, lot), quantity, (kind, source)
+        )
     counted = rules.COUNTED_AS[kind]
     setattr(inspection, counted, getattr(inspection, counted) + told["quantity"])
     session.add(disposal)
@@ -103,14 +108,16 @@ def _dispose(session: Session, inspection: Inspection, verb: str, told: Told) ->
 def _leave(
     shelf: Shelf,
     warehouse_id: UUID,
-    lot: InspectedLot,
+    pieces: tuple[Arrived, InspectedLot],
     quantity: Decimal,
     why: tuple[str, Source],
 ) -> Decimal:
-    kind, source = why
+    (came, lot), (kind, source) = pieces, why
     slot = shelf.slot(shelf.lots[lot.lot_id].product_id, warehouse_id)
     here = shelf.here(slot, shelf.lots[lot.lot_id])
-    cost = part(lot.cost, lot.quantity, lot.gone, quantity)
+    cost = came.leave_quarantine(lot.lot_id, quantity, GONE.get(kind))
+    if quantity == lot.left:  # all that is left, also of what was shared out by lot once
+        cost = lot.cost - lot.gone_cost
     stock.leave_quarantine(slot, here, quantity, cost, kind, source)
     if kind == RELEASE:
         stock.take_in(slot, here, quantity, cost, kind, source)

@@ -14,6 +14,7 @@ from chassis.transport.outbox import emit
 
 from ... import events
 from ...limits.levels import review
+from ...purchasing.queries import order_of_line
 from ...stock.shelf import product_key
 from .. import queries, rules, sampling
 from ..models import (
@@ -58,6 +59,7 @@ def complete_inspection(session: Session, inspection_id: UUID, told: Told) -> In
     size, aql = inspection.sample_size or 0, inspection.aql or ""
     defects = rules.defects_in(told["defects"], size, aql)
     rules.refuse_silent_measures(told["measurements"], defects)
+    order_of_line(session, inspection.order_line_id)  # locked before products
     _lock(session, inspection)
     drawn = Plan(inspection.letter or "", size, inspection.accept or 0)
     accepted = sampling.passes(drawn, defects)

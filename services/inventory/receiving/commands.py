@@ -30,6 +30,8 @@ from ..limits.levels import review
 from ..products.models import Product
 from ..products.queries import factor_of, products_by_id
 from ..products.rules import pieces
+from ..purchasing import queries, rules
+from ..purchasing.models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
 from ..stock import rules as stock
 from ..stock.commands import store
 from ..stock.queries import lots_by_number
@@ -37,8 +39,6 @@ from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import NONE, RECEIPT, UNTRACKED, Lot, Source
 from ..suppliers.queries import supplier_named
 from ..warehouses.queries import warehouse_named
-from . import queries, rules
-from .models import PurchaseOrder, PurchaseOrderLine, Receipt, ReceiptLine
 from .serials import spread_out
 
 Told = dict[str, Any]
@@ -160,6 +160,8 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool)
     line_id = new_id()
     source = Source("receipt", receipt.id, line_id, receipt.operator)
     take = stock.quarantine if inspected else stock.take_in
+    waiting = quantity if inspected else NONE
+    ordered.quarantined += waiting
     take(slot, shelf.here(slot, lot), quantity, worth["net"], RECEIPT, source)
     return ReceiptLine(
         id=line_id,
@@ -174,6 +176,7 @@ def _book(shelf: Shelf, receipt: Receipt, line: Told, lot: Lot, inspected: bool)
         unit_quantity=line["unit_quantity"],
         value=worth["net"],
         tax=worth["tax"],
+        quarantined=waiting,
         expiry=lot.expiry,
     )
 

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, literal, select, true, union_all
+from sqlalchemy import Select, case, func, literal, select, true, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.database import actor
-from chassis.data.types import Money
+from chassis.data.types import Day, Money
 from chassis.numbers import ZERO, money
+from chassis.web.listing import ParameterWrong
 from chassis.web.scope import within
 
 from ..receivables.models import Receivable
@@ -23,8 +24,6 @@ from .rules import BUCKETS, bucket, edges
 _NOTHING = literal(0, Money)
 Row = Mapping[Any, Any]
 COLUMNS = (*BUCKETS, "unallocated")
-MOST = 1000
-"""So many receivables of one customer are listed."""
 
 
 def ageing(
@@ -57,16 +56,29 @@ def totals(session: Session, day: date, customer_id: UUID | None) -> dict[str, A
     return _with_sums(session.execute(_totals(each.c)).mappings().one())
 
 
-def items(session: Session, day: date, customer_id: UUID) -> list[dict[str, Any]]:
-    """Each receivable of one customer that was open on a day, what is due for longest first."""
+def items(
+    session: Session, day: date, customer_id: UUID, after: UUID | None, limit: int
+) -> list[dict[str, Any]]:
+    """A page of one customer's receivables that were open on a day, what is due for longest first;
+    the ones that follow the receivable `after`."""
     names = ("id", "number", "order_number", "booked_on", "due_on", "gross", "invoice_state")
     columns = [getattr(Receivable, name) for name in names]
     of_customer = [Receivable.customer_id == customer_id]
     rows = then.open_receivables(day, clock.today(), columns, of_customer)
     query = select(*(rows.c[name] for name in names), func.sum(rows.c.open).label("open"))
     query = query.group_by(*(rows.c[name] for name in names)).having(func.sum(rows.c.open) > 0)
-    found = session.execute(query.order_by(rows.c.due_on, rows.c.number).limit(MOST))
+    if after:
+        query = query.where(tuple_(rows.c.due_on, rows.c.number) > _place(session, after))
+    found = session.execute(query.order_by(rows.c.due_on, rows.c.number).limit(limit))
     return [_item(row._asdict(), day) for row in found]
+
+
+def _place(session: Session, receivable: UUID) -> Any:
+    """Where a receivable stands among its customer's; its number is its own."""
+    row = session.get(Receivable, receivable)
+    if row is None:
+        raise ParameterWrong(name="after", why="no such receivable / 没有这笔应收款")
+    return tuple_(literal(row.due_on, Day), literal(row.number))
 
 
 def _item(row: dict[str, Any], day: date) -> dict[str, Any]:

@@ -22,12 +22,13 @@ from .schemas import (
     AsOfQuery,
     Behaviour,
     CustomerAgeing,
+    CustomerAgeingQuery,
     Outstanding,
     OutstandingQuery,
-    PeriodQuery,
     RatingProposals,
     RatingQuery,
     Statement,
+    StatementQuery,
 )
 
 FORMULA = {
@@ -61,7 +62,7 @@ def report_ageing(asked: dict[str, Any]) -> Response:
 @reports.get(
     "/ageing/<uuid:customer_id>",
     needs="sales.ageing.read",
-    query=AsOfQuery,
+    query=CustomerAgeingQuery,
     gives=CustomerAgeing,
     zh="客户账龄明细",
     en="Ageing of one customer",
@@ -70,15 +71,17 @@ def report_customer_ageing(asked: dict[str, Any], customer_id: UUID) -> Response
     day = check_as_of(asked["as_of"], clock.today())
     with reading() as session:
         _check_scope(session, customer_id, "sales.ageing")
-        lines = ageing.items(session, day, customer_id)
+        lines = ageing.items(session, day, customer_id, asked["after"], asked["limit"])
         sums = ageing.totals(session, day, customer_id)
-    return _answer({"as_of": day, "customer_id": customer_id, "totals": sums, "items": lines})
+    more = lines[-1]["id"] if len(lines) == asked["limit"] else None
+    head = {"as_of": day, "customer_id": customer_id, "totals": sums}
+    return _answer(head | {"items": lines, "next": more})
 
 
 @reports.get(
     "/statements/<uuid:customer_id>",
     needs="sales.statement.read",
-    query=PeriodQuery,
+    query=StatementQuery,
     gives=Statement,
     zh="客户对账单",
     en="A customer's statement",
@@ -89,7 +92,9 @@ def report_statement(asked: dict[str, Any], customer_id: UUID) -> Response:
     with reading() as session:
         _check_scope(session, customer_id, "sales.statement")
         customer = references.customer(session, customer_id)
-        told = statements.statement(session, customer_id, first, last)
+        told = statements.statement(
+            session, customer_id, first, last, asked["after"], asked["limit"]
+        )
         sums = ageing.totals(session, last, customer_id)
     named = {"customer_code": customer.code, "customer_name": customer.display_name}
     head = {"customer_id": customer_id, **named, "from": first, "to": last}

@@ -17,9 +17,19 @@ class AgeingQuery(AsOfQuery):
     limit = number("条数", "Limit", 1, 200, 50)
 
 
+class CustomerAgeingQuery(AsOfQuery):
+    after = fields.ref("上一页末笔应收", "After this receivable", load_default=None)
+    limit = number("条数", "Limit", 1, 1000, 200)
+
+
 class PeriodQuery(fields.Schema):
     first = fields.day("开始日期", "From", required=True, data_key="from")
     last = fields.day("结束日期", "To", required=True, data_key="to")
+
+
+class StatementQuery(PeriodQuery):
+    after = fields.ref("上一页末笔发生额", "After this movement", load_default=None)
+    limit = number("条数", "Limit", 1, 1000, 200)
 
 
 class OutstandingQuery(PeriodQuery):
@@ -68,9 +78,11 @@ class CustomerAgeing(fields.Schema):
     customer_id = fields.ref("客户", "Customer")
     totals = fields.nested("合计", "Totals", AgeingSums)
     items = fields.many("应收明细", "Receivables", AgeingItem, max=1000)
+    next = fields.ref("下一页", "Next", allow_none=True)
 
 
 class Movement(fields.Schema):
+    id = fields.ref("发生额", "Movement")
     booked_on = fields.day("日期", "Date")
     kind = fields.choice("类别", "Kind", MOVEMENT)
     number = fields.text("单据号", "No.")
@@ -86,7 +98,8 @@ class Statement(fields.Schema):
     first = fields.day("开始日期", "From", data_key="from")
     last = fields.day("结束日期", "To", data_key="to")
     opening = fields.money("期初余额", "Opening balance", min=None)
-    movements = fields.many("发生明细", "Movements", Movement, max=5000)
+    movements = fields.many("发生明细", "Movements", Movement, max=1000)
+    next = fields.ref("下一页", "Next", allow_none=True)
     closing = fields.money("期末余额", "Closing balance", min=None)
     ageing = fields.nested("期末账龄", "Ageing at the end", AgeingSums)
 

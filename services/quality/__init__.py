@@ -16,6 +16,7 @@ from .costs.routes import costs
 from .holds.models import AffectedCustomer, AffectedOrder
 from .holds.routes import holds
 from .references.models import Customer, Lot, Product
+from .seed import TIMER, write_demo_case
 
 COPIES = (Customer, Product, Lot, AffectedCustomer, AffectedOrder)
 
@@ -24,7 +25,7 @@ SERVICE = Service(
     package=__name__,
     metadata=Base.metadata,
     lines=LINES,
-    timers={TICK: tick},
+    timers={TICK: tick, TIMER: write_demo_case},
     copies=tuple(copy.__table__ for copy in COPIES),
 )
 

@@ -1,11 +1,94 @@
-"""Demo data of the quality service: none that it could write first.
+"""Demo case: a concern about one lot, which is held and of which one customer may take some by waiver.
 
-A concern needs a customer and a product, and a case a return; all three become known here by the
-facts of the other services' demo data. The clock and the 8D triggers come with the migrations.
+It needs a customer, a product and its lot, which other services state: so the seed only sets a timer,
+and the worker writes when the copies are here. Further cases come with the demo returns of sales.
 """
 
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import clock
 from chassis.data.database import Database
+from chassis.demo import acting_as
+from chassis.transport.timers import Timer, schedule
+
+from .cases.commands.opening import open_case
+from .cases.commands.working import contain_case
+from .cases.models import Case
+from .cases.schemas import ContainIn
+from .entries.schemas import ConcernIn
+from .holds.commands import end_hold
+from .holds.models import Hold
+from .holds.rules import IN_FORCE
+from .holds.schemas import HoldEndIn
+from .references.models import Customer, Lot, Product
+
+TIMER = "write_demo_case"
+ENGINEER = acting_as("quality_engineer", "质量工程师 Quality engineer", "quality")
+MANAGER = acting_as("quality_manager", "质量经理 Quality manager", "quality")
+PATIENCE = 150
+"""How often the timer looks, every two seconds, before it gives up."""
+PRODUCT, LOT = "WB-600", "2025-W02"
+CONCERN = {
+    "kind": "complaint",
+    "phase": "after_sales",
+    "channel": "customer",
+    "severity": "general",
+    "quantity_complained": "2",
+    "description": "胶条边缘起毛 Frayed edge of the rubber",
+}
+WAIVER = {
+    "ground": "waiver",
+    "quantity": "5",
+    "reason": "边缘起毛不影响使用 The frayed edge does not matter to this use",
+    "consent_reference": "客户来函 Letter of the customer",
+}
 
 
 def seed(database: Database) -> None:
-    """Write nothing; a concern is entered, or goods are returned, once the copies are here."""
+    """Ask for the demo case, unless there are cases already."""
+    with database.transaction() as session:
+        if session.scalar(select(Case.id).limit(1)) is None:
+            schedule(session, clock.now(), TIMER, "concern", {"left": PATIENCE})
+
+
+def write_demo_case(session: Session, timer: Timer) -> None:
+    """Enter the concern and hold its lot, then grant the waiver; looks again later if it is too early."""
+    written = _concern(session) if timer.key == "concern" else _waiver(session, timer.data["case"])
+    left = timer.data["left"] - 1
+    later = clock.now() + timedelta(seconds=2)
+    if written and timer.key == "concern":
+        schedule(session, clock.now(), TIMER, "waiver", {"left": PATIENCE, "case": written})
+    elif not written and left:
+        schedule(session, later, TIMER, timer.key, timer.data | {"left": left})
+
+
+def _concern(session: Session) -> str | None:
+    """The id of the case, or None when it is too early."""
+    query = select(Lot.product_id).join(Product, Product.id == Lot.product_id)
+    product = session.scalar(query.where(Product.code == PRODUCT, Lot.lot == LOT))
+    customer = session.scalar(select(Customer.id).order_by(Customer.code).limit(1))
+    if product is None or customer is None:
+        return None
+    session.info["context"] = ENGINEER
+    told: dict[str, Any] = {"customer_id": str(customer), "product_id": str(product), "lot": LOT}
+    case = open_case(session, ConcernIn().load(CONCERN | told))
+    contain_case(session, case.id, ContainIn().load({}))
+    return str(case.id)
+
+
+def _waiver(session: Session, case_id: str) -> bool:
+    """False while inventory has not held the lot yet."""
+    query = select(Hold, Case.customer_id).join(Case, Case.id == Hold.case_id)
+    row = session.execute(query.where(Hold.case_id == UUID(case_id))).first()
+    if row is None or row.Hold.status != IN_FORCE:
+        return False
+    session.info["context"] = MANAGER
+    expires_on = clock.today() + timedelta(days=60)
+    form = WAIVER | {"customer_id": str(row.customer_id), "expires_on": expires_on.isoformat()}
+    end_hold(session, row.Hold.id, HoldEndIn().load(form))
+    return True

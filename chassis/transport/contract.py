@@ -6,7 +6,7 @@ contracts/events/<type>.json is open, so that consumers tolerate fields added wi
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Piece:
     """A part of a contract; a plain dict of fields stands for an object that has all of them."""
 
     schema: Schema
+    is_added: bool = False
 
 
 ID = Piece({"type": "string", "format": "uuid"})
@@ -42,6 +43,12 @@ Shape = Piece | Mapping[str, Any]
 def optional(part: Shape) -> Piece:
     """The field is always there; its value may be null."""
     return Piece({"anyOf": [_schema(part), {"type": "null"}]})
+
+
+def added(part: Piece) -> Piece:
+    """The field came after the first facts of its version: stated always, missing in older ones,
+    which a rebuild reads again. A reader asks for it with `.get`."""
+    return replace(part, is_added=True)
 
 
 def many(part: Shape) -> Piece:
@@ -148,7 +155,8 @@ def _schema(part: Shape) -> Schema:
     if isinstance(part, Piece):
         return part.schema
     properties = {name: _schema(piece) for name, piece in part.items()}
-    return {"type": "object", "properties": properties, "required": list(properties)}
+    always = [name for name, piece in part.items() if not getattr(piece, "is_added", False)]
+    return {"type": "object", "properties": properties, "required": always}
 
 
 def _closed(schema: Any) -> Any:
@@ -158,7 +166,8 @@ def _closed(schema: Any) -> Any:
         return schema
     if schema.get("type") == "object":
         closed = {name: _closed(part) for name, part in schema["properties"].items()}
-        return {**schema, "properties": closed, "additionalProperties": False}
+        whole = {"required": list(closed), "additionalProperties": False}
+        return {**schema, "properties": closed, **whole}
     return {name: _closed(part) for name, part in schema.items()}
 
 

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from chassis.transport.contract import BOOL, DECIMAL, ID, TEXT, WHOLE, declare, one_of, optional
+from chassis.transport.contract import (
+    BOOL,
+    DECIMAL,
+    ID,
+    TEXT,
+    WHOLE,
+    added,
+    declare,
+    one_of,
+    optional,
+)
 from chassis.transport.fact import Fact
 
 FILE = {
@@ -19,7 +29,7 @@ FILE = {
     "status": one_of("future", "present", "past", "archived"),
     "grade": optional(one_of("A", "B", "C", "D")),
     "region": optional(TEXT),
-    "sales_region": optional(TEXT),
+    "sales_region": added(optional(TEXT)),
     "owner_id": optional(ID),
     "department": optional(TEXT),
     "terms_kind": one_of("cash", "days", "month_end"),

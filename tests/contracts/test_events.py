@@ -11,7 +11,15 @@ import pytest
 
 from chassis import clock
 from chassis.ids import new_id
-from chassis.transport.contract import ContractBroken, Published, declared
+from chassis.transport.contract import (
+    TEXT,
+    Contract,
+    ContractBroken,
+    Published,
+    added,
+    declared,
+    optional,
+)
 from chassis.transport.fact import Fact
 from chassis.transport.timers import Timer
 from operations.layout import ROOT
@@ -202,5 +210,25 @@ def test_a_field_more_or_a_word_less_breaks_nobody():
     new = copy.deepcopy(OLD)
     new["properties"] |= {"added": {"type": "string"}, "kind": {"enum": ["a"]}}
     new["properties"]["note"] = {"type": "string"}
-    new["required"].append("added")
     assert list(broken(OLD, new)) == []
+
+
+def test_an_added_field_is_always_stated_and_may_be_missing_in_what_is_read(tmp_path):
+    type = "toy.parcel.sent.v1"
+    told = {"id": "a", "weight": None}
+    parcel = Contract(
+        type, "parcel", {"id": TEXT, "weight": added(optional(TEXT))}, told, "It went."
+    )
+    parcel.check(told)
+    with pytest.raises(ContractBroken, match="weight"):
+        parcel.check({"id": "a"})
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / f"{type}.json").write_text(json.dumps(parcel.published()))
+    Published(str(tmp_path)).check(Fact(type, "parcel/1", 1, {"id": "a"}, source="toy"))
+
+
+def test_a_field_that_older_facts_lack_is_found_when_demanded():
+    new = copy.deepcopy(OLD)
+    new["properties"]["more"] = {"type": "string"}
+    new["required"].append("more")
+    assert [line.split()[0] for line in broken(OLD, new)] == ["/more"]

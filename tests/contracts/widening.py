@@ -8,7 +8,8 @@ KEPT = ("type", "format", "pattern")
 
 
 def broken(old: Schema, new: Schema, at: str = "") -> Iterator[str]:
-    """One line per promise of the old contract that the new one doesn't keep; fields may be added."""
+    """One line per promise of the old contract that the new one doesn't keep. Fields may be
+    added, though not demanded: older facts are read again when a copy is rebuilt."""
     was, null_before = _unwrapped(old)
     now, null_now = _unwrapped(new)
     if null_now and not null_before:
@@ -31,6 +32,8 @@ def _broken_within(was: Schema, now: Schema, at: str) -> Iterator[str]:
             yield f"{at}/{name} may be left out now"
         else:
             yield from broken(told, now["properties"][name], f"{at}/{name}")
+    for name in set(now.get("required", ())) - set(was.get("properties", ())):
+        yield f"{at}/{name} is missing in older facts: declare it added(…)"
     if "items" in was and "items" in now:
         yield from broken(was["items"], now["items"], f"{at}/*")
 

@@ -52,7 +52,7 @@ def _copy(session: Session, model: Any, key: str, facts: Iterable[Fact]) -> None
 
 def _row(names: Iterable[str], key: str, fact: Fact) -> Mapping[str, Any]:
     copied = {"id": UUID(fact.data[key]), "version": fact.sequence, "copied_at": clock.now()}
-    return copied | {name: _typed(name, fact.data[name]) for name in names}
+    return copied | {name: _typed(name, fact.data.get(name)) for name in names}
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -75,6 +75,14 @@ def test_the_region_is_the_companys_own_where_the_file_names_one_else_the_provin
     assert {x["region"] for x in rank(desk, "region")["items"]} == {"310000", "320000"}
 
 
+def test_facts_from_before_the_region_travelled_are_read_still(desk, sold):
+    older = customer_file(sold["x"]) | {"display_name": "从前的名字", "region": "330000"}
+    del older["sales_region"]
+    desk.tell("customer.file.changed.v1", f"customer/{sold['x']}", older)
+    regions = {x["region"]: x["net"] for x in rank(desk, "region")["items"]}
+    assert regions == {"330000": "196.00", "320000": "32.00"}
+
+
 @pytest.mark.both_databases
 def test_every_grouping_adds_up_to_the_same_totals_and_names_its_groups(desk, sold):
     whole = rank(desk)["totals"]

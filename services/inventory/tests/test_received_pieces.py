@@ -1,6 +1,8 @@
 """Every received piece is in one place on its receipt and on its order, and what goes back takes its part once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 
 import pytest
@@ -94,6 +96,7 @@ def test_pieces_in_quarantine_are_not_asked_back_and_the_refusal_names_their_ins
     refused("1", "0.000", "7.000")
     rejected = inspect(house, waiting(house, p)[0], defects=7)
     refused("7", "0.000", "7.000")
+    assert house.door.as_("buyer").get("/supplier-returns").json["items"] == []
     dispose(house, rejected, "sort", "3")
     refused("4", "3.000", "4.000")
     house.done(house.ask_back(receipt, "2"))
@@ -134,6 +137,26 @@ def test_a_lot_on_two_lines_of_the_receipt_leaves_quarantine_from_the_first_line
     dispose(house, rejected, "scrap", "5")
     assert seen(house, receipt) == [["0 0 7 0", "0 0 2 5"], ["0 0 9 5"]]
     assert house.stock(p)["quarantine_value"] == "0.00"
+    assert_books_balance(house.door, p)
+
+
+@pytest.mark.on_postgres
+def test_pieces_of_one_order_that_leave_at_once_are_all_counted(house):
+    p = house.product()
+    plan(house, p)
+    receipt = received(house, p, ("3.333333", "6"), ("0.333333", "6"))
+    for one in waiting(house, p):
+        dispose(house, inspect(house, one, defects=6), "sort", "2")
+    asked = [house.done(house.ask_back(receipt, "1")) for _ in range(2)]
+    lots = waiting(house, p)
+    calls = [partial(house.ship, one) for one in asked]
+    told = {"reason": "裂纹", "quantity": "1"}
+    for verb in ("send-back", "send-back", "scrap", "sort"):
+        calls += [partial(act, house, one, verb, told, role=KEEPERS[verb]) for one in lots]
+    with ThreadPoolExecutor(max_workers=len(calls)) as pool:
+        answers = [answer.result() for answer in [pool.submit(call) for call in calls]]
+    assert {answer.status_code for answer in answers} == {200}
+    assert seen(house, receipt) == [["0 1 4 1", "0 3 2 1"]] * 2
     assert_books_balance(house.door, p)
 
 

@@ -176,6 +176,7 @@ def _filters(name: str, field: Any) -> list[tuple[str, dict[str, Any]]]:
     choices = field.metadata.get("x-choices")
     schema = {"type": "string", "enum": list(choices)} if choices else _FORMS[_kind(field)]
     schema = schema | {"pattern": field.signed} if isinstance(field, Exact) else schema
+    schema = schema | {label: field.metadata[label] for label in ("x-label-zh", "x-label-en")}
     ends = ("", ".ge", ".le") if _kind(field) in _ORDERED else ("",)
     return [(name + end, schema) for end in ends]
 

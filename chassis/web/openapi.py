@@ -9,6 +9,7 @@ from flask_smorest import Api
 
 from .fields import Exact
 from .listing import SHEETS
+from .parameter_words import described
 
 _BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
 
@@ -33,6 +34,7 @@ class Documents(Api):
         _drop_unused(document)
         _unbind_answers(document)
         _tell_of_sheets(document)
+        _describe_parameters(document)
         return current_app.json.response(document)
 
 
@@ -94,6 +96,14 @@ def _tell_of_sheets(document: dict[str, Any]) -> None:
             content = told["responses"]["200"].setdefault("content", {})
             for kind in SHEETS.values():
                 content.setdefault(kind, {"schema": {"type": "string", "format": "binary"}})
+
+
+def _describe_parameters(document: dict[str, Any]) -> None:
+    for path in document["paths"].values():
+        operations = [each for each in path.values() if isinstance(each, dict)]
+        for told in (path, *operations):
+            for parameter in told.get("parameters", ()):
+                parameter.setdefault("description", described(parameter))
 
 
 def _unbind_answers(document: dict[str, Any]) -> None:

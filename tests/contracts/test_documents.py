@@ -1,5 +1,6 @@
 """What the documents say of answers, held against the tables they come from."""
 
+import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -44,6 +45,21 @@ def test_every_operation_and_field_has_its_label_in_both_languages(company, serv
     for name, schema in document["components"]["schemas"].items():
         for field, told in _ours(name, schema):
             assert all(told.get(f"x-label-{each}") for each in LANGUAGES), (name, field)
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "gateway"])
+def test_every_parameter_says_what_it_does_in_both_languages(company, service):
+    document = company.app(service).test_client().get("/openapi.json").get_json()
+    parameters = [
+        (path, told)
+        for path, item in document["paths"].items()
+        for holder in (item, *(each for each in item.values() if isinstance(each, dict)))
+        for told in holder.get("parameters", ())
+    ]
+    assert parameters
+    for path, told in parameters:
+        zh, slash, en = told.get("description", "").partition(" / ")
+        assert slash and re.search("[一-鿿]", zh) and re.search("[A-Za-z]", en), (path, told)
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "gateway"])

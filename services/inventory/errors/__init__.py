@@ -74,6 +74,7 @@ from .products import (
 from .purchasing import (
     CheckerIsMaker as CheckerIsMaker,
     ExceedApproverIsMaker as ExceedApproverIsMaker,
+    ExcessWithinTolerance as ExcessWithinTolerance,
     ExpectedBeforeOrder as ExpectedBeforeOrder,
     LineNotOpen as LineNotOpen,
     LinePriceMissing as LinePriceMissing,

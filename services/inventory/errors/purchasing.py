@@ -117,6 +117,14 @@ class ExceedApproverIsMaker(Forbidden):
     zh = "采购单 {number} 由您编制或修改,须由另一人批准超收。"
 
 
+class ExcessWithinTolerance(Invalid):
+    """Less would be allowed than the line's tolerance lets come by itself."""
+
+    code = "excess_within_tolerance"
+    en = "The tolerance of this line lets {tolerated} pieces more than ordered come already; allow at least so many."
+    zh = "该行超收容差已允许多收 {tolerated} 件;批准的超收数量不能少于此数。"
+
+
 class ReceivedInFuture(Invalid):
     """A receipt is dated after today."""
 

@@ -16,6 +16,7 @@ from paper.series import next_number
 from ..errors import (
     CheckerIsMaker,
     ExceedApproverIsMaker,
+    ExcessWithinTolerance,
     ExpectedBeforeOrder,
     LineNotOpen,
     OrderedInFuture,
@@ -155,13 +156,17 @@ def cancel_line(
 def allow_excess(
     session: Session, order_id: UUID, line_id: UUID, told: dict[str, Any]
 ) -> PurchaseOrder:
-    """Someone who wrote nothing of the order lets so many pieces more than ordered be received."""
+    """Someone who wrote nothing of the order lets so many pieces more than ordered be received, at
+    least those that the tolerance lets come anyway. Said again it is the new number, not one more."""
     order = queries.order_to_change(session, order_id)
     line, before = _line(session, order, line_id), _state(order)
     if order.is_made_by(actor(session).id):
         raise ExceedApproverIsMaker(number=order.number)
     order.status = rules.after(order.status, EXCEED, order.number)
     refuse_part(product_named(session, line.product_id), told["quantity"], "/quantity")
+    tolerated = rules.most_allowed(line.pieces, line.tolerance) - line.pieces
+    if told["quantity"] < tolerated:
+        raise ExcessWithinTolerance("/quantity", tolerated=tolerated)
     was, line.allowed = line.allowed, line.pieces - line.cancelled + told["quantity"]
     thing = f"purchase_order_line/{line.id}"
     record(session, thing, {"allowed": was}, {"allowed": line.allowed}, told["reason"])

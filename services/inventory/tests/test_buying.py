@@ -90,6 +90,9 @@ def test_more_than_ordered_comes_within_the_tolerance_and_beyond_it_when_allowed
     assert keeper.post(path, told).status_code == 403
     own = house.door.as_("inventory_manager", "buyer").post(path, told)
     assert own.json["code"] == "exceed_approver_is_maker"
+    less = house.door.as_("inventory_manager").post(path, told | {"quantity": "4.999"})
+    assert (less.status_code, less.json["code"]) == (422, "excess_within_tolerance")
+    assert "5.000" in less.json["detail"] and less.json["errors"][0]["pointer"] == "/quantity"
     house.done(house.door.as_("inventory_manager").post(path, told))
     house.done(keeper.post("/receipts", receipt_form(order, "46")))
     shown = house.done(keeper.get(f"/purchase-orders/{order['id']}"))

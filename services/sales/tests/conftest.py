@@ -1,12 +1,15 @@
 """The sales service behind its doors, and short words to bring an order to where a test begins."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from chassis import clock
 from chassis.ids import new_id
 from chassis.transport.tables import inbox
 
@@ -147,6 +150,17 @@ class Desk:
         answer = self.by("sales_manager").get("/reports/margins", customer_id=customer, **more)
         (line,) = done(answer)["items"]
         return line
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`on("2026-04-01")` makes that the business date of what follows."""
+
+    def move(day: str) -> None:
+        at = datetime.fromisoformat(f"{day}T04:00:00+00:00")
+        monkeypatch.setattr(clock, "now", lambda: at)
+
+    return move
 
 
 def customer_file(id: str) -> dict[str, Any]:

@@ -50,3 +50,7 @@ def books(desk: Any, customer: str) -> tuple[str, str]:
     """Open receivables and unallocated credits of the account."""
     account = desk.account(customer)
     return account["open_receivables"], account["unallocated"]
+
+
+def report(desk, path, role="finance", **query):
+    return done(desk.by(role).get(f"/reports/{path}", **query))

@@ -210,6 +210,11 @@ EXAMPLES: dict[str, Example] = {
         {"expiry": "2099-01-31", "reason": "tested again"},
     ),
     "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
+    "GET /documents": lambda w: Sent("executive", query={"kind": "receipt"}),
+    "GET /documents/{document_id}/trace": lambda w: Sent(
+        "executive",
+        {"document_id": w.receive(w.product(w.name("P")), "9", w.name("L"), "1.5")["id"]},
+    ),
     "GET /lots/{lot_id}/trace": lambda w: Sent("executive", {"lot_id": returned_lot(w)}),
     "GET /serials": lambda w: Sent("salesperson", query={"state": "in_stock", "sort": "number"}),
     "GET /serials/{serial_id}": lambda w: Sent("executive", {"serial_id": w.serial()["lot_id"]}),

@@ -1,0 +1,50 @@
+"""What the parameters of addresses and the headers mean, in Chinese and English, for OpenAPI.
+
+Fields tell their own labels; what every list or change takes is told here once.
+"""
+
+from typing import Any
+
+_WORDS = {
+    "limit": ("每页条数", "how many on a page"),
+    "cursor": ("上一页给出的 next", "the `next` of the page before"),
+    "sort": ("排序字段,前加 - 为降序", "the field to sort by, - before it for descending"),
+    "q": ("按文字搜索", "text to search for"),
+    "format": ("导出整个列表为表格", "the whole list as a sheet"),
+    "reason": (
+        "导出用途,含敏感列时必填",
+        "what an export is for; asked where it shows more than internal columns",
+    ),
+    "language": ("表头语言", "language of the headings"),
+    "after": ("上一页最后一项", "the last item of the page before"),
+    "as_of": ("截止日期", "as of the end of this day"),
+    "Idempotency-Key": (
+        "每个新操作一个新值,重试用原值:只生效一次",
+        "new for each new action, the same when it is tried again: it takes effect once",
+    ),
+    "If-Match": (
+        "读取时 ETag 中的版本,已变则拒绝",
+        "the version in the ETag as read; refused when it is another by now",
+    ),
+}
+_ENDS = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
+
+
+def described(parameter: dict[str, Any]) -> str:
+    """One parameter of an OpenAPI operation in both languages: its field's labels, else what it does."""
+    name, schema = parameter["name"], parameter["schema"]
+    field, _, end = name.partition(".")
+    zh, en = schema.get("x-label-zh"), schema.get("x-label-en")
+    if zh is None:
+        zh, en = _WORDS.get(field) or _of_path(field)
+    if end:
+        zh, en = zh + _ENDS[end][0], f"{en}, {_ENDS[end][1]}"
+    return f"{zh} / {en}"
+
+
+def _of_path(name: str) -> tuple[str, str]:
+    """A path names a thing: `order_id` is its id, anything else the word it goes by."""
+    noun = name.removesuffix("_id").replace("_", " ")
+    if name.endswith("_id"):
+        return f"路径所指对象的标识({noun})", f"id of the {noun}"
+    return f"路径所指对象({noun})", f"the {noun}"

@@ -15,9 +15,6 @@ _WORDS = {
         "导出用途,含敏感列时必填",
         "what an export is for; asked where it shows more than internal columns",
     ),
-    "language": ("表头语言", "language of the headings"),
-    "after": ("上一页最后一项", "the last item of the page before"),
-    "as_of": ("截止日期", "as of the end of this day"),
     "Idempotency-Key": (
         "每个新操作一个新值,重试用原值:只生效一次",
         "new for each new action, the same when it is tried again: it takes effect once",
@@ -31,12 +28,15 @@ _ENDS = {"ge": ("不小于", "at least"), "le": ("不大于", "at most")}
 
 
 def described(parameter: dict[str, Any]) -> str:
-    """One parameter of an OpenAPI operation in both languages: its field's labels, else what it does."""
-    name, schema = parameter["name"], parameter["schema"]
-    field, _, end = name.partition(".")
-    zh, en = schema.get("x-label-zh"), schema.get("x-label-en")
-    if zh is None:
-        zh, en = _WORDS.get(field) or _of_path(field)
+    """One parameter of an OpenAPI operation in both languages: its field's labels, else what it does;
+    raises KeyError for one that says neither."""
+    schema, (name, _, end) = parameter["schema"], parameter["name"].partition(".")
+    if parameter["in"] == "path":
+        zh, en = _of_path(name)
+    elif "x-label-zh" in schema:
+        zh, en = schema["x-label-zh"], schema["x-label-en"]
+    else:
+        zh, en = _WORDS[name]
     if end:
         zh, en = zh + _ENDS[end][0], f"{en}, {_ENDS[end][1]}"
     return f"{zh} / {en}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, or_, select, union
+from sqlalchemy import literal, select, union
 from sqlalchemy.orm import Session
 
 from chassis.data.types import Id
@@ -16,10 +16,11 @@ from ..purchasing.models import ReceiptLine
 from ..returns.models import Disposal
 from ..stock.models import Hold, Lot, LotBalance, Movement, Serial
 from ..stock.queries import lot_balances
+from ..stock.shelf import some_there
 from ..stock.slots import UNTRACKED
 from ..stocktakes.models import StocktakeLine
 from ..supplier_returns.models import SupplierReturnLine
-from ..trace.queries import OPENINGS, RECEIPTS
+from ..trace.queries import LOTS, OPENINGS, RECEIPTS
 from ..warehouses.models import Warehouse
 from .numbers import DOCUMENTS
 from .shapes import DOCUMENT, MOVEMENTS
@@ -55,7 +56,7 @@ def _lots(session: Session, document_id: UUID, sources: Any) -> list[dict[str, A
     """The lots that the document moved, or names."""
     moved = select(Movement.lot_id).where(Movement.source_id.in_(sources))
     named = (select(lot_id).where(owner == document_id) for lot_id, owner in _NAMING)
-    query = _LOT.where(Lot.id.in_(union(moved, *named))).limit(MOST + 1)
+    query = _LOTS.where(Lot.id.in_(union(moved, *named))).limit(MOST + 1)
     return [dict(row) for row in session.execute(query).mappings()]
 
 
@@ -88,19 +89,8 @@ def _by_lot(
     return rows
 
 
-_LOT = (
-    select(
-        Lot.id.label("lot_id"),
-        Lot.number,
-        Lot.batch,
-        Lot.expiry,
-        Lot.product_id,
-        Product.code.label("product_code"),
-        Product.name.label("product_name"),
-        Lot.held.label("is_held"),
-        Serial.state.label("serial_state"),
-    )
-    .join(Product, Product.id == Lot.product_id)
+_LOTS = (
+    LOTS.add_columns(Lot.batch, Lot.expiry, Serial.state.label("serial_state"))
     .outerjoin(Serial, Serial.lot_id == Lot.id)
     .order_by(Product.code, Lot.number)
 )
@@ -114,13 +104,6 @@ _PLACES = (
         LotBalance.between,
     )
     .join(Warehouse, Warehouse.id == LotBalance.warehouse_id)
-    .where(
-        or_(
-            LotBalance.available > 0,
-            LotBalance.held > 0,
-            LotBalance.quarantined > 0,
-            LotBalance.between > 0,
-        )
-    )
+    .where(some_there(LotBalance))
     .order_by(Warehouse.code)
 )

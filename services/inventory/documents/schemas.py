@@ -4,7 +4,7 @@ from chassis.web import fields
 
 from ..serials.schemas import STATE
 from ..stock.schemas import COST, MOVEMENT, POOL, SOURCE, BalanceOut
-from ..trace.schemas import OpenedOut, ReceivedOut
+from ..trace.schemas import OpenedOut, ReceivedOut, TracedLot
 
 KIND = SOURCE | {"hold": ("冻结", "Hold")}
 
@@ -57,20 +57,14 @@ class StandsOut(fields.Schema):
     between = fields.quantity("调拨在途", "Between warehouses")
 
 
-class DocumentLotOut(fields.Schema):
+class DocumentLotOut(TracedLot):
     """A lot or serial number of the document: where it came from and where it stands now.
 
     Pieces of an untracked product can't be told apart, so these have no origin.
     """
 
-    lot_id = fields.ref("批次", "Lot")
-    number = fields.text("批次号", "Lot number")
     batch = fields.text("供应商批次", "Supplier's lot", allow_none=True)
     expiry = fields.day("有效期", "Expiry", allow_none=True)
-    product_id = fields.ref("商品", "Product")
-    product_code = fields.text("商品编号", "Product code")
-    product_name = fields.text("商品名称", "Product name")
-    is_held = fields.flag("已冻结", "Held")
     serial_state = fields.choice("序列号状态", "State of the serial number", STATE, allow_none=True)
     receipts = fields.many("入库", "Receipts", ReceivedOut)
     openings = fields.many("期初库存", "Opening balances", OpenedOut)

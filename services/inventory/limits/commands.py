@@ -81,7 +81,6 @@ def first_limits(session: Session, told: Sequence[tuple[Told, Told]]) -> None:
         form: Told = dict.fromkeys(FIELDS) | limits
         form |= {"product_id": product["id"], "warehouse_id": here}
         row = {"id": new_id(), "version": 1, "created_at": now, "archived_at": None, **form}
-        row["crossings"] = 0
         record(session, f"stock_limit/{row['id']}", None, form)
         crossed, stated = levels.untouched(row, product["code"], now)
         rows.append(row | crossed)

@@ -173,6 +173,12 @@ def _read_lots(session: Session, shelf: Shelf, wanted: list[UUID], named: list[U
         slot.lots.sort(key=leaving_order)
 
 
+def some_there(balance: Any) -> Any:
+    """The clause of a lot's balances in places where there is some of it, in whatever state."""
+    states = ("available", "held", "quarantined", "between")
+    return or_(*(getattr(balance, state) > 0 for state in states))
+
+
 _IN_PRODUCTS: Any = bindparam("products", expanding=True)
 _IN_LOTS: Any = bindparam("lots", expanding=True)
 _PRODUCTS = select(Product.id, Product.tracking, Product.costing).where(
@@ -182,6 +188,7 @@ _POOLS = select(*columns_of(pools, Pool)).where(pools.c.product_id.in_(_IN_PRODU
 _LAYERS = select(*columns_of(layers, Layer)).where(
     layers.c.product_id.in_(_IN_PRODUCTS), layers.c.quantity > 0
 )
+
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))
 _LOT = [lots.c[name] for name in ("id", "product_id", "number", "expiry", "created_at")]
 _LOT += [lots.c.held, lots.c.version, lots.c.expired, lots.c.batch]
@@ -193,15 +200,7 @@ _HERE = (
     select(*_LOT, lot_balances.c.id, lot_balances.c.warehouse_id, *_PIECES)
     .join_from(lots, lot_balances)
     .where(lot_balances.c.product_id.in_(_IN_PRODUCTS))
-    .where(
-        or_(
-            lot_balances.c.available > 0,
-            lot_balances.c.held > 0,
-            lot_balances.c.quarantined > 0,
-            lot_balances.c.between > 0,
-            lot_balances.c.lot_id.in_(_IN_LOTS),
-        )
-    )
+    .where(or_(some_there(lot_balances.c), lot_balances.c.lot_id.in_(_IN_LOTS)))
 )
 _ELSEWHERE = lot_balances.alias("elsewhere")
 _EMPTIED = (

@@ -24,7 +24,7 @@ from ..warehouses.models import Warehouse
 
 def trace(session: Session, lot_id: UUID) -> dict[str, Any]:
     """The way of a lot up and down, each part in a statement of its own."""
-    head = _rows(session, _HEAD.where(Lot.id == lot_id))
+    head = _rows(session, LOTS.where(Lot.id == lot_id))
     if not head:
         raise NotFound
     return head[0] | {
@@ -47,7 +47,7 @@ def _rows(session: Session, query: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(query).mappings()]
 
 
-_HEAD = select(
+LOTS = select(
     Lot.id.label("lot_id"),
     Lot.number,
     Lot.product_id,

@@ -123,8 +123,8 @@ class MovedOut(fields.Schema):
     written_off = fields.quantity("已核销", "Written off")
 
 
-class TraceOut(fields.Schema):
-    """A lot up to its receipts and down to its customers, in one balanced line."""
+class TracedLot(fields.Schema):
+    """A lot by its number and product."""
 
     lot_id = fields.ref("批次", "Lot")
     number = fields.text("批次号", "Lot number")
@@ -132,6 +132,11 @@ class TraceOut(fields.Schema):
     product_code = fields.text("商品编号", "Product code")
     product_name = fields.text("商品名称", "Product name")
     is_held = fields.flag("已冻结", "Held")
+
+
+class TraceOut(TracedLot):
+    """A lot up to its receipts and down to its customers, in one balanced line."""
+
     holds = fields.many("冻结记录", "Holds", HoldOut)
     waivers = fields.many("让步放行", "Waivers", WaiverOut)
     waived = fields.many("让步出库", "Left by waiver", WaivedOut)

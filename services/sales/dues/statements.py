@@ -36,7 +36,7 @@ def statement(
     rows = _movements(customer_id).subquery()
     query = select(rows).where(rows.c.booked_on.between(first, last))
     if after:
-        there = _place(session, query, after)
+        there = _place(session, query, rows, after)
         seen = query.where(_key(rows) <= there).subquery()
         running += session.scalar(select(func.sum(seen.c.amount))) or ZERO
         query = query.where(_key(rows) > there)
@@ -62,13 +62,12 @@ def _key(rows: Any) -> Any:
     return tuple_(*_columns(rows))
 
 
-def _place(session: Session, query: Query, movement: UUID) -> Any:
+def _place(session: Session, query: Query, rows: Any, movement: UUID) -> Any:
     """Where a movement of the period stands in its order."""
-    rows = query.subquery()
-    row = session.execute(select(rows).where(rows.c.id == movement)).first()
+    row = session.execute(query.where(rows.c.id == movement)).first()
     if row is None:
         raise ParameterWrong(name="after", why="no movement of this period / 不是本期间的发生额")
-    return tuple_(*(literal(row._mapping[c.name], c.type) for c in _columns(rows)))
+    return tuple_(*(literal(getattr(row, c.name), c.type) for c in _columns(rows)))
 
 
 def _movements(customer_id: UUID) -> Any:

@@ -4,7 +4,7 @@ A refusal has a stable code, an HTTP status and one sentence in each language th
 thing and the remedy. Nothing outside chassis.web.problems knows that HTTP exists.
 """
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager
 
 
@@ -79,6 +79,19 @@ def at_place(place: int, many: Sized) -> Iterator[None]:
     except Refusal as refusal:
         if len(many) > 1:
             refusal.pointer = f"/{place}{refusal.pointer or ''}"
+        raise
+
+
+@contextmanager
+def at_lines(places: Sequence[int]) -> Iterator[None]:
+    """Where a command looks at some of a document's lines, its refusals point to them as the sender
+    counts: the n-th of those looked at stands at `places[n]`."""
+    try:
+        yield
+    except Refusal as refusal:
+        head, *rest = (refusal.pointer or "").strip("/").split("/")
+        if head == "lines" and rest:
+            refusal.pointer = "/".join(["", head, str(places[int(rest[0])]), *rest[1:]])
         raise
 
 

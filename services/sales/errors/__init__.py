@@ -71,6 +71,7 @@ from .orders import (
     PriceMissing as PriceMissing,
     ProductArchived as ProductArchived,
     ProductUnknown as ProductUnknown,
+    ReplacementFixed as ReplacementFixed,
     SalespersonForeign as SalespersonForeign,
     WishedBeforeOrder as WishedBeforeOrder,
 )

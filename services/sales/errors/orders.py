@@ -87,11 +87,11 @@ class OrderInFlight(Conflict):
 
 
 class AmendLineUnknown(Invalid):
-    """An amendment names a line that is not of the order."""
+    """An amendment names a line that is not of the order, or names one twice."""
 
     code = "amend_line_unknown"
-    en = "Line {line_id} is not of this order; take its id from the order, or leave it out for a new line."
-    zh = "行 {line_id} 不属于该销售单;请从销售单中选取,新增行请勿填写行编号。"
+    en = "Line {line_id} is not of this order or named twice; take each from the order once, and leave the id out for a new line."
+    zh = "行 {line_id} 不属于该销售单或重复列出;每行从销售单中选取一次,新增行请勿填写行编号。"
 
 
 class AmendLineIncomplete(Invalid):
@@ -100,6 +100,14 @@ class AmendLineIncomplete(Invalid):
     code = "amend_line_incomplete"
     en = "A new line needs a product and a quantity; a line of the order keeps product, warehouse, lot and serial numbers (take it off whole)."
     zh = "新增行须填写商品和数量;原有行的商品、仓库、批次和序列号不可更改(可整行取消)。"
+
+
+class ReplacementFixed(Conflict):
+    """An amendment changes what a replacement sends."""
+
+    code = "replacement_fixed"
+    en = "{number} replaces for nothing what came back with {return_number}; its lines stay as they are. Cancel it, or write an order of its own for more."
+    zh = "{number} 是退货 {return_number} 的免费换货,明细不可更改;可取消该单,如需加购请另开销售单。"
 
 
 class AmendedBelowDelivered(Conflict):

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from chassis.data.bulk import insert_rows
 from chassis.data.database import lock
-from chassis.errors import StaleVersion
+from chassis.errors import StaleVersion, at_lines
 from chassis.numbers import ZERO, quantity as exact
 from chassis.transport.fact import Fact
 from chassis.transport.outbox import emit
@@ -44,6 +44,8 @@ def amend_order(session: Session, order_id: UUID, wanted: Mapping[str, Any]) -> 
     rules.check_settled(order.number, order.amending)
     if order.revision != wanted["revision"]:
         raise StaleVersion(version=order.revision)
+    amendments.check_kind(order, wanted)
+    plans.check_wished(wanted.get("wished_on"), order.ordered_on)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)
     lines = lines_of(session, order_id)
@@ -51,8 +53,9 @@ def amend_order(session: Session, order_id: UUID, wanted: Mapping[str, Any]) -> 
     head = {name: wanted[name] for name in HEAD if name in wanted}
     pairs = amendments.changes_of(lines, wish.lines)
     amendments.check_changed(order.number, [*pairs, *wish.fresh], head, wish.discount)
-    amendments.check_quantities(order.number, [*pairs, *wish.fresh])
-    now, most = _at_most(order, _priced(order, lines, wish))
+    with at_lines(wish.places):
+        amendments.check_quantities(order.number, [*pairs, *wish.fresh])
+        now, most = _at_most(order, _priced(order, lines, wish))
     claim = replace(claim_of(order, order.status, most), counted=now, kept=True)
     held = clear_order(session, claim, "amend")
     if held:
@@ -110,14 +113,16 @@ def _priced(order: Order, lines: Sequence[OrderLine], wish: Wish) -> Priced:
 
 
 def _at_most(order: Order, priced: Priced) -> tuple[Decimal, Decimal]:
-    """What is undelivered now, and the most it can be whatever inventory answers."""
+    """What is undelivered now, and the most it can be whatever inventory answers.
+
+    Refuses a total that the books can't hold, before inventory is asked.
+    """
     mode, now, most = order.price_mode, ZERO, ZERO
-    for line, row in priced:
-        owed, wished = (
-            terms.undelivered(mode, line),
-            terms.undelivered(mode, as_it_were(line, row)),
-        )
-        now, most = now + owed, most + max(owed, wished)
+    wished = [as_it_were(line, row) for line, row in priced]
+    rules.total(rules.amounts_of(line) for line in wished)
+    for (line, _), after in zip(priced, wished, strict=True):
+        owed = terms.undelivered(mode, line)
+        now, most = now + owed, most + max(owed, terms.undelivered(mode, after))
     return now, most
 
 

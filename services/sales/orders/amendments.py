@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from chassis.errors import at_lines
 from chassis.numbers import ZERO as NONE, money, quantity, unit
 
-from ..errors import AmendedAway, AmendedBelowDelivered, AmendLineUnknown, NothingAmended
+from ..errors import (
+    AmendedAway,
+    AmendedBelowDelivered,
+    AmendLineUnknown,
+    NothingAmended,
+    ReplacementFixed,
+)
 from . import terms
 from .rules import ZERO, Amounts, Wanted, price_lines
 
@@ -30,17 +37,26 @@ class Change:
 def changes_of(
     lines: Sequence[Any], asked: Iterable[Mapping[str, Any]]
 ) -> list[tuple[Any, dict[str, Any]]]:
-    """Each line with what is wished of it; refuses a line that is not of this order."""
+    """Each line with what is wished of it; refuses a line of another order, or named twice."""
     wished: dict[Any, dict[str, Any]] = {line.id: {} for line in lines}
     for place, each in enumerate(asked):
         if each.get("line_id") is None:
             continue
-        if each["line_id"] not in wished:
+        if each["line_id"] not in wished or wished[each["line_id"]]:
             raise AmendLineUnknown(f"/lines/{place}/line_id", line_id=each["line_id"])
         wished[each["line_id"]] = {
             k: v for k, v in each.items() if v is not None and k != "line_id"
         }
     return [(line, wished[line.id]) for line in lines]
+
+
+def check_kind(order: Any, wanted: Mapping[str, Any]) -> None:
+    """What a replacement sends is fixed by its return; only where and when may change."""
+    fixed = [name for name in ("lines", "discount") if wanted.get(name)]
+    if order.kind == "replacement" and fixed:
+        raise ReplacementFixed(
+            f"/{fixed[0]}", number=order.number, return_number=order.return_number
+        )
 
 
 def check_quantities(number: str, pairs: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
@@ -78,14 +94,17 @@ def reprice(
         _keep(mode, change)
     shared = sum((x.line.order_discount - x.kept[2] for x in changes), ZERO)
     discount = shared if order_discount is None else order_discount
-    moved = [x for x in changes if x.wished or shared or discount]
-    wanted = [_wanted(x, lenient) for x in moved if x.rest]
+    moved = [n for n, x in enumerate(changes) if x.wished or shared or discount]
+    places = [n for n in moved if changes[n].rest]
+    wanted = [_wanted(changes[n], lenient) for n in places]
     if lenient:
         nets = (price.amounts.net for price in price_lines(mode, wanted))
         discount = min(discount, sum(nets, ZERO))
-    priced = iter(zip(wanted, price_lines(mode, wanted, discount), strict=True))
-    rows = {x.line.id: _row(x, next(priced) if x.rest else None) for x in moved}
-    return [rows.get(x.line.id, {}) for x in changes]
+    with at_lines(places):
+        prices = price_lines(mode, wanted, discount)
+    priced = dict(zip(places, zip(wanted, prices, strict=True), strict=True))
+    rows = {n: _row(changes[n], priced.get(n)) for n in moved}
+    return [rows.get(n, {}) for n in range(len(changes))]
 
 
 def _keep(mode: str, change: Change) -> None:

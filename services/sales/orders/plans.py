@@ -78,7 +78,7 @@ def plan_order(
     head |= {"revision": 1, "amending": False}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
     head["ordered_on"] = _day(session, wanted["ordered_on"])
-    _check_wished(head)
+    check_wished(head["wished_on"], head["ordered_on"])
     lines = plan_lines(session, wanted["lines"])
     return head | _price(head, lines), lines
 
@@ -87,7 +87,7 @@ def plan_lines(session: Session, wanted: Sequence[Wish], before: int = 0) -> lis
     """The rows of lines that follow so many others, without their amounts."""
     products = references.products(session, [line["product_id"] for line in wanted])
     pairs = zip(wanted, products, strict=True)
-    return [_line(x, p, n) for n, (x, p) in enumerate(pairs, before)]
+    return [_line(x, p, n, before) for n, (x, p) in enumerate(pairs)]
 
 
 def check_customer(customer: Record, approved: bool = False) -> None:
@@ -96,6 +96,12 @@ def check_customer(customer: Record, approved: bool = False) -> None:
         raise CustomerArchived(code=customer.code)
     if approved and not customer.approved:
         raise CustomerNotApproved(code=customer.code)
+
+
+def check_wished(wished_on: date | None, ordered_on: date) -> None:
+    """Refuse goods wished for a day before the order."""
+    if wished_on and wished_on < ordered_on:
+        raise WishedBeforeOrder("/wished_on", day=wished_on, ordered_on=ordered_on)
 
 
 def check_lots(session: Session, lines: Sequence[Any], customer_id: UUID) -> None:
@@ -151,18 +157,13 @@ def _day(session: Session, wanted: date | None) -> date:
     return open_day(session, wanted, "/ordered_on")
 
 
-def _check_wished(head: Wish) -> None:
-    if head["wished_on"] and head["wished_on"] < head["ordered_on"]:
-        raise WishedBeforeOrder("/wished_on", day=head["wished_on"], ordered_on=head["ordered_on"])
-
-
 def _salesperson(wanted: UUID | None, who: Principal) -> UUID:
     if wanted and wanted != who.id and who.scope("sales.order") == "own":
         raise SalespersonForeign("/salesperson_id")
     return wanted or who.id
 
 
-def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
+def _line(wanted: Wish, product: Record, place: int, before: int) -> dict[str, Any]:
     if product.archived:
         raise ProductArchived(f"/lines/{place}/product_id", code=product.code)
     price = product.sale_price if wanted["price"] is None else wanted["price"]
@@ -170,7 +171,7 @@ def _line(wanted: Wish, product: Record, place: int) -> dict[str, Any]:
         raise PriceMissing(f"/lines/{place}/price", code=product.code)
     rate = product.tax_rate if wanted["tax_rate"] is None else wanted["tax_rate"]
     row = {name: wanted[name] for name in LINE}
-    row |= {"id": new_id(), "line_no": place + 1, "price": price, "tax_rate": rate}
+    row |= {"id": new_id(), "line_no": before + place + 1, "price": price, "tax_rate": rate}
     row["lot"] = rules.lot_named(wanted["lot"])
     row["serials"] = serials_named(product, wanted["quantity"], wanted["serials"], place)
     row["remark"] = wanted.get("remark", "")

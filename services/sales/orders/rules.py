@@ -6,10 +6,10 @@ line; an order's discount is spread by net before tax; parts by cumulative quant
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Protocol
 
-from chassis.numbers import money, part, spread
+from chassis.numbers import CENT, money, part, spread
 
 from ..errors import (
     AmountTooLarge,
@@ -139,11 +139,19 @@ def price_lines(mode: str, lines: Sequence[Wanted], discount: Decimal = ZERO) ->
     nets = [taxed(mode, base, x.tax_rate).net for base, x in zip(bases, lines, strict=True)]
     shares = spread(discount, nets)
     if any(share > base for share, base in zip(shares, bases, strict=True)):
-        raise DiscountTooLarge("/discount", discount=discount, amount=sum(bases, ZERO))
+        raise DiscountTooLarge("/discount", discount=discount, amount=_most(bases, nets))
     return [
         Priced(taxed(mode, base - share, line.tax_rate), share)
         for base, share, line in zip(bases, shares, lines, strict=True)
     ]
+
+
+def _most(bases: Sequence[Decimal], nets: Sequence[Decimal]) -> Decimal:
+    """The discount up to which no line's share by net is more than the line; less than all lines
+    together where prices include tax at several rates."""
+    whole = sum(nets, ZERO)
+    fits = [base * whole / net for base, net in zip(bases, nets, strict=True) if net]
+    return min(fits, default=ZERO).quantize(CENT, ROUND_DOWN)
 
 
 def _base(line: Wanted, place: int) -> Decimal:

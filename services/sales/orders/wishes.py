@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.data.plain import plain
+from chassis.errors import at_lines
 from chassis.numbers import ZERO
 
 from ..errors import AmendLineIncomplete
@@ -21,12 +22,14 @@ from .models import OrderLine
 class Wish:
     """What an order's lines are to be: what is asked of old ones, and the rows of new ones.
 
-    `gone` is what inventory `answered` had been issued of each line.
+    `places` says where the sender wrote of each of the order's lines and of the new ones; `gone` is
+    what inventory `answered` had been issued of each line.
     """
 
     lines: list[dict[str, Any]]
     rows: list[dict[str, Any]]
     discount: Decimal | None = None
+    places: Sequence[int] = ()
     gone: dict[UUID, Decimal] = field(default_factory=dict)
     answered: bool = False
     fresh: list[tuple[Any, dict[str, Any]]] = field(init=False)
@@ -43,9 +46,17 @@ def judged(
     for place, line in enumerate(asked):
         _check_complete(line, f"/lines/{place}")
     _check_serials(asked, lines)
-    rows = plans.plan_lines(session, [_filled(x) for x in asked if not x["line_id"]], len(lines))
-    plans.check_lots(session, [SimpleNamespace(**row) for row in rows], customer_id)
-    return Wish(asked, rows, wanted.get("discount"))
+    new = [place for place, line in enumerate(asked) if not line["line_id"]]
+    with at_lines(new):
+        rows = plans.plan_lines(session, [_filled(asked[place]) for place in new], len(lines))
+        plans.check_lots(session, [SimpleNamespace(**row) for row in rows], customer_id)
+    return Wish(asked, rows, wanted.get("discount"), [*_places(asked, lines), *new])
+
+
+def _places(asked: Sequence[Mapping[str, Any]], lines: Sequence[OrderLine]) -> list[int]:
+    """Where each line of the order is written of; nothing is refused of one that is not."""
+    named = {line["line_id"]: place for place, line in enumerate(asked)}
+    return [named.get(line.id, 0) for line in lines]
 
 
 def _check_serials(asked: Sequence[Mapping[str, Any]], lines: Sequence[OrderLine]) -> None:
@@ -87,7 +98,7 @@ def answered(kept: Mapping[str, Any], gone: dict[UUID, Decimal]) -> Wish:
     lines = [_typed(line) for line in kept["lines"]]
     rows = [_typed(row) for row in kept["rows"]]
     discount = None if kept["discount"] is None else Decimal(kept["discount"])
-    return Wish(lines, rows, discount, gone, answered=True)
+    return Wish(lines, rows, discount, gone=gone, answered=True)
 
 
 def _typed(stored: Mapping[str, Any]) -> dict[str, Any]:

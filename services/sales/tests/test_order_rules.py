@@ -72,6 +72,21 @@ def test_a_discount_larger_than_its_base_is_refused_and_named(mode):
     assert refusal.value.pointer == "/discount"
 
 
+def test_the_largest_discount_over_prices_that_include_several_rates_is_named_and_fits():
+    lines = [
+        wanted("1", "106.00", rate="0.06"),
+        wanted("1", "113.00", rate="0.13"),
+        wanted("1", "50.00", rate="0"),
+    ]
+    with pytest.raises(DiscountTooLarge) as refusal:
+        rules.price_lines("included", lines, D("269.00"))
+    most = refusal.value.names["amount"]
+    assert most == D("250.00")
+    assert rules.price_lines("included", lines, D("250.00"))[2].amounts.gross == 0
+    with pytest.raises(DiscountTooLarge):
+        rules.price_lines("included", lines, D("250.03"))
+
+
 def test_an_amount_the_books_cannot_hold_is_refused():
     with pytest.raises(AmountTooLarge):
         rules.price_lines("excluded", [wanted("99999999", "9999999")])

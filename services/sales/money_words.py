@@ -50,8 +50,10 @@ BILL_STATE = {
     "discounted": ("已贴现", "Discounted"),
     "honoured": ("已兑付", "Honoured"),
     "dishonoured": ("已拒付", "Dishonoured"),
+    "returned": ("已退票", "Returned"),
+    "mistaken": ("录入作废", "Recorded by mistake"),
 }
-BILL_STEP = {name: label for name, label in BILL_STATE.items() if name != "dishonoured"}
+BILL_STEP = {name: BILL_STATE[name] for name in ("held", "endorsed", "discounted", "honoured")}
 PAYMENT_STATUS = {
     "received": ("已收款", "Received"),
     "reversed": ("已冲销", "Reversed"),

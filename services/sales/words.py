@@ -124,6 +124,7 @@ HINDRANCE = {
     "orders_cancelling": ("有取消中的销售单", "orders are being cancelled"),
     "drafts": ("有未处理的草稿销售单", "orders of the month are still drafts"),
     "in_transit": ("有在途未签收的发货", "deliveries are not signed for"),
+    "openings_unsigned": ("有未签字的期初余额", "opening balances wait for their signature"),
     "returns_unjudged": ("有待判定的退货", "returns wait for their verdict"),
 }
 """What stands in the way of closing a month."""

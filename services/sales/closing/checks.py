@@ -12,6 +12,7 @@ from chassis.transport.tables import inbox
 from ..deliveries.models import Delivery
 from ..deliveries.queries import in_transit_on
 from ..errors import PeriodHindered
+from ..openings.models import Opening
 from ..orders.models import Order
 from ..periods.rules import Span
 from ..returns.models import Return, ReturnLine
@@ -44,6 +45,11 @@ def _in_transit(until: date) -> Select[Any]:
     return select(func.count()).select_from(Delivery).where(in_transit_on(until))
 
 
+def _openings(until: date) -> Select[Any]:
+    unsigned = select(func.count()).select_from(Opening).where(Opening.status == "asked")
+    return unsigned.where(Opening.as_of <= until)
+
+
 def _returns(until: date) -> Select[Any]:
     waiting = select(ReturnLine.id).where(
         ReturnLine.return_id == Return.id, ReturnLine.judged < ReturnLine.quantity
@@ -58,6 +64,7 @@ CHECKS = (
     Check("orders_cancelling", True, _orders("cancelling")),
     Check("drafts", False, _orders("draft")),
     Check("in_transit", False, _in_transit),
+    Check("openings_unsigned", False, _openings),
     Check("returns_unjudged", False, _returns),
 )
 

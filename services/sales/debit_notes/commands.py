@@ -30,6 +30,7 @@ from ..references import queries as references
 from ..settlements.commands import Act, add_source, settle, source_of, void
 from ..settlements.queries import sees_customer
 from ..settlements.rules import Pair
+from ..writing import written
 from .models import DebitNote
 
 _NOUN = "sales.debit_note"
@@ -37,6 +38,7 @@ _NOUN = "sales.debit_note"
 
 def ask_debit_note(session: Session, told: Mapping[str, Any]) -> DebitNote:
     """Record a fine or claim that a customer asks for; nothing is owed less before it is agreed."""
+    told = {**told, "customer_reference": written(told["customer_reference"])}
     customer = references.customer(session, told["customer_id"])
     if not sees_customer(session, customer.id, _NOUN):
         raise CustomerUnknown("/customer_id", customer_id=customer.id)

@@ -105,11 +105,11 @@ def _lines(session: Session, delivery_id: UUID) -> list[DeliveryLine]:
 def _counted(
     lines: Iterable[DeliveryLine], told: Iterable[Mapping[str, Any]]
 ) -> dict[UUID, Decimal]:
-    """What the customer counted per line; refuses a line of another delivery."""
+    """What the customer counted per line; refuses a line of another delivery, or named twice."""
     known = {line.id for line in lines}
     counted: dict[UUID, Decimal] = {}
     for place, line in enumerate(told):
-        if line["delivery_line_id"] not in known:
+        if line["delivery_line_id"] not in known or line["delivery_line_id"] in counted:
             pointer = f"/lines/{place}/delivery_line_id"
             raise SignedLineUnknown(pointer, delivery_line_id=line["delivery_line_id"])
         counted[line["delivery_line_id"]] = line["quantity"]

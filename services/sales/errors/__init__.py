@@ -1,5 +1,14 @@
 """What sales refuses: a stable code each, and a sentence that names the thing and the remedy."""
 
+from .amending import (
+    AmendedAway as AmendedAway,
+    AmendedBelowDelivered as AmendedBelowDelivered,
+    AmendLineIncomplete as AmendLineIncomplete,
+    AmendLineUnknown as AmendLineUnknown,
+    NothingAmended as NothingAmended,
+    OrderAmending as OrderAmending,
+    ReplacementFixed as ReplacementFixed,
+)
 from .dunning import (
     AsOfAhead as AsOfAhead,
     CustomerOutOfScope as CustomerOutOfScope,
@@ -44,10 +53,6 @@ from .openings import (
     OpeningTwice as OpeningTwice,
 )
 from .orders import (
-    AmendedAway as AmendedAway,
-    AmendedBelowDelivered as AmendedBelowDelivered,
-    AmendLineIncomplete as AmendLineIncomplete,
-    AmendLineUnknown as AmendLineUnknown,
     AmountTooLarge as AmountTooLarge,
     CustomerArchived as CustomerArchived,
     CustomerNotApproved as CustomerNotApproved,
@@ -56,8 +61,6 @@ from .orders import (
     IssueTooMuch as IssueTooMuch,
     IssueUnknown as IssueUnknown,
     LotHeld as LotHeld,
-    NothingAmended as NothingAmended,
-    OrderAmending as OrderAmending,
     OrderDatedAhead as OrderDatedAhead,
     OrderDelivered as OrderDelivered,
     OrderInFlight as OrderInFlight,
@@ -71,7 +74,6 @@ from .orders import (
     PriceMissing as PriceMissing,
     ProductArchived as ProductArchived,
     ProductUnknown as ProductUnknown,
-    ReplacementFixed as ReplacementFixed,
     SalespersonForeign as SalespersonForeign,
     WishedBeforeOrder as WishedBeforeOrder,
 )
@@ -118,8 +120,10 @@ from .settling import (
     DatedAhead as DatedAhead,
     InvoiceNotIssued as InvoiceNotIssued,
     InvoiceStands as InvoiceStands,
+    InvoiceTaken as InvoiceTaken,
     NothingToReverse as NothingToReverse,
     NothingToSettle as NothingToSettle,
+    RedBeforeInvoice as RedBeforeInvoice,
     ReversesTooMuch as ReversesTooMuch,
     SettlementForeign as SettlementForeign,
     SettlementLineUnknown as SettlementLineUnknown,

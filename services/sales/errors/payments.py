@@ -63,11 +63,11 @@ class MaturesBeforeReceipt(Invalid):
 
 
 class PaymentNoBill(Conflict):
-    """A step of a bill is noted on a payment that is none."""
+    """A step of a bill is noted on a payment that is none, or such a payment called dishonoured."""
 
     code = "payment_no_bill"
-    en = "Payment {number} is not by bill; only a bill is endorsed, discounted or honoured."
-    zh = "收款 {number} 不是承兑汇票,只有汇票可登记背书、贴现或兑付。"
+    en = "Payment {number} is not by bill; only a bill is endorsed, discounted, honoured or dishonoured."
+    zh = "收款 {number} 不是承兑汇票,只有汇票可登记背书、贴现、兑付或拒付。"
 
 
 class BillStateRefused(Conflict):

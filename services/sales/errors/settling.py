@@ -27,6 +27,22 @@ class InvoiceNotIssued(Conflict):
     zh = "应收单 {number} 没有可冲红的发票,请先登记发票。"
 
 
+class InvoiceTaken(Conflict):
+    """An invoice's number is recorded where it can't be right."""
+
+    code = "invoice_taken"
+    en = "{invoice_number} is recorded with receivable {receivable} already, for another customer or day, or it is used up in red; check the number and the date."
+    zh = "发票号码 {invoice_number} 已登记于应收单 {receivable}(客户或日期不同,或已冲红),请核对号码和日期。"
+
+
+class RedBeforeInvoice(Invalid):
+    """A red-letter invoice is older than the invoice it cancels."""
+
+    code = "red_before_invoice"
+    en = "The red-letter invoice of {day} can't cancel one of {invoiced_on}; check the date."
+    zh = "红字发票日期 {day} 早于被冲红发票的日期 {invoiced_on},请核对日期。"
+
+
 class SettlesTooMuch(Conflict):
     """More is used of a source, or for a receivable, than is open of it."""
 

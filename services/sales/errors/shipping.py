@@ -44,11 +44,11 @@ class DayBeforeDelivery(Invalid):
 
 
 class SignedLineUnknown(Invalid):
-    """A receipt counts a line that is not of this delivery."""
+    """A receipt counts a line that is not of this delivery, or counts one twice."""
 
     code = "signed_line_unknown"
-    en = "Line {delivery_line_id} is not of this delivery; take its id from the delivery."
-    zh = "行 {delivery_line_id} 不属于该发货单,请从发货单中选取。"
+    en = "Line {delivery_line_id} is not of this delivery or counted twice; take each from the delivery, once."
+    zh = "行 {delivery_line_id} 不属于该发货单或重复列出,请从发货单中各选取一次。"
 
 
 class ClaimUnexplained(Invalid):

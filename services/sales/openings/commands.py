@@ -68,9 +68,10 @@ def propose_opening(session: Session, as_of: date, lines: Sequence[Line]) -> Ope
 
 
 def sign_opening(session: Session, id: UUID, comment: str | None) -> None:
-    """Sign for opening balances that another proposed, and book them on their day."""
+    """Sign for opening balances that another proposed, and book them on their day while it is open."""
     opening = _locked(session, id)
     decide(opening, "approve", actor(session), comment)
+    open_day(session, opening.as_of)
     lines = session.scalars(
         select(OpeningLine).where(OpeningLine.opening_id == id).order_by(OpeningLine.id)
     ).all()

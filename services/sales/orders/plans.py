@@ -28,6 +28,7 @@ from ..errors import (
 from ..periods.commands import open_day
 from ..references import queries as references
 from ..tracking import serials_named
+from ..writing import written
 from . import rules
 from .models import Order
 
@@ -72,6 +73,7 @@ def plan_order(
     check_customer(customer)
     head: dict[str, Any] = {name: wanted[name] for name in HEAD}
     head |= {name: wanted.get(name) for name in MORE}
+    head["reference"] = written(head["reference"])
     head |= {"id": order_id or new_id(), "department": wanted.get("department", who.department)}
     head |= {"customer_code": customer.code, "customer_name": customer.display_name}
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1), **SOLD}
@@ -172,7 +174,7 @@ def _line(wanted: Wish, product: Record, place: int, before: int) -> dict[str, A
     rate = product.tax_rate if wanted["tax_rate"] is None else wanted["tax_rate"]
     row = {name: wanted[name] for name in LINE}
     row |= {"id": new_id(), "line_no": before + place + 1, "price": price, "tax_rate": rate}
-    row["lot"] = rules.lot_named(wanted["lot"])
+    row["lot"] = written(wanted["lot"])
     row["serials"] = serials_named(product, wanted["quantity"], wanted["serials"], place)
     row["remark"] = wanted.get("remark", "")
     return (

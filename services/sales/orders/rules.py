@@ -93,11 +93,6 @@ def ending(cancelled: Iterable[Decimal]) -> str:
     return "call_off" if any(cancelled) else "close"
 
 
-def lot_named(written: str | None) -> str | None:
-    """The lot a line names, without blanks around it; a blank names none."""
-    return (written or "").strip() or None
-
-
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """Net, tax and gross; gross is always net plus tax."""

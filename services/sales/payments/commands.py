@@ -25,13 +25,14 @@ from ..settlements.commands import Act, add_source, settle, source_of, void
 from ..settlements.models import SettlementLine
 from ..settlements.rules import propose
 from .models import Payment
-from .rules import bill_reversed, check_bill, lock_keys, next_status
+from .rules import bill_reversed, check_bill, lock_keys, next_status, tidied
 
 Told = Mapping[str, Any]
 
 
 def record_payment(session: Session, told: Told) -> Payment:
     """Record what a customer paid; it is an advance until it settles something."""
+    told = tidied(told)
     customer = references.customer(session, told["customer_id"])
     check_dates({"received_on": told["received_on"]})
     check_bill(told)
@@ -72,7 +73,7 @@ def reverse_payment(session: Session, id: UUID, kind: str, reason: str) -> None:
         booking_day(session, clock.today()),
         actor(session).id,
     )
-    if bill_state != payment.bill_state:
+    if bill_state:
         payment.bill_state, payment.bill_state_on = bill_state, payment.reversed_on
     payment.version += 1
     record(session, f"payment/{id}", {"status": "received"}, {"status": status}, reason)

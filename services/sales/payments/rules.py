@@ -15,6 +15,7 @@ from ..errors import (
     PaymentNoBill,
     PaymentReversed,
 )
+from ..writing import written
 
 TRANSITIONS: dict[str, dict[str, str]] = {
     "received": {"reverse": "reversed", "mark": "received"},
@@ -32,6 +33,7 @@ BILL_STATES: dict[str, set[str]] = {
 
 BILL = ("bill_kind", "bill_number", "drawer", "acceptor", "matures_on")
 _NEEDED = ("bill_kind", "bill_number", "drawer", "matures_on")
+_WORDS = ("bank_reference", "payer", "bill_number", "drawer", "acceptor")
 
 
 def next_status(number: str, status: str, verb: str) -> str:
@@ -40,6 +42,11 @@ def next_status(number: str, status: str, verb: str) -> str:
     if after is None:
         raise PaymentReversed(number=number)
     return after
+
+
+def tidied(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A payment as it is kept: a reference is the same with blanks around it, and a blank one is none."""
+    return {**told, **{name: written(told[name]) for name in _WORDS}}
 
 
 def check_bill(told: Mapping[str, Any]) -> None:
@@ -80,10 +87,15 @@ def check_step(bill: Any, told: Mapping[str, Any]) -> None:
 
 
 def bill_reversed(number: str, state: str | None, kind: str) -> str | None:
-    """The bill's state once its payment is reversed; one that was honoured has to be taken back first."""
+    """The bill's state once its payment is reversed: it says why, for the bill is held no longer.
+
+    One that was honoured has to be taken back first; money that is no bill has none and isn't dishonoured.
+    """
     if state == "honoured":
         raise BillHonoured(number=number)
-    return "dishonoured" if state and kind == "dishonoured" else state
+    if state is None and kind == "dishonoured":
+        raise PaymentNoBill("/kind", number=number)
+    return kind if state else None
 
 
 def lock_keys(told: Mapping[str, Any]) -> list[str]:

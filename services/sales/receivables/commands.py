@@ -1,15 +1,17 @@
 """Booking what customers owe, recording its invoices, and saying once when it is overdue."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_rows
+from chassis.data.database import lock
 from chassis.data.journal import record
 from chassis.transport.outbox import emit
 from chassis.transport.timers import Timer, schedule
@@ -20,7 +22,7 @@ from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..errors import DatedAhead, ReceivableNotFound
 from .models import Receivable
-from .rules import next_invoice_state
+from .rules import check_invoice, check_red_invoice, next_invoice_state
 
 OVERDUE_TIMER = "state_overdue_receivables"
 WINDOW = 200
@@ -56,30 +58,51 @@ def owed(account: CreditAccount, gross: Decimal) -> None:
 
 
 def record_invoice(session: Session, id: UUID, told: dict[str, Any]) -> None:
-    """Note that the invoice of a receivable was issued."""
-    _invoice(session, id, "issue", told)
+    """Note that the invoice of a receivable was issued; one invoice may cover several of a customer's."""
+    number = told["invoice_number"].strip()
+    receivable, state = _to_invoice(session, id, "issue", number)
+    check_dates(told)
+    others = _bearing(session, number)
+    check_invoice(receivable.customer_id, number, told["invoiced_on"], others)
+    _write_invoice(session, receivable, {**told, "invoice_number": number, "invoice_state": state})
 
 
 def record_red_invoice(session: Session, id: UUID, told: dict[str, Any]) -> None:
     """Note that the invoice of a receivable was cancelled by a red-letter one."""
-    values = {name: told[name] for name in ("red_number", "red_on")}
-    _invoice(session, id, "redden", values, told["reason"])
+    number, day = told["red_number"].strip(), told["red_on"]
+    receivable, state = _to_invoice(session, id, "redden", number)
+    check_dates({"red_on": day})
+    others = _bearing(session, number)
+    check_red_invoice(receivable.customer_id, number, day, receivable.invoiced_on, others)
+    values = {"red_number": number, "red_on": day, "invoice_state": state}
+    _write_invoice(session, receivable, values, told["reason"])
 
 
-def _invoice(session: Session, id: UUID, verb: str, told: dict[str, Any], reason: str = "") -> None:
+def _to_invoice(session: Session, id: UUID, verb: str, number: str) -> tuple[Receivable, str]:
+    """The receivable, locked with the invoice's number, and the state of its invoice after the verb."""
+    lock(session, [f"invoice/{number}"])
     customer_id = session.scalar(select(Receivable.customer_id).where(Receivable.id == id))
     if customer_id is None:
         raise ReceivableNotFound()
     lock_accounts(session, [customer_id])
     receivable = session.get_one(Receivable, id)
-    state = next_invoice_state(receivable.number, receivable.invoice_state, verb)
-    check_dates(told)
-    values = {**told, "invoice_state": state}
+    return receivable, next_invoice_state(receivable.number, receivable.invoice_state, verb)
+
+
+def _bearing(session: Session, number: str) -> Sequence[Receivable]:
+    """The receivables that bear this number, as an invoice's or a red-letter one's."""
+    named = or_(Receivable.invoice_number == number, Receivable.red_number == number)
+    return session.scalars(select(Receivable).where(named)).all()
+
+
+def _write_invoice(
+    session: Session, receivable: Receivable, values: dict[str, Any], reason: str = ""
+) -> None:
     before = {name: getattr(receivable, name) for name in values}
     for name, value in values.items():
         setattr(receivable, name, value)
     receivable.version += 1
-    record(session, f"receivable/{id}", before, values, reason)
+    record(session, f"receivable/{receivable.id}", before, values, reason)
 
 
 def check_dates(told: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from chassis.data.types import Day, Id, Instant, Money
 from ..base import Base, Thing
 
 _STILL_OPEN = text("open > 0")
+_INVOICED, _REDDENED = text("invoice_number IS NOT NULL"), text("red_number IS NOT NULL")
 _UNSTATED = text("open > 0 AND overdue_at IS NULL")
 
 
@@ -69,6 +70,18 @@ class Receivable(Thing, Base):
             "due_on",
             postgresql_where=_STILL_OPEN,
             sqlite_where=_STILL_OPEN,
+        ),
+        Index(
+            "ix_receivables_invoice_number",
+            "invoice_number",
+            postgresql_where=_INVOICED,
+            sqlite_where=_INVOICED,
+        ),
+        Index(
+            "ix_receivables_red_number",
+            "red_number",
+            postgresql_where=_REDDENED,
+            sqlite_where=_REDDENED,
         ),
         Index(
             "ix_receivables_unstated",

@@ -23,10 +23,11 @@ from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
 from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers, SerialsNotMatching
 from ..margins import commands as margins
-from ..orders.rules import amounts_of, lot_named, part_of
+from ..orders.rules import amounts_of, part_of
 from ..periods.commands import booking_day
 from ..references import queries as references
 from ..tracking import SERIAL, serials_named
+from ..writing import written
 from . import queries, rules
 from .credits import credit
 from .models import Return, ReturnLine
@@ -129,7 +130,7 @@ def _pick(asked: Mapping[str, Any], out: Out, left: list[rules.Out], place: int)
     named, unless all that is still out comes back."""
     quantity, line, pointer = exact(asked["quantity"]), out.line, f"/lines/{place}/"
     serials = serials_named(out.product, quantity, asked["serials"], place)
-    lot = lot_named(asked["lot"])
+    lot = written(asked["lot"])
     if out.product.tracking == SERIAL and not (serials or lot) and quantity < _total(left):
         raise SerialsNotMatching(pointer + "serials", quantity=int(quantity))
     field = "serials" if serials else "lot"

@@ -67,7 +67,16 @@ def test_a_slip_is_taken_back_with_a_reason_and_an_honoured_bill_not_reversed_be
     held = done(mark(desk, bill, "held", "2026-09-03", reason="看错票号"))
     assert (held["bill_state"], held["bill_to"]) == ("held", None)
     gone = done(desk.by("finance").post(path, why))
-    assert (gone["status"], gone["bill_state"]) == ("reversed", "held")
+    assert (gone["status"], gone["bill_state"]) == ("reversed", "mistaken")
+
+
+def test_a_bill_that_went_back_is_held_no_longer(desk):
+    x = desk.customer()
+    bill = received(desk, x)
+    why = {"kind": "returned", "reason": "背书不连续"}
+    back = done(desk.by("finance").post(f"/payments/{bill['id']}/reverse", why))
+    assert (back["bill_state"], back["bill_state_on"]) == ("returned", back["reversed_on"])
+    assert done(desk.by("finance").get("/payments", bill_state="held"))["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -93,6 +102,9 @@ def test_other_money_is_no_bill_and_only_finance_marks_one(desk):
     transfer = pay(desk, x, "10.00")
     assert transfer["bill_state"] is None
     refused(mark(desk, transfer, "honoured", "2026-09-02"), 409, "payment_no_bill")
+    why = {"kind": "dishonoured", "reason": "拒付"}
+    answer = desk.by("finance").post(f"/payments/{transfer['id']}/reverse", why)
+    refused(answer, 409, "payment_no_bill", "/kind")
     bill = received(desk, x)
     form = {"state": "honoured", "on": "2026-09-02"}
     answer = desk.by("sales_manager").post(f"/payments/{bill['id']}/bill", form)

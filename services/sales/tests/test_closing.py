@@ -114,6 +114,22 @@ def test_what_is_under_way_hinders_closing_unless_it_may_be_accepted_and_is(desk
     assert closed["accepted"] == [{"code": "drafts", "blocks": False, "count": 1}]
 
 
+def test_opening_balances_of_a_closed_month_are_not_signed_any_more(desk):
+    line = {"kind": "credit", "customer_id": desk.customer(), "reference": "旧-1", "amount": "20"}
+    form = {"as_of": str(LAST), "lines": [line]}
+    asked = done(desk.by("finance").post("/openings", form), 201)
+    assert refused(close(desk, accepted=[]), 409, "period_hindered")["hindrances"] == [
+        "openings_unsigned"
+    ]
+    done(close(desk, accepted=["openings_unsigned"]), 201)
+    path = f"/openings/{asked['id']}"
+    refused(desk.by("finance", "fiona").post(path + "/approve", {}), 409, "day_closed")
+    done(desk.by("finance", "fiona").post(path + "/reject", {"comment": "改日期"}))
+    form["as_of"] = str(LAST + timedelta(days=1))
+    again = done(desk.by("finance").post("/openings", form), 201)
+    done(desk.by("finance", "fiona").post(f"/openings/{again['id']}/approve", {}))
+
+
 @pytest.mark.on_postgres
 def test_closing_waits_for_a_booking_and_a_booking_for_closing(desk):
     """A booking that has its day commits before the month closes; one that comes later is moved."""

@@ -57,7 +57,7 @@ def test_a_statement_opens_moves_and_closes_with_the_ageing(desk, on):
     a = owed(desk, x, "50.00", issued_on="2026-03-05")
     p = pay(desk, x, "130.00", received_on="2026-03-05", settle=True)
     on("2026-03-25")
-    why = {"kind": "dishonoured", "reason": "拒付"}
+    why = {"kind": "returned", "reason": "退票"}
     done(desk.by("finance").post(f"/payments/{p['id']}/reverse", why))
     on("2026-03-28")
     form = {"kind": "bad_debt", "receivable_id": a["id"], "amount": "50.00", "reason": "破产"}

@@ -32,7 +32,7 @@ def test_a_long_statement_comes_in_pages_that_add_up(desk, on):
     for amount in ("1.00", "2.00", "4.00", "8.00", "16.00"):
         owed(desk, x, amount, issued_on="2026-03-05")
     p = pay(desk, x, "500.00", received_on="2026-03-05", settle=True)
-    why = {"kind": "dishonoured", "reason": "拒付"}
+    why = {"kind": "returned", "reason": "退票"}
     done(desk.by("finance").post(f"/payments/{p['id']}/reverse", why))
     period = {"from": "2026-03-02", "to": "2026-03-31"}
     on("2026-03-31")

@@ -105,8 +105,11 @@ def test_the_same_reference_is_named_before_it_is_recorded_twice(desk):
     first = pay(desk, x, "10.00", bank_reference="0001")
     problem = pay(desk, x, "10.00", 409, bank_reference="0001")
     assert problem["code"] == "payment_duplicate" and first["number"] in problem["detail"]
+    assert pay(desk, x, "10.00", 409, bank_reference=" 0001 ")["code"] == "payment_duplicate"
     pay(desk, x, "10.00", bank_reference="0001", duplicate=True)
-    assert len(desk.door.facts("sales.payment.received.v1")) == 2
+    for blank in ("", " ", None):
+        assert pay(desk, x, "10.00", bank_reference=blank)["bank_reference"] is None
+    assert len(desk.door.facts("sales.payment.received.v1")) == 5
 
 
 def test_a_bill_says_what_a_bill_says_and_other_money_does_not(desk):
@@ -114,6 +117,8 @@ def test_a_bill_says_what_a_bill_says_and_other_money_does_not(desk):
     assert pay(desk, x, "1.00", 422, method="bill")["code"] == "bill_incomplete"
     assert pay(desk, x, "1.00", 422, drawer="甲")["code"] == "bill_of_other_method"
     bill = {"method": "bill", "bill_kind": "bank", "bill_number": "B-1", "drawer": "甲"}
+    blank = bill | {"bill_number": " ", "matures_on": "2026-09-20"}
+    assert pay(desk, x, "1.00", 422, **blank)["errors"][0]["pointer"] == "/bill_number"
     problem = pay(desk, x, "1.00", 422, **bill, matures_on="2026-03-19")
     assert problem["code"] == "matures_before_receipt"
     assert pay(desk, x, "1.00", 422, received_on="2999-01-01")["code"] == "dated_ahead"

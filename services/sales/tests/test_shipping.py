@@ -79,6 +79,9 @@ def test_what_the_customer_counted_otherwise_is_noted_as_a_claim(desk):
     counted = [{"delivery_line_id": delivery["lines"][0]["id"], "quantity": "8"}]
     answer = step(desk, delivery, "sign-for", signed_by="赵", lines=counted)
     refused(answer, 422, "claim_unexplained", "/claim_note")
+    twice = {"lines": [*counted, counted[0] | {"quantity": "7"}], "claim_note": "少两件"}
+    answer = step(desk, delivery, "sign-for", signed_by="赵", **twice)
+    refused(answer, 422, "signed_line_unknown", "/lines/1/delivery_line_id")
     signed = done(
         step(desk, delivery, "sign-for", signed_by="赵", lines=counted, claim_note="少两件")
     )

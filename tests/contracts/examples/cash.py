@@ -9,12 +9,12 @@ from .sent import Example, Sent, changing
 
 EXAMPLES: dict[str, Example] = {
     "POST /receivables/{receivable_id}/invoice": lambda w: Sent(
-        "finance", {"receivable_id": w.receivable()["id"]}, INVOICE
+        "finance", {"receivable_id": w.receivable()["id"]}, invoice(w)
     ),
     "POST /receivables/{receivable_id}/red-invoice": lambda w: Sent(
         "finance",
         {"receivable_id": invoiced(w)},
-        RED_INVOICE,
+        RED_INVOICE | {"red_number": w.name("RED")},
     ),
     "GET /sources": lambda w: Sent("finance", query={"kind": "payment", "sort": "-open"}),
     "GET /settlements": lambda w: Sent("finance", query={"reversal": "none"}),
@@ -156,9 +156,13 @@ EXAMPLES: dict[str, Example] = {
 JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
 
 
+def invoice(w: World) -> dict[str, str]:
+    return INVOICE | {"invoice_number": w.name("INVOICE")}
+
+
 def invoiced(w: World) -> str:
     receivable = w.receivable()["id"]
-    w.do("sales", "finance", f"/receivables/{receivable}/invoice", INVOICE)
+    w.do("sales", "finance", f"/receivables/{receivable}/invoice", invoice(w))
     return receivable
 
 

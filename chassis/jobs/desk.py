@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.clauses import fixed
 from chassis.data.database import Database, actor
 from chassis.data.journal import record
 from chassis.ids import new_id
@@ -52,7 +53,7 @@ def ask(
 
 def next_job(session: Session) -> Row[Any] | None:
     """The job to work on: one that a process left unfinished, else the oldest that waits."""
-    unfinished = select(jobs).where(jobs.c.state.in_((QUEUED, RUNNING)))
+    unfinished = select(jobs).where(jobs.c.state.in_((fixed(QUEUED), fixed(RUNNING))))
     rows = session.execute(unfinished.order_by(jobs.c.state.desc(), jobs.c.id).limit(1))
     return rows.first()
 

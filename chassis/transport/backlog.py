@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.clauses import fixed
 from chassis.data.database import Database
 from chassis.service import Service
 
@@ -89,9 +90,10 @@ def _anything_due(session: Session) -> bool:
 
 
 _NOW: Any = bindparam("now")
+_OPEN = [fixed(state) for state in ("waiting", "running", "parked")]
 _DUE = select(
     or_(
-        exists().where(inbox.c.state.in_(("waiting", "running", "parked")), inbox.c.due <= _NOW),
+        exists().where(inbox.c.state.in_(_OPEN), inbox.c.due <= _NOW),
         exists().where(timers.c.due <= _NOW),
     )
 )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_new
+from chassis.data.clauses import fixed
 
 from .items import Item, Reject, content_id
 from .tables import inbox, upsert
@@ -53,7 +54,7 @@ def begin(session: Session, items: Sequence[Item]) -> list[Item]:
     begun: set[Name] = set()
     for blocked in (False, True):
         names = [item.name for item in items if bool(item.line.mode.predecessor) is blocked]
-        claimed = update(inbox).where(tuple_(*_NAME).in_(names), inbox.c.state == "running")
+        claimed = update(inbox).where(tuple_(*_NAME).in_(names), inbox.c.state == fixed("running"))
         changed = {"state": "blocked", "due": None} if blocked else _done()
         if names:
             statement = claimed.values(changed).returning(*_NAME)
@@ -99,7 +100,7 @@ def count(session: Session, item: Item) -> int:
     statement = upsert(session, inbox).on_conflict_do_update(
         index_elements=["handler", "event_id"],
         set_={"attempts": inbox.c.attempts + 1, "due": due},
-        where=inbox.c.state == "running",
+        where=inbox.c.state == fixed("running"),
     )
     attempts = session.scalar(statement.values({**values, "due": due}).returning(inbox.c.attempts))
     if attempts is None:
@@ -118,7 +119,9 @@ def claim(session: Session) -> list[Row[Any]]:
 
     Rows that never ran come many at a time; a row that may kill its process comes alone.
     """
-    due = select(inbox).where(inbox.c.state.in_(("waiting", "running")), inbox.c.due <= clock.now())
+    due = select(inbox).where(
+        inbox.c.state.in_((fixed("waiting"), fixed("running"))), inbox.c.due <= clock.now()
+    )
     due = due.order_by(inbox.c.due).with_for_update(skip_locked=True)
     rows = session.execute(due.where(inbox.c.attempts == 0).limit(WINDOW)).all()
     rows = rows or session.execute(due.where(inbox.c.attempts > 0).limit(1)).all()
@@ -133,7 +136,7 @@ def claim(session: Session) -> list[Row[Any]]:
 def release(session: Session, handlers: Iterable[str], subjects: Iterable[str]) -> bool:
     """Items that waited for what was just handled are due now; whether there were any."""
     blocked = update(inbox).where(
-        inbox.c.state == "blocked",
+        inbox.c.state == fixed("blocked"),
         inbox.c.subject.in_(sorted(set(subjects))),
         inbox.c.handler.in_(sorted(set(handlers))),
     )
@@ -156,7 +159,7 @@ def handled(
 def bury_overdue(session: Session) -> None:
     """Whoever waited a day for a predecessor is dead."""
     since = clock.now() - LONGEST_BLOCK
-    overdue = update(inbox).where(inbox.c.state == "blocked", inbox.c.received <= since)
+    overdue = update(inbox).where(inbox.c.state == fixed("blocked"), inbox.c.received <= since)
     why = "its predecessor was not handled within 24 h"
     buried = session.connection().execute(overdue.values(state="dead", reason=why)).rowcount
     if buried:
@@ -165,13 +168,13 @@ def bury_overdue(session: Session) -> None:
 
 def wake_parked(session: Session, types: Iterable[str]) -> None:
     """What was parked for its type is due for another reading when the type is known."""
-    parked = update(inbox).where(inbox.c.state == "parked", inbox.c.type.in_(sorted(types)))
+    parked = update(inbox).where(inbox.c.state == fixed("parked"), inbox.c.type.in_(sorted(types)))
     session.execute(parked.values(due=clock.now()))
 
 
 def parked_due(session: Session) -> Sequence[Row[Any]]:
     """Messages to be read again."""
-    due = select(inbox).where(inbox.c.state == "parked", inbox.c.due <= clock.now())
+    due = select(inbox).where(inbox.c.state == fixed("parked"), inbox.c.due <= clock.now())
     return session.execute(due.limit(WINDOW).with_for_update(skip_locked=True)).all()
 
 

@@ -6,13 +6,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
+
 from ..stock.slots import NONE, Slot
 from .models import DemandLine
 
 
 def next_in_queue(session: Session, slot: Slot) -> set[UUID]:
     """The orders that what is free of a product in a warehouse can serve, first come first."""
-    query = _lines_of(slot).where(DemandLine.backordered > 0)
+    query = _lines_of(slot).where(DemandLine.backordered > fixed(0))
     query = query.order_by(DemandLine.queued_at, DemandLine.order_id, DemandLine.id)
     served, promised = set(), NONE
     for order_id, lot, serials, backordered in session.execute(query):
@@ -29,13 +31,13 @@ def next_in_queue(session: Session, slot: Slot) -> set[UUID]:
 def waited_for(session: Session, product_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
     """Of these products, where some order waits for them: (product, warehouse)."""
     query = select(DemandLine.product_id, DemandLine.warehouse_id).distinct()
-    query = query.where(DemandLine.product_id.in_(product_ids), DemandLine.backordered > 0)
+    query = query.where(DemandLine.product_id.in_(product_ids), DemandLine.backordered > fixed(0))
     return {(row.product_id, row.warehouse_id) for row in session.execute(query)}
 
 
 def with_reservations(session: Session, slot: Slot) -> set[UUID]:
     """The orders for which a product is reserved in a warehouse."""
-    query = _lines_of(slot).where(DemandLine.reserved > 0)
+    query = _lines_of(slot).where(DemandLine.reserved > fixed(0))
     return {row.order_id for row in session.execute(query)}
 
 

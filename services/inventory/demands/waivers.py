@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from chassis import clock
+from chassis.data.clauses import fixed
 
 from ..stock.models import Hold, Waiver, WaiverUse
 from ..stock.shelf import Shelf
@@ -49,7 +50,7 @@ def room_of(session: Session, lot: Lot, customer_id: UUID) -> Decimal:
 def waiting(session: Session, product_id: UUID, customer_id: UUID) -> set[UUID]:
     """The orders of a customer that wait for a product."""
     query = select(DemandLine.order_id).join(Demand).where(Demand.customer_id == customer_id)
-    query = query.where(DemandLine.product_id == product_id, DemandLine.backordered > 0)
+    query = query.where(DemandLine.product_id == product_id, DemandLine.backordered > fixed(0))
     return set(session.scalars(query))
 
 
@@ -118,7 +119,7 @@ def _promised(session: Session, lots: list[Lot]) -> dict[tuple[UUID, UUID], Deci
     ).join_from(DemandLine, Demand)
     query = query.join(Allotment).where(
         DemandLine.product_id.in_({lot.product_id for lot in lots}),
-        DemandLine.reserved > 0,
+        DemandLine.reserved > fixed(0),
         Allotment.waived,
     )
     found = {}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import update_rows
+from chassis.data.clauses import fixed
 from chassis.data.types import Id, Quantity
 from chassis.numbers import quantity
 from chassis.transport.fact import Fact
@@ -26,8 +27,6 @@ from .models import Limit
 limits = Limit.__table__
 Told = dict[str, Any]
 ZERO = literal(Decimal(0), Quantity)
-NOTHING: Any = literal_column("0")
-"""Spelt out, so that a plan made once still knows that the partial index is enough."""
 AWAITED: Any = literal_column("inspections.status IN ('waiting', 'inspecting')")
 STATES = ("free", "reserved", "held", "quarantined")
 
@@ -56,14 +55,14 @@ def total_of(place: Any, source: Any, quantity: Any, *where: Any) -> Any:
 def backordered_of(place: Any) -> Any:
     """What orders wait for there; the partial index of the queue answers it."""
     lines = demand_lines
-    return total_of(place, lines, lines.c.backordered, lines.c.backordered > NOTHING)
+    return total_of(place, lines, lines.c.backordered, lines.c.backordered > fixed(0))
 
 
 def on_order_of(place: Any) -> Any:
     """What purchase orders, drafts too, are still to bring there, and what of it arrived and waits for
     its inspection: that is neither free yet nor to be bought again. Once it is accepted it is stock,
     once it is rejected it is short. Partial indexes answer both."""
-    coming = total_of(place, order_lines, order_lines.c.open, order_lines.c.open > NOTHING)
+    coming = total_of(place, order_lines, order_lines.c.open, order_lines.c.open > fixed(0))
     return coming + total_of(place, inspections, inspections.c.quantity, AWAITED)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
 from chassis.errors import NotFound
 
 from ..demands.models import DemandLine
@@ -59,7 +60,7 @@ def is_waited_for(session: Session, warehouse_id: UUID, product_ids: Iterable[UU
     """Whether an order waits for any of these products in the warehouse."""
     query = select(DemandLine.id).where(
         DemandLine.warehouse_id == warehouse_id,
-        DemandLine.backordered > 0,
+        DemandLine.backordered > fixed(0),
         DemandLine.product_id.in_(list(product_ids)),
     )
     return session.execute(query.limit(1)).first() is not None

@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, literal, select
 
+from chassis.data.clauses import fixed
 from chassis.data.types import Money, Quantity
 from chassis.web.shape import Shape
 
-from ..limits.levels import NOTHING, backordered_of, on_order_of
+from ..limits.levels import backordered_of, on_order_of
 from ..limits.models import Limit
 from ..products.models import Product
 from ..warehouses.models import Warehouse
@@ -31,10 +32,10 @@ _PRODUCT = {"product_code": Product.code, "product_name": Product.name}
 _LIMITED = and_(Limit.product_id == Balance.product_id, Limit.warehouse_id == Balance.warehouse_id)
 _LIMITS = {
     "state": case(
-        (_ON_HAND == NOTHING, "none"),
+        (fixed(0) == _ON_HAND, "none"),
         (Limit.below_since.is_not(None), "short"),
         (Limit.above_since.is_not(None), "over"),
-        (Balance.free == NOTHING, "taken"),
+        (Balance.free == fixed(0), "taken"),
         else_="normal",
     ),
     "minimum": Limit.minimum,

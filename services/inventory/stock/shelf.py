@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.clauses import fixed
 from chassis.data.database import lock
 from chassis.ids import new_id
 
@@ -186,7 +187,7 @@ _PRODUCTS = select(Product.id, Product.tracking, Product.costing).where(
 )
 _POOLS = select(*columns_of(pools, Pool)).where(pools.c.product_id.in_(_IN_PRODUCTS))
 _LAYERS = select(*columns_of(layers, Layer)).where(
-    layers.c.product_id.in_(_IN_PRODUCTS), layers.c.quantity > 0
+    layers.c.product_id.in_(_IN_PRODUCTS), layers.c.quantity > fixed(0)
 )
 
 _BALANCES = select(*columns_of(balances, Balance)).where(balances.c.product_id.in_(_IN_PRODUCTS))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
 from chassis.data.database import actor
 from chassis.numbers import spread
 
@@ -31,7 +32,7 @@ def product_stock(session: Session, product_id: UUID) -> dict[str, Any]:
         valued = [place["on_hand"] - place["quarantined"] for place in places]
         for place, value in zip(places, _shares(shown["value"], valued), strict=True):
             place["value"] = value
-    left = (Layer.product_id == product_id, Layer.quantity > 0)
+    left = (Layer.product_id == product_id, Layer.quantity > fixed(0))
     layers = LAYERS.all(session, *left, order=Layer.place)
     layers.sort(key=lambda layer: not layer["first"])
     return shown | {"layers": layers, "warehouses": places}

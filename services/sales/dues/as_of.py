@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
 
+from chassis.data.clauses import fixed
 from chassis.data.types import Money
 
 from ..receivables.models import Receivable
@@ -44,7 +45,7 @@ def open_then(model: Any, link: Any, as_of: date) -> Any:
 
 def _open(model: Any, link: Any, as_of: date, today: date, asked: tuple[Any, Any]) -> Any:
     columns, where = asked
-    kept = select(*columns, model.open.label("open")).where(model.open > 0, *where)
+    kept = select(*columns, model.open.label("open")).where(model.open > fixed(0), *where)
     if as_of >= today:
         return kept.subquery()
     later = select(*columns, SettlementLine.amount.label("open")).join(model, model.id == link)

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
+
 from ..credit.models import CreditAccount
 from ..receivables.models import Receivable
 from ..references.models import Case, Customer
@@ -70,7 +72,7 @@ def oldest_counted(session: Session, customer_id: UUID, today: date) -> date | N
 
 def _counted(today: date) -> tuple[Any, ...]:
     undisputed = Receivable.delivery_id.is_(None) | Receivable.delivery_id.not_in(disputed())
-    return (Receivable.open > 0, Receivable.due_on < today, undisputed)
+    return (Receivable.open > fixed(0), Receivable.due_on < today, undisputed)
 
 
 def _line(row: Any, today: date) -> dict[str, Any]:

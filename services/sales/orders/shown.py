@@ -6,6 +6,7 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from chassis.data.bulk import write_last
+from chassis.data.clauses import fixed
 from chassis.data.database import actor
 from chassis.numbers import ZERO
 from chassis.web.shape import Shape
@@ -17,7 +18,7 @@ from .models import Order, OrderLine
 from .schemas import OrderLineOut, OrderOut
 
 _OPEN_HOLD = select(CreditHold.id).where(
-    CreditHold.order_id == Order.id, CreditHold.status == "open"
+    CreditHold.order_id == Order.id, CreditHold.status == fixed("open")
 )
 _CAUSE = ("attention_lot", "attention_case_id", "attention_case_number")
 ORDERS = Shape(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_rows
+from chassis.data.clauses import fixed
 from chassis.data.database import lock
 from chassis.data.journal import record
 from chassis.transport.outbox import emit
@@ -117,7 +118,7 @@ def state_overdue_receivables(session: Session, timer: Timer) -> None:
     due = session.execute(_OVERDUE, {"today": clock.today()}).all()
     lock_accounts(session, (row.customer_id for row in due))
     ids = [row.id for row in due]
-    query = select(Receivable).where(Receivable.id.in_(ids), Receivable.open > 0)
+    query = select(Receivable).where(Receivable.id.in_(ids), Receivable.open > fixed(0))
     found = session.scalars(query.execution_options(populate_existing=True)).all()
     for receivable in found:
         receivable.overdue_at = clock.now()
@@ -130,7 +131,7 @@ def state_overdue_receivables(session: Session, timer: Timer) -> None:
 _OVERDUE: Any = (
     select(Receivable.id, Receivable.customer_id)
     .where(
-        Receivable.open > 0,
+        Receivable.open > fixed(0),
         Receivable.overdue_at.is_(None),
         Receivable.due_on < bindparam("today"),
     )

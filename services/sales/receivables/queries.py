@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
 from chassis.data.database import actor
 from chassis.web.scope import within
 
@@ -38,5 +39,5 @@ def receivables_in_scope(session: Session) -> list[Any]:
 
 def oldest_due(session: Session, customer_id: UUID) -> date | None:
     """The due date of what a customer has owed for longest; None when nothing is open."""
-    still_open = (Receivable.customer_id == customer_id, Receivable.open > 0)
+    still_open = (Receivable.customer_id == customer_id, Receivable.open > fixed(0))
     return session.scalar(select(func.min(Receivable.due_on)).where(*still_open))

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.clauses import fixed
 from chassis.data.database import actor
 from chassis.web.scope import within
 
@@ -90,7 +91,7 @@ def _owed(session: Session, rule: RiskRule, today: date) -> dict[UUID, tuple[Dec
     late = Receivable.due_on < today - timedelta(days=rule.overdue_days)
     overdue = func.sum(case((late, Receivable.open), else_=0))
     query = select(Receivable.customer_id, func.sum(Receivable.open), overdue)
-    rows = session.execute(query.where(Receivable.open > 0).group_by(Receivable.customer_id))
+    rows = session.execute(query.where(Receivable.open > fixed(0)).group_by(Receivable.customer_id))
     return {row[0]: (rules.ZERO + row[1], rules.ZERO + row[2]) for row in rows}
 
 
@@ -176,7 +177,7 @@ _SHARES = ("overdue", "margin")
 def _overdue_receivables(session: Session, rule: RiskRule, customer: UUID) -> list[dict[str, Any]]:
     late = clock.today() - timedelta(days=rule.overdue_days)
     query = select(Receivable.id, Receivable.number).where(Receivable.customer_id == customer)
-    query = query.where(Receivable.open > 0, Receivable.due_on < late)
+    query = query.where(Receivable.open > fixed(0), Receivable.due_on < late)
     return _documents(session, "receivable", query.order_by(Receivable.due_on, Receivable.id))
 
 

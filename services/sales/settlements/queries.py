@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from chassis.data.clauses import fixed
 from chassis.data.database import actor
 from chassis.web.scope import within
 
@@ -60,14 +61,16 @@ def _shown(pair: Pair, source: Item, receivable: Item) -> dict[str, Any]:
 def open_sources(session: Session, customer_id: UUID) -> list[Item]:
     """What a customer may be settled with, the oldest first."""
     columns = (Source.id, Source.number, Source.booked_on, Source.open)
-    query = select(*columns).where(Source.customer_id == customer_id, Source.open > 0)
+    query = select(*columns).where(Source.customer_id == customer_id, Source.open > fixed(0))
     return [Item(*row) for row in session.execute(query.order_by(Source.booked_on).limit(MOST))]
 
 
 def open_receivables(session: Session, customer_id: UUID) -> list[Item]:
     """What a customer owes, what has been due for longest first."""
     columns = (Receivable.id, Receivable.number, Receivable.due_on, Receivable.open)
-    query = select(*columns).where(Receivable.customer_id == customer_id, Receivable.open > 0)
+    query = select(*columns).where(
+        Receivable.customer_id == customer_id, Receivable.open > fixed(0)
+    )
     return [Item(*row) for row in session.execute(query.order_by(Receivable.due_on).limit(MOST))]
 
 

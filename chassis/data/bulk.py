@@ -1,8 +1,10 @@
 """Writing many rows of one table in one statement, at the price of one.
 
 PostgreSQL gets one array per column and a statement that never changes, handed to the driver as it
-is: building and caching it in SQLAlchemy costs more than fifty rows. SQLite takes the rows one by
-one, it has no round trip to save. For hot paths: defaults of the models are not applied.
+is: building and caching it in SQLAlchemy costs more than fifty rows. A change of one row names its
+values without arrays: of an array PostgreSQL expects ten rows, and plans anew each time because
+fewer come. SQLite takes the rows one by one, it has no round trip to save. For hot paths: defaults
+of the models are not applied.
 
 `insert_last` and `update_last` put off what nothing in the transaction reads any more; just before
 the commit all of it goes to PostgreSQL as one statement, one round trip instead of five.
@@ -67,7 +69,7 @@ def update_rows(
         return
     names = tuple(rows[0])
     if session.info["database"].is_postgres:
-        _send(session, _change(table, names, key), rows)
+        _send(session, _Update(table, names, key).statement(rows), rows)
     else:
         session.execute(_update_one(table, names, key), [_renamed(row) for row in rows])
 
@@ -106,10 +108,10 @@ def write_last(session: Session) -> None:
     """Write what was put off, in one statement."""
     writes, session.info["last"] = session.info["last"], {}
     if writes and session.info["database"].is_postgres:
-        statements = tuple(write.statement() for write in writes)
-        arrays = [_arrays(*each) for each in zip(statements, writes.values(), strict=True)]
+        statements = tuple(write.statement(rows) for write, rows in writes.items())
+        values = [_values(*each) for each in zip(statements, writes.values(), strict=True)]
         session.flush()  # what the rows refer to may still wait in the session
-        session.connection().exec_driver_sql(_together(statements), tuple(chain(*arrays)))
+        session.connection().exec_driver_sql(_together(statements), tuple(chain(*values)))
         return
     for write, rows in writes.items():
         write.run(session, rows)
@@ -121,7 +123,7 @@ class _Insertion(NamedTuple):
     table: Table
     names: tuple[str, ...]
 
-    def statement(self) -> "_Statement":
+    def statement(self, _: Sequence[Row]) -> "_Statement":
         return _insertion(*self)
 
     def run(self, session: Session, rows: Sequence[Row]) -> None:
@@ -135,8 +137,8 @@ class _Update(NamedTuple):
     names: tuple[str, ...]
     key: str | tuple[str, ...]
 
-    def statement(self) -> "_Statement":
-        return _change(*self)
+    def statement(self, rows: Sequence[Row]) -> "_Statement":
+        return _change_of_one(*self) if len(rows) == 1 else _change(*self)
 
     def run(self, session: Session, rows: Sequence[Row]) -> None:
         update_rows(session, self.table, rows, self.key)
@@ -164,19 +166,24 @@ class Numbered(str):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Statement:
-    """SQL with one array per column, and the columns with how their values are spelt."""
+    """SQL with one array per column, and the columns with how their values are spelt within one; of
+    a `single` row the values themselves."""
 
     sql: str
     columns: tuple[tuple[str, Callable[[Any], str]], ...]
+    single: bool = False
 
 
 def _send(session: Session, statement: _Statement, rows: Sequence[Row]) -> Result[Any]:
     session.flush()  # what the rows refer to may still wait in the session
-    arrays = tuple(_arrays(statement, rows))
-    return session.connection().exec_driver_sql(_together((statement,)), arrays)
+    values = tuple(_values(statement, rows))
+    return session.connection().exec_driver_sql(_together((statement,)), values)
 
 
-def _arrays(statement: _Statement, rows: Sequence[Row]) -> list[str]:
+def _values(statement: _Statement, rows: Sequence[Row]) -> Sequence[str | None]:
+    if statement.single:
+        (row,) = rows
+        return [None if row[n] is None else spell(row[n]) for n, spell in statement.columns]
     return [_spelt(spell, [row[name] for row in rows]) for name, spell in statement.columns]
 
 
@@ -220,6 +227,16 @@ def _change(table: Table, names: tuple[str, ...], key: str | tuple[str, ...]) ->
 
 
 @cache
+def _change_of_one(table: Table, names: tuple[str, ...], key: str | tuple[str, ...]) -> _Statement:
+    keys, old = _keys(key), _name(table.name)
+    changed = tuple(name for name in names if name not in keys)
+    pairs = ", ".join(f"{_name(n)} = ?::{_type_name(table.c[n])}" for n in changed)
+    same = " AND ".join(f"{old}.{_name(k)} = ?::{_type_name(table.c[k])}" for k in keys)
+    columns = tuple((name, _speller(table.c[name].type)) for name in (*changed, *keys))
+    return _Statement(f"UPDATE {old} SET {pairs} WHERE {same}", columns, single=True)
+
+
+@cache
 def _addition(table: Table, names: tuple[str, ...]) -> _Statement:
     keys = [column.name for column in table.primary_key]
     old = _name(table.name)
@@ -239,12 +256,19 @@ def _type_name(column: Column[Any]) -> str:
 
 
 def _spellers(table: Table, names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], str]], ...]:
-    return tuple((name, _speller(table.c[name].type)) for name in names)
+    return tuple((name, _speller_in_array(table.c[name].type)) for name in names)
+
+
+def _speller_in_array(kind: Any) -> Callable[[Any], str]:
+    spell = _speller(kind)
+    if spell is _itself:
+        return _quoted
+    return (lambda value: _quoted(spell(value))) if isinstance(kind, _QUOTED) else spell
 
 
 def _speller(kind: Any) -> Callable[[Any], str]:
-    """How PostgreSQL spells a value of this type within an array; the driver, adapting each value,
-    takes three times as long."""
+    """How PostgreSQL spells a value of this type; the driver, adapting each value, takes three times
+    as long."""
     if isinstance(kind, Exact):
         return lambda value: str(kind.checked(value))
     for family, spell in _SPELLERS.items():
@@ -257,13 +281,18 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _itself(text: str) -> str:
+    return text
+
+
+_QUOTED = (JSON, LargeBinary)
 _SPELLERS: dict[type, Callable[[Any], str]] = {
     Uuid: lambda value: value.hex,
-    String: _quoted,
-    JSON: lambda value: _quoted(json.dumps(value, default=plain_one, ensure_ascii=False)),
+    String: _itself,
+    JSON: lambda value: json.dumps(value, default=plain_one, ensure_ascii=False),
     Instant: lambda value: value.isoformat(),
     Date: lambda value: value.isoformat(),
-    LargeBinary: lambda value: _quoted("\\x" + value.hex()),
+    LargeBinary: lambda value: "\\x" + value.hex(),
 }
 
 

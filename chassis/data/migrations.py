@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, text
 
 from .database import Database
 from .tables import metadata
@@ -31,7 +31,23 @@ def migrate(package: str, database: Database) -> None:
     """Bring the database to the newest revision; does nothing when it is there."""
     with database.engine.connect() as connection, free_to_rebuild(connection):
         command.upgrade(_config(package, connection), "head")
+        _compress_quickly(connection)
         connection.commit()
+
+
+def _compress_quickly(connection: Connection) -> None:
+    """Facts, answers and journal rows are JSON of some kilobytes, and packing them is a tenth of what
+    PostgreSQL does for a sale; lz4 takes an eighth of the time. A server built without it, or a
+    database that belongs to somebody else, stays as it is."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(_COMPRESS_QUICKLY)
+
+
+_COMPRESS_QUICKLY = text(
+    "DO $$ BEGIN IF current_setting('default_toast_compression', true) <> 'lz4' THEN EXECUTE "
+    "format('ALTER DATABASE %I SET default_toast_compression = lz4', current_database()); END IF; "
+    "EXCEPTION WHEN insufficient_privilege OR invalid_parameter_value THEN NULL; END $$"
+)
 
 
 @contextmanager

@@ -68,6 +68,17 @@ def test_every_kind_of_value_comes_back_as_it_went_in(database):
     assert stored(database) == sorted(rows, key=lambda each: each["id"])
 
 
+@pytest.mark.parametrize("at_once", [1, 20])
+def test_every_kind_of_value_is_changed_to_what_was_given(database, at_once):
+    empty = dict.fromkeys(row()) | {"id": new_id()}
+    rows = [row(), empty, row(yes=False), *(row(text=text, list=[text]) for text in ODD)]
+    with database.transaction() as session:
+        insert_rows(session, things, [row(id=each["id"]) for each in rows])
+        for first in range(0, len(rows), at_once):
+            update_rows(session, things, rows[first : first + at_once])
+    assert stored(database) == sorted(rows, key=lambda each: each["id"])
+
+
 def test_rows_are_changed_by_their_key_and_no_others(database):
     rows = [row() for _ in range(3)]
     with database.transaction() as session:
@@ -91,6 +102,18 @@ def test_a_decimal_with_too_many_places_is_refused_not_rounded(database):
     with pytest.raises(Exception, match="places"), database.transaction() as session:
         insert_rows(session, things, [row(), row(amount=Decimal("0.005"))])
     assert stored(database) == []
+
+
+@pytest.mark.parametrize("many", [1, 2])
+def test_a_change_to_what_a_column_cannot_hold_is_refused(database, many):
+    rows = [row() for _ in range(many)]
+    with database.transaction() as session:
+        insert_rows(session, things, rows)
+    wrong = [{"amount": Decimal("0.005")}, *([{"short": "abcdef"}] if database.is_postgres else [])]
+    for changed in wrong:
+        with pytest.raises(Exception, match="places|too long"), database.transaction() as session:
+            update_rows(session, things, [{"id": each["id"]} | changed for each in rows])
+    assert stored(database) == sorted(rows, key=lambda each: each["id"])
 
 
 def test_a_text_that_is_too_long_is_refused_not_cut_off(database):

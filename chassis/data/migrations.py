@@ -36,9 +36,8 @@ def migrate(package: str, database: Database) -> None:
 
 
 def _compress_quickly(connection: Connection) -> None:
-    """Facts, answers and journal rows are JSON of some kilobytes, and packing them is a tenth of what
-    PostgreSQL does for a sale; lz4 takes an eighth of the time. A server built without it, or a
-    database that belongs to somebody else, stays as it is."""
+    """Every sale packs some kilobytes of JSON, facts, answers and journal rows; lz4 takes an eighth of
+    the default's time for them. A server built without it, or a database of another owner, stays."""
     if connection.dialect.name != "sqlite":
         connection.execute(_COMPRESS_QUICKLY)
 

@@ -10,7 +10,6 @@ of the models are not applied.
 the commit all of it goes to PostgreSQL as one statement, one round trip instead of five.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from .plain import plain_one
+from .plain import to_json
 from .types import Exact, Instant
 
 Row = Mapping[str, Any]
@@ -289,7 +288,7 @@ _QUOTED = (JSON, LargeBinary)
 _SPELLERS: dict[type, Callable[[Any], str]] = {
     Uuid: lambda value: value.hex,
     String: _itself,
-    JSON: lambda value: json.dumps(value, default=plain_one, ensure_ascii=False),
+    JSON: lambda value: to_json(value).decode(),
     Instant: lambda value: value.isoformat(),
     Date: lambda value: value.isoformat(),
     LargeBinary: lambda value: "\\x" + value.hex(),

@@ -20,7 +20,7 @@ from chassis import clock
 from chassis.principal import CLASSES
 from chassis.settings import SettingMissing
 
-from .plain import plain_one
+from .plain import to_json
 from .tables import person_key
 
 _MARK = "sealed:"
@@ -42,8 +42,7 @@ def seal(session: Session, person: UUID, value: Any) -> str | None:
     if value is None:
         return None
     nonce = os.urandom(12)
-    text = json.dumps(value, default=plain_one, ensure_ascii=False)
-    box = AESGCM(_key(session, person)).encrypt(nonce, text.encode(), person.bytes)
+    box = AESGCM(_key(session, person)).encrypt(nonce, to_json(value), person.bytes)
     return _MARK + base64.b64encode(nonce + box).decode()
 
 

@@ -111,7 +111,7 @@ def test_a_change_to_what_a_column_cannot_hold_is_refused(database, many):
         insert_rows(session, things, rows)
     wrong = [{"amount": Decimal("0.005")}, *([{"short": "abcdef"}] if database.is_postgres else [])]
     for changed in wrong:
-        with pytest.raises(Exception, match="places|too long"), database.transaction() as session:
+        with pytest.raises(Exception, match=r"places|too long"), database.transaction() as session:
             update_rows(session, things, [{"id": each["id"]} | changed for each in rows])
     assert stored(database) == sorted(rows, key=lambda each: each["id"])
 

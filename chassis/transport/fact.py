@@ -8,7 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from chassis import clock
-from chassis.data.plain import plain_one
+from chassis.data.plain import to_json
 from chassis.ids import new_id
 
 LIMIT = 256 * 1024
@@ -51,12 +51,10 @@ class Fact:
 
     def encode(self) -> str:
         """The envelope, byte for byte what every consumer will hash; raises FactTooLarge."""
-        text = json.dumps(
-            self.envelope(), default=plain_one, ensure_ascii=False, separators=(",", ":")
-        )
-        if len(text) * 4 > LIMIT and len(text.encode()) > LIMIT:
+        body = to_json(self.envelope())
+        if len(body) > LIMIT:
             raise FactTooLarge(f"{self.type} of {self.subject} has more than {LIMIT} bytes")
-        return text
+        return body.decode()
 
     def envelope(self) -> dict[str, Any]:
         """The CloudEvents attributes; those without a value are left out."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from chassis.data.database import actor
-from chassis.data.plain import plain_one
+from chassis.data.plain import plain_one, to_json
 from chassis.errors import Invalid
 from chassis.principal import Principal
 
@@ -321,7 +321,7 @@ def _read(field: Any, value: Any) -> Any:
 
 
 def _response(rows: list[dict[str, Any]], cursor: str | None) -> Response:
-    body = json.dumps({"items": rows, "next": cursor}, default=plain_one, ensure_ascii=False)
+    body = to_json({"items": rows, "next": cursor})
     response = Response(body, content_type="application/json")
     if cursor:
         arguments = request.args.to_dict() | {"cursor": cursor}

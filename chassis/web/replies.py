@@ -1,12 +1,11 @@
 """Answers of changing routes, and the version a caller expects to change."""
 
-import json
 from typing import Any
 
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from chassis.data.plain import plain_one
+from chassis.data.plain import to_json
 from chassis.errors import Refusal
 
 from . import idempotency
@@ -36,8 +35,8 @@ def reply(session: Session, body: dict[str, Any], status: int = 200) -> Response
     The ETag is the thing's version.
     """
     etag = f'"{body["version"]}"' if "version" in body else None
-    text = json.dumps(body, default=plain_one, ensure_ascii=False)
-    idempotency.keep(session, status, etag, text)
+    text = to_json(body)
+    idempotency.keep(session, status, etag, text.decode())
     response = Response(text, status, content_type="application/json")
     if etag:
         response.headers["ETag"] = etag

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, json
+from flask import Response, g
 
-from chassis.data.plain import plain_one
+from chassis.data.plain import to_json
 from chassis.web.door import Door
 from chassis.web.problems import language
 
@@ -40,4 +40,4 @@ def _reader() -> Reader:
 
 
 def _answer(view: dict[str, Any]) -> Response:
-    return Response(json.dumps(view, default=plain_one), content_type="application/json")
+    return Response(to_json(view), content_type="application/json")

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, json
+from flask import Response
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.database import reading
-from chassis.data.plain import plain
+from chassis.data.plain import to_json
 from chassis.web.door import Door
 
 from ..errors import CustomerOutOfScope
@@ -155,4 +155,4 @@ def _check_scope(session: Session, customer_id: UUID, noun: str) -> None:
 
 
 def _answer(body: dict[str, Any]) -> Response:
-    return Response(json.dumps(plain(body)), content_type="application/json")
+    return Response(to_json(body), content_type="application/json")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 
 from chassis.data.database import reading, transaction
-from chassis.data.plain import plain
+from chassis.data.plain import to_json
 from chassis.web.door import Door
 from chassis.web.replies import expected_version, reply
 from chassis.web.shape import Shape
@@ -134,4 +134,4 @@ def change_risk_rule(body: dict[str, Any]) -> Response:
 
 
 def _told(body: dict[str, Any]) -> Response:
-    return Response(json.dumps(plain(body)), content_type="application/json")
+    return Response(to_json(body), content_type="application/json")

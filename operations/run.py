@@ -122,15 +122,27 @@ def _wide(text: str, width: int) -> str:
     return text + " " * (width - sum(2 if ord(character) > 0x2E80 else 1 for character in text))
 
 
+RESTARTS, WITHIN = 3, 60.0
+"""A process that dies is started again, so many times in so many seconds: what takes it down again and
+again must be looked at."""
+
+
 def stay(system: System) -> str:
-    """Wait for Ctrl-C or SIGTERM; returns early with a sentence when a process dies."""
+    """Wait for Ctrl-C or SIGTERM; returns early with a sentence when a process won't stay."""
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _setting(over))
+    died: dict[str, list[float]] = {}
     while not over.wait(1):
-        for name, code in system.exit_codes().items():
-            if name in system.names:
-                return f"{name} ended with {code}: see {system.log(name)}"
+        codes = {name: code for name, code in system.exit_codes().items() if name in system.names}
+        for name, code in codes.items():
+            now = time.monotonic()
+            died[name] = [at for at in died.get(name, []) if now - at < WITHIN] + [now]
+            what = f"{name} ended with {code}: see {system.log(name)}"
+            if len(died[name]) > RESTARTS:
+                return what
+            print(f"重新启动 · started again: {what}", flush=True)
+            system.start(name)
     return ""
 
 

@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from operations.ports import OFFSETS, free
-from operations.processes import APPS, ROOT
+from operations.processes import APPS, ROOT, SERVICES
+from operations.scenario.client import eventually
 from operations.scenario.company import sign_in
 
 pytestmark = pytest.mark.timeout(120)
@@ -128,23 +129,45 @@ def test_a_server_that_is_not_there_gets_one_line_that_says_what_to_do(tmp_path)
     assert "name another server with DB=" in line
 
 
-def test_a_process_that_dies_ends_the_run_and_is_named(tmp_path):
-    with running(tmp_path, free_first_port()) as (process, _):
-        worker = next(
-            child
-            for child in psutil.Process(process.pid).children(recursive=True)
-            if child.pid == _pid_of(process, "sales-worker")
+def test_a_process_that_dies_is_started_again_and_named(tmp_path):
+    port = free_first_port()
+    with running(tmp_path, port) as (process, welcome):
+        password = re.search(r"password of all:\s+(\S+)", welcome)[1]
+        seller = sign_in(f"http://127.0.0.1:{port}", "salesperson", password)
+        numbers = [order["number"] for order in seller.get("/api/v1/sales/orders")["items"]]
+        web = psutil.Process(_pid_of(process, "sales-web"))
+        for each in [web, *web.children()]:
+            each.kill()
+        assert "started again: sales-web ended with -9" in process.stdout.readline()
+        again = eventually(
+            "sales answers again",
+            lambda: (got := seller.ask("GET", "/api/v1/sales/orders")).status == 200 and got,
         )
-        worker.kill()
+        assert [order["number"] for order in again.json["items"]] == numbers
+
+
+def test_a_process_that_dies_again_and_again_ends_the_run(tmp_path):
+    with running(tmp_path, free_first_port()) as (process, _):
+        psutil.Process(_pid_of(process, "sales-worker")).kill()
+        for _ in range(3):
+            assert "started again: sales-worker ended with -9" in process.stdout.readline()
+            eventually("it is there again", lambda: len(_heads(process)) == EVERY)
+            _heads(process)[-1].kill()
         assert process.wait(30) == 1
         assert "sales-worker ended with -9" in process.stdout.read()
 
 
+EVERY = 2 * len(SERVICES) + 1
+"""Processes of a whole system."""
+
+
 def _pid_of(process: subprocess.Popen[str], name: str) -> int:
     """The stage forks in a fixed order, workers and webs by turns; its children keep that order."""
-    from operations.processes import SERVICES
-
-    (stage,) = psutil.Process(process.pid).children()
     names = [f"{service}-{kind}" for service in SERVICES for kind in ("worker", "web")]
-    heads = sorted(stage.children(), key=lambda child: (child.create_time(), child.pid))
-    return heads[names.index(name)].pid
+    return _heads(process)[names.index(name)].pid
+
+
+def _heads(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    """The system's processes, those started last behind."""
+    (stage,) = psutil.Process(process.pid).children()
+    return sorted(stage.children(), key=lambda child: (child.create_time(), child.pid))

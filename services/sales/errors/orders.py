@@ -26,8 +26,8 @@ class OrderNotDraft(_OrderState):
     """An order is changed or confirmed although it is no draft any more."""
 
     code = "order_not_draft"
-    en = "Order {number} is {status}; only a draft can be changed or confirmed. Cancel it and write a new one."
-    zh = "销售单 {number} 为“{status}”状态,只有草稿可以修改或确认;请取消后重开。"
+    en = "Order {number} is {status}; only a draft can be changed or confirmed. Amend it, or cancel it."
+    zh = "销售单 {number} 为“{status}”状态,只有草稿可以修改或确认;请作变更,或取消该单。"
 
 
 class OrderNotPostable(_OrderState):

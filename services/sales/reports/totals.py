@@ -6,12 +6,12 @@ owner's, department's or region's as they are now.
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, literal, select, union_all
 
 from chassis.data.types import Money, Quantity
+from chassis.numbers import ZERO
 from chassis.principal import Principal
 from chassis.web.scope import within
 
@@ -24,9 +24,11 @@ MEASURES = tuple(Measures.__annotations__)
 SPENT = ("quality_cost", "recharged")
 OF_CUSTOMERS = ("customer_id", "region", "category")
 _NOTHING = {
-    name: literal(Decimal(0), Quantity if name.endswith("quantity") else Money)
+    name: literal(ZERO.quantize(kind.step), kind)
     for name in (*MEASURES, *SPENT)
+    for kind in [Quantity if name.endswith("quantity") else Money]
 }
+"""With its places, which PostgreSQL's sum keeps."""
 
 
 def moved(reader: Principal, asked: Asked, noun: str, with_quality: bool) -> Any:

@@ -97,6 +97,7 @@ def test_every_grouping_adds_up_to_the_same_totals_and_names_its_groups(desk, so
     assert months == {MARCH: "260.00", "2026-04": "32.00", NOW: "-64.00"}
     regions = {x["region"]: x["net"] for x in rank(desk, "region")["items"]}
     assert regions == {"310000": "196.00", "320000": "32.00"}
+    assert [x["quality_cost"] for x in rank(desk)["items"]] == ["10.00", "0.00"]
     products = {x["product_id"]: x["margin"] for x in rank(desk, "product")["items"]}
     assert products == {sold["p"]: "48.00", sold["q"]: "25.00"}
 

@@ -68,6 +68,7 @@ DECISION = {
     "approved": ("已批准", "Approved"),
     "rejected": ("已驳回", "Rejected"),
 }
+REFUND_STATUS = DECISION | {"reversed": ("已退回", "Came back")}
 DEBIT_KIND = {
     "fine": ("质量罚款", "Fine"),
     "claim": ("索赔", "Claim"),

@@ -5,6 +5,12 @@ AMENDMENT_STATUS = {
     "requested": ("待库存答复", "Asked of inventory"),
     "in_force": ("已生效", "In force"),
 }
+AMENDMENT_ACT = {
+    "promised": ("首次承诺", "Promised"),
+    "amended": ("变更", "Amended"),
+    "cancelled": ("取消", "Cancelled"),
+    "reopened": ("重新打开", "Opened again"),
+}
 DELIVERY_STATUS = {
     "issued": ("已出库", "Issued"),
     "shipped": ("已发运", "Shipped"),
@@ -23,4 +29,5 @@ QUOTATION_STATUS = {
     "declined": ("未成交", "Declined"),
     "expired": ("已过期", "Expired"),
     "revised": ("已改版", "Revised"),
+    "withdrawn": ("已撤回", "Withdrawn"),
 }

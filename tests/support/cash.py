@@ -69,7 +69,8 @@ def collect(town: Town, owed: Thing) -> None:
     path = f"/settlements/{settled['id']}/reverse"
     town.do("sales", "finance", path, {"reason": "wrong invoice"})
     town.do("sales", "finance", "/settlements/automatic", {"customer_id": customer})
-    decide(town, "refunds", refund_form(paid), {"paid_on": "2026-01-02"})
+    refund = decide(town, "refunds", refund_form(paid), {"paid_on": "2026-01-02"})
+    town.do("sales", "finance", f"/refunds/{refund['id']}/reverse", {"reason": "account closed"})
 
 
 def give_in(town: Town, owed: Thing) -> None:

@@ -15,6 +15,7 @@ def quote(town: Town, customer: dict[str, Any], product: dict[str, Any]) -> None
     form = {"customer_id": customer["id"], "valid_until": until, "lines": [line]}
     path = "/quotations"
     ends: list[tuple[str, Any]] = [("accept", None), ("decline", {"reason": "dear"})]
+    ends += [("withdraw", {"reason": "wrong price"})]
     for verb, body in [*ends, ("revise", {"discount": "1.00"})]:
         made = town.do("sales", "salesperson", path, form)
         at = f"{path}/{made['id']}"

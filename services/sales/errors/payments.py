@@ -30,12 +30,12 @@ class PaymentReversed(Conflict):
     zh = "收款 {number} 已冲销。"
 
 
-class PaymentRefunded(Conflict):
-    """A payment is reversed of which money went back to the customer."""
+class SourceRefunded(Conflict):
+    """A payment or debit note is reversed of which money went back to the customer."""
 
-    code = "payment_refunded"
-    en = "{refunded} of payment {number} was paid back; it can't be reversed as a whole any more."
-    zh = "收款 {number} 已退款 {refunded},不能再整笔冲销。"
+    code = "source_refunded"
+    en = "{refunded} of {number} was paid back; reverse the refund first, if its money came back."
+    zh = "{number} 已退款 {refunded},不能冲销;如款项已退回,请先登记退款退回。"
 
 
 class BillIncomplete(Invalid):
@@ -124,6 +124,14 @@ class RefundNotFound(NotFound):
     code = "refund_not_found"
     en = "There is no such refund, or it is outside your scope."
     zh = "没有该退款,或不在您的数据权限内。"
+
+
+class RefundNotPaid(Conflict):
+    """A refund is reversed that wasn't paid, or came back before."""
+
+    code = "refund_not_paid"
+    en = "Refund {number} is not paid, or came back already; there is nothing to reverse."
+    zh = "退款 {number} 尚未支付或已退回,无需登记退回。"
 
 
 class AlreadyDecided(Conflict):

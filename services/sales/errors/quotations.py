@@ -42,8 +42,16 @@ class QuotationNotRevisable(_QuotationState):
     """A draft, an accepted or an already revised quotation is revised."""
 
     code = "quotation_not_revisable"
-    en = "Quotation {number} is {status}; revise one that was sent, declined or has expired."
-    zh = "报价单 {number} 为“{status}”状态,只有已发出、未成交或已过期的报价单可以改版。"
+    en = "Quotation {number} is {status}; revise one that was sent, declined, withdrawn or has expired."
+    zh = "报价单 {number} 为“{status}”状态,只有已发出、未成交、已撤回或已过期的报价单可以改版。"
+
+
+class QuotationNotWithdrawable(_QuotationState):
+    """A quotation is withdrawn that was answered, has expired or was revised."""
+
+    code = "quotation_not_withdrawable"
+    en = "Quotation {number} is {status}; only a draft or one that was sent can be withdrawn."
+    zh = "报价单 {number} 为“{status}”状态,只有草稿或已发出的报价单可以撤回。"
 
 
 class QuotationExpired(Conflict):

@@ -61,11 +61,9 @@ def amend_order(session: Session, order_id: UUID, wanted: Mapping[str, Any]) -> 
     if held:
         order.was_held = True
         return held
-    versions.keep_original(session, order, lines)
-    before = versions.content(order, lines)
+    version = versions.ask(session, order, lines, "amended", wanted["reason"], most - now)
     _change_head(session, order, head)
     order.version += 1
-    version = versions.ask(session, order, wanted["reason"], before, most - now)
     if order.status == "posted":
         order.amending, version.wished = True, kept(wish)
         emit(session, events.order_amending(order, _asked(pairs)))
@@ -82,6 +80,7 @@ def adopt_amendment(session: Session, fact: Fact) -> None:
     if not order.amending or order.revision + 1 != fact.data["revision"]:
         return
     version = versions.asked(session, order)
+    assert version, f"order {order.number} is being amended without a version"
     gone = {UUID(x["line_id"]): Decimal(x["issued"]) for x in fact.data["lines"]}
     wish = answered(version.wished or {}, gone)
     order.amending, version.wished = False, None

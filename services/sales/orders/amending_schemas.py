@@ -2,7 +2,7 @@
 
 from chassis.web import fields
 
-from ..selling_words import AMENDMENT_STATUS
+from ..selling_words import AMENDMENT_ACT, AMENDMENT_STATUS
 
 
 class AmendLineIn(fields.Schema):
@@ -64,6 +64,7 @@ class FieldChange(fields.Schema):
 
 class OrderVersionOut(fields.Schema):
     revision = fields.whole("变更号", "Revision")
+    act = fields.choice("操作", "Act", AMENDMENT_ACT)
     status = fields.choice("状态", "Status", AMENDMENT_STATUS)
     at = fields.instant("时间", "At")
     by = fields.ref("操作人", "By")

@@ -18,7 +18,7 @@ from .. import events
 from ..credit.commands import lock_accounts
 from ..errors import OrderNotFound
 from ..words import ATTENTION
-from . import rules, terms
+from . import queries, rules, terms, versions
 from .commands import order_key
 from .models import Order, OrderLine
 from .queries import OpenOrder
@@ -57,11 +57,15 @@ def call_off_rest(session: Session, fact: Fact) -> None:
     cancelled = {UUID(x["line_id"]): Decimal(x["cancelled"]) for x in fact.data["lines"]}
     after = rules.next_status(order.number, order.status, rules.ending(cancelled.values()))
     account = lock_accounts(session, [order.customer_id])[order.customer_id]
+    version = versions.asked(session, order)
     account.undelivered -= _take_off(session, order, cancelled)
     account.version += 1
     record(session, order_key(order.id), {"status": order.status}, {"status": after})
     order.status, order.attention = after, None
     order.version += 1
+    if version:
+        session.flush()
+        versions.take_force(session, order, version, queries.lines(session, order.id))
     if after == "cancelled":
         emit(session, events.order_cancelled(order).caused_by(fact))
 

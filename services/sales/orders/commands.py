@@ -23,7 +23,7 @@ from .. import events
 from ..credit.commands import Claim, clear_order, drop_order, lapse_hold
 from ..errors import CreditHeld
 from ..references import queries as references
-from . import plans, queries, rules, terms
+from . import plans, queries, rules, terms, versions
 from .models import Order, OrderLine
 
 HEADS: Any = Order.__table__
@@ -89,17 +89,25 @@ def post_order(session: Session, order_id: UUID) -> Rows | CreditHeld:
 
 
 def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
-    """Call an order off. Of a posted one only inventory knows what had gone already, so it is asked."""
+    """Call an order off, as a version. Of a posted one only inventory knows what had gone already, so it
+    is asked."""
     lock(session, [order_key(order_id)])
     order = queries.order(session, order_id)
     before = order.status
     after = rules.next_status(order.number, before, "cancel")
     rules.check_settled(order.number, order.amending)
     rules.check_cancellable(order.number, order.fulfilment)
+    version = None
+    if before != "draft":
+        version = versions.ask(
+            session, order, queries.lines(session, order_id), "cancelled", reason
+        )
     order.status, order.cancel_reason = after, reason
     order.version += 1
     if after == "cancelled":
         _call_off(session, order, before)
+        if version:
+            versions.take_force(session, order, version, queries.lines(session, order_id))
     else:
         emit(session, events.order_cancelling(order))
     record(session, order_key(order_id), {"status": before}, {"status": after}, reason)

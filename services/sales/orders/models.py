@@ -149,7 +149,8 @@ class OrderLine(Base):
 
 
 class OrderVersion(Base):
-    """What was agreed at one revision of an order: by whom, when, why, what differs, and the whole of it.
+    """What was agreed at one revision of an order: by which act (amended, cancelled, opened again), by
+    whom, when, why, what differs, and the whole of it.
 
     `wished` is what a posted order is to become while inventory is asked; `extra` what the account
     counts for it meanwhile beyond what is undelivered.
@@ -160,6 +161,7 @@ class OrderVersion(Base):
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     order_id: Mapped[UUID] = mapped_column(Id, ForeignKey("orders.id"))
     revision: Mapped[int]
+    act: Mapped[str] = mapped_column(String(20), default="amended", server_default="amended")
     status: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Instant)
     by: Mapped[UUID] = mapped_column(Id)

@@ -13,7 +13,7 @@ from .. import events
 from ..credit.commands import clear_order
 from ..errors import CreditHeld
 from ..references import queries as references
-from . import plans, rules, terms
+from . import plans, queries, rules, terms, versions
 from .amending import lines_of, locked
 from .commands import claim_of, order_key
 from .wishes import as_it_were
@@ -34,6 +34,7 @@ def reopen_order(session: Session, order_id: UUID, reason: str) -> CreditHeld | 
     if held:
         order.was_held = True
         return held
+    version = versions.ask(session, order, lines, "reopened", reason)
     for line in lines:
         line.cancelled = ZERO
     order.status, order.confirmed_at, order.posted_at = after, clock.now(), None
@@ -41,6 +42,7 @@ def reopen_order(session: Session, order_id: UUID, reason: str) -> CreditHeld | 
     order.cancel_reason = None
     order.version += 1
     session.flush()
+    versions.take_force(session, order, version, queries.lines(session, order.id))
     emit(session, events.order_confirmed(order, lines))
     record(session, order_key(order_id), {"status": before}, {"status": after}, reason)
     return None

@@ -20,13 +20,14 @@ from .schemas import OrderLineOut, OrderOut
 _OPEN_HOLD = select(CreditHold.id).where(
     CreditHold.order_id == Order.id, CreditHold.status == fixed("open")
 )
+_COMPLETE = (Order.fulfilment == "all") | Order.status.in_(("cancelled", "closed"))
 _CAUSE = ("attention_lot", "attention_case_id", "attention_case_number")
 ORDERS = Shape(
     OrderOut,
     Order,
     children={"lines": (OrderLineOut, OrderLine, OrderLine.order_id)},
     columns={
-        "settled": settled(Order.id, Order.fulfilment),
+        "settled": settled(Order.id, _COMPLETE),
         "credit_hold_id": _OPEN_HOLD.scalar_subquery(),
         **{name: case((Order.attention.is_not(None), getattr(Order, name))) for name in _CAUSE},
     },

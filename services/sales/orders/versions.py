@@ -19,43 +19,43 @@ from chassis.data.plain import plain
 from chassis.ids import new_id
 from chassis.numbers import ZERO
 
-from .models import Order, OrderLine, OrderVersion
+from .models import Order, OrderVersion
 
-HEAD = ("wished_on", "reference", "remark", "discount", "net", "tax", "gross")
+HEAD = ("status", "wished_on", "reference", "remark", "discount", "net", "tax", "gross")
 LINE = ("line_no", "product_code", "quantity", "price", "discount", "tax_rate")
-AMOUNTS = ("order_discount", "net", "tax", "gross", "remark")
-
-
-def keep_original(session: Session, order: Order, lines: Sequence[OrderLine]) -> None:
-    """Keep what was first promised, before the first amendment."""
-    if order.revision > 1 or _of(session, order.id, 1):
-        return
-    at = order.confirmed_at or order.posted_at or order.created_at
-    first = _version(order, 1, "original", at, order.operator_id)
-    first.content = content(order, lines)
-    session.add(first)
+AMOUNTS = ("cancelled", "order_discount", "net", "tax", "gross", "remark")
 
 
 def ask(
-    session: Session, order: Order, reason: str, before: dict[str, Any], extra: Decimal
+    session: Session,
+    order: Order,
+    lines: Sequence[Any],
+    act: str,
+    reason: str,
+    extra: Decimal = ZERO,
 ) -> OrderVersion:
-    """The next version, asked for now; it takes force at once or when inventory has answered."""
-    version = _version(order, order.revision + 1, "requested", clock.now(), actor(session).id)
+    """The next version, asked for now; it takes force at once or when inventory has answered.
+
+    What was first promised is kept before it as the first one.
+    """
+    before = content(order, lines)
+    if order.revision == 1 and not _of(session, order.id, 1):
+        at = order.confirmed_at or order.posted_at or order.created_at
+        first = _version(order, 1, "promised", at, order.operator_id)
+        first.status, first.content = "original", before
+        session.add(first)
+    version = _version(order, order.revision + 1, act, clock.now(), actor(session).id)
     version.reason, version.extra, version.content = reason, extra, before
     session.add(version)
     return version
 
 
-def asked(session: Session, order: Order) -> OrderVersion:
-    """The version that inventory was asked about."""
-    found = _of(session, order.id, order.revision + 1)
-    assert found, f"order {order.number} is being amended without a version"
-    return found
+def asked(session: Session, order: Order) -> OrderVersion | None:
+    """The version that inventory was asked about; none of an order called off before these were kept."""
+    return _of(session, order.id, order.revision + 1)
 
 
-def take_force(
-    session: Session, order: Order, version: OrderVersion, lines: Sequence[OrderLine]
-) -> None:
+def take_force(session: Session, order: Order, version: OrderVersion, lines: Sequence[Any]) -> None:
     """The order now is what this version says."""
     before, after = version.content, content(order, lines)
     order.revision = version.revision
@@ -66,7 +66,7 @@ def take_force(
     record(session, f"order/{order.id}", told, now, version.reason)
 
 
-def content(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
+def content(order: Order, lines: Sequence[Any]) -> dict[str, Any]:
     """An order as a version keeps it."""
     head = {name: getattr(order, name) for name in HEAD}
     told = [{"line_id": x.id} | {n: getattr(x, n) for n in (*LINE, *AMOUNTS)} for x in lines]
@@ -76,8 +76,8 @@ def content(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
 def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every field that differs, lines by their number: `lines/2/price`."""
     for name in HEAD:
-        if before[name] != after[name]:
-            yield {"field": name, "before": before[name], "after": after[name]}
+        if before.get(name) != after[name]:
+            yield {"field": name, "before": before.get(name), "after": after[name]}
     known = {line["line_id"]: line for line in before["lines"]}
     for line in after["lines"]:
         old = known.get(line["line_id"], {})
@@ -92,12 +92,13 @@ def _of(session: Session, order_id: UUID, revision: int) -> OrderVersion | None:
     return session.scalar(query.where(OrderVersion.revision == revision))
 
 
-def _version(order: Order, revision: int, status: str, at: datetime, by: UUID) -> OrderVersion:
+def _version(order: Order, revision: int, act: str, at: datetime, by: UUID) -> OrderVersion:
     return OrderVersion(
         id=new_id(),
         order_id=order.id,
         revision=revision,
-        status=status,
+        act=act,
+        status="requested",
         at=at,
         by=by,
         reason="",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -16,13 +16,12 @@ from paper.series import next_number
 
 from .. import events
 from ..credit.commands import lock_accounts
-from ..errors import PaymentDuplicate, PaymentNotFound, PaymentRefunded
+from ..errors import PaymentDuplicate, PaymentNotFound
 from ..periods.commands import booking_day
 from ..receivables.commands import check_dates
 from ..references import queries as references
 from ..settlements import queries as settlements
 from ..settlements.commands import Act, add_source, settle, source_of, void
-from ..settlements.models import SettlementLine
 from ..settlements.rules import propose
 from .models import Payment
 from .rules import bill_reversed, check_bill, lock_keys, next_status, tidied
@@ -64,9 +63,6 @@ def reverse_payment(session: Session, id: UUID, kind: str, reason: str) -> None:
     payment = session.get_one(Payment, id)
     status = next_status(payment.number, payment.status, "reverse")
     bill_state = bill_reversed(payment.number, payment.bill_state, kind)
-    refunded = _refunded(session, id)
-    if refunded:
-        raise PaymentRefunded(number=payment.number, refunded=refunded)
     void(session, Act(account, "void", reason), source_of(session, id))
     payment.status, payment.reversal_kind, payment.reversal_reason = status, kind, reason
     payment.reversed_on, payment.reversed_by = (
@@ -113,8 +109,3 @@ def _payment(session: Session, told: Told, customer_name: str) -> Payment:
 
 def _kept(told: Told) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name not in ("duplicate", "settle")}
-
-
-def _refunded(session: Session, source_id: UUID) -> Any:
-    refunds = (SettlementLine.source_id == source_id, SettlementLine.use == "refund")
-    return session.scalar(select(func.sum(SettlementLine.amount)).where(*refunds))

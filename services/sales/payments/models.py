@@ -62,7 +62,8 @@ class Payment(Thing, Base):
 
 
 class Refund(Thing, Base):
-    """Money to go back to a customer out of a source: asked by one person, approved by another."""
+    """Money to go back to a customer out of a source: asked by one person, approved by another; reversed
+    when it came back, because the account was closed or the payment a mistake."""
 
     __tablename__ = "refunds"
 
@@ -82,9 +83,12 @@ class Refund(Thing, Base):
     comment: Mapped[str | None] = mapped_column(String(500))
     paid_on: Mapped[date | None] = mapped_column(Day)
     settlement_id: Mapped[UUID | None] = mapped_column(Id)
+    reversed_on: Mapped[date | None] = mapped_column(Day)
+    reversed_by: Mapped[UUID | None] = mapped_column(Id)
+    reversal_reason: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
-        CheckConstraint("status IN ('asked', 'approved', 'rejected')", name="status"),
+        CheckConstraint("status IN ('asked', 'approved', 'rejected', 'reversed')", name="status"),
         Index("ix_refunds_customer_id", "customer_id", "id"),
     )

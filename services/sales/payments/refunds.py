@@ -1,4 +1,5 @@
-"""Paying back what a customer is owed: asked by one person, approved and paid by another."""
+"""Paying back what a customer is owed: asked by one person, approved and paid by another, and what
+comes back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,10 +18,11 @@ from paper.series import next_number
 from ..credit.commands import lock_accounts
 from ..credit.models import CreditAccount
 from ..decisions import decide
-from ..errors import RefundNotFound, SourceNotFound
+from ..errors import RefundNotFound, RefundNotPaid, SourceNotFound
+from ..periods.commands import booking_day
 from ..receivables.commands import check_dates
-from ..settlements.commands import Act, check_open, source_of, spend
-from ..settlements.models import Source
+from ..settlements.commands import Act, check_open, source_of, spend, unsettle
+from ..settlements.models import SettlementLine, Source
 from .models import Refund
 
 
@@ -68,6 +70,24 @@ def reject_refund(session: Session, id: UUID, comment: str) -> None:
     refund, _ = _locked(session, id)
     decide(refund, "reject", actor(session), comment)
     record(session, f"refund/{id}", {"status": "asked"}, {"status": "rejected"}, comment)
+
+
+def reverse_refund(session: Session, id: UUID, reason: str) -> None:
+    """Take a refund back whose money came back; what it was paid out of is open again."""
+    refund, account = _locked(session, id)
+    if refund.status != "approved":
+        raise RefundNotPaid(number=refund.number)
+    paid = select(SettlementLine).where(
+        SettlementLine.settlement_id == refund.settlement_id, SettlementLine.reverses_id.is_(None)
+    )
+    unsettle(session, account, [(session.scalars(paid).one(), refund.amount)], reason)
+    refund.status, refund.reversal_reason = "reversed", reason
+    refund.reversed_on, refund.reversed_by = (
+        booking_day(session, clock.today()),
+        actor(session).id,
+    )
+    refund.version += 1
+    record(session, f"refund/{id}", {"status": "approved"}, {"status": "reversed"}, reason)
 
 
 def _locked(session: Session, id: UUID) -> tuple[Refund, CreditAccount]:

@@ -27,6 +27,7 @@ from .schemas import (
     RefundApprovalIn,
     RefundIn,
     RefundOut,
+    RefundReversalIn,
 )
 
 PAYMENTS = Shape(
@@ -169,6 +170,21 @@ def approve_refund(body: dict[str, Any], refund_id: UUID) -> Response:
 def reject_refund(body: dict[str, Any], refund_id: UUID) -> Response:
     with transaction() as session:
         refunding.reject_refund(session, refund_id, **body)
+        return _told(session, refund_id)
+
+
+@refunds.post(
+    "/<uuid:refund_id>/reverse",
+    needs="sales.refund.reverse",
+    takes=RefundReversalIn,
+    gives=REFUNDS,
+    keyed=True,
+    zh="登记退款退回",
+    en="Reverse a refund that came back",
+)
+def reverse_refund(body: dict[str, Any], refund_id: UUID) -> Response:
+    with transaction() as session:
+        refunding.reverse_refund(session, refund_id, **body)
         return _told(session, refund_id)
 
 

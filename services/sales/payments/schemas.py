@@ -6,11 +6,11 @@ from ..money_words import (
     BILL_KIND,
     BILL_STATE,
     BILL_STEP,
-    DECISION,
     PAYMENT_METHOD,
     PAYMENT_REVERSAL,
     PAYMENT_STATUS,
     REFUND_METHOD,
+    REFUND_STATUS,
 )
 from ..words import CURRENCY
 
@@ -107,6 +107,10 @@ class CommentIn(fields.Schema):
     comment = fields.text("审批意见", "Comment", max=500, required=True)
 
 
+class RefundReversalIn(fields.Schema):
+    reason = fields.text("退回原因", "Reason", max=500, required=True)
+
+
 class RefundOut(fields.Schema):
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")
@@ -120,10 +124,13 @@ class RefundOut(fields.Schema):
     method = fields.choice("退款方式", "Method", REFUND_METHOD, filter=True)
     bank_reference = fields.text("银行流水号", "Bank reference", allow_none=True)
     reason = fields.text("退款原因", "Reason")
-    status = fields.choice("状态", "Status", DECISION, filter=True)
+    status = fields.choice("状态", "Status", REFUND_STATUS, filter=True)
     asked_by = fields.ref("申请人", "Asked by", filter=True)
     decided_by = fields.ref("审批人", "Decided by", allow_none=True)
     decided_at = fields.instant("审批时间", "Decided at", allow_none=True)
     comment = fields.text("审批意见", "Comment", allow_none=True)
     paid_on = fields.day("付款日期", "Paid on", allow_none=True, sort=True, filter=True)
     settlement_id = fields.ref("核销单", "Settlement", allow_none=True)
+    reversed_on = fields.day("退回日期", "Came back on", allow_none=True, filter=True)
+    reversed_by = fields.ref("退回登记人", "Reversed by", allow_none=True)
+    reversal_reason = fields.text("退回原因", "Reason of the reversal", allow_none=True)

@@ -1,4 +1,4 @@
-"""What people do with quotations: draft, change, send, revise, accept into an order, decline."""
+"""What people do with quotations: draft, change, send, revise, accept into an order, decline, withdraw."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
@@ -86,6 +86,13 @@ def decline_quotation(session: Session, quotation_id: UUID, reason: str) -> None
     """Note that the customer doesn't want it, and why."""
     quotation = _step(session, quotation_id, "decline", reason)
     quotation.decline_reason, quotation.answered_at = reason, clock.now()
+    unschedule(session, EXPIRY, str(quotation.id))
+
+
+def withdraw_quotation(session: Session, quotation_id: UUID, reason: str) -> None:
+    """Take back what was quoted, or a draft that is not to be sent, and say why."""
+    quotation = _step(session, quotation_id, "withdraw", reason)
+    quotation.withdraw_reason = reason
     unschedule(session, EXPIRY, str(quotation.id))
 
 

@@ -40,12 +40,13 @@ class Quotation(Thing, Base):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     decline_reason: Mapped[str | None] = mapped_column(String(500))
+    withdraw_reason: Mapped[str | None] = mapped_column(String(500))
     order_id: Mapped[UUID | None] = mapped_column(Id, unique=True)
     order_number: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = (
         CheckConstraint(
-            "status IN ('draft', 'sent', 'accepted', 'declined', 'expired', 'revised')",
+            "status IN ('draft', 'sent', 'accepted', 'declined', 'expired', 'revised', 'withdrawn')",
             name="status",
         ),
         UniqueConstraint("number", "revision", name="uq_quotations_revision"),

@@ -15,7 +15,14 @@ from chassis.web.shape import Shape
 from ..errors.quotations import QuotationNotFound
 from . import commands
 from .models import Quotation, QuotationLine
-from .schemas import DeclineIn, QuotationChange, QuotationIn, QuotationLineOut, QuotationOut
+from .schemas import (
+    DeclineIn,
+    QuotationChange,
+    QuotationIn,
+    QuotationLineOut,
+    QuotationOut,
+    WithdrawIn,
+)
 
 QUOTATIONS = Shape(
     QuotationOut,
@@ -115,6 +122,20 @@ def accept_quotation(quotation_id: UUID) -> Response:
 def decline_quotation(body: dict[str, Any], quotation_id: UUID) -> Response:
     with transaction() as session:
         commands.decline_quotation(session, quotation_id, **body)
+        return _told(session, quotation_id)
+
+
+@quotations.post(
+    "/<uuid:quotation_id>/withdraw",
+    needs="sales.quotation.withdraw",
+    takes=WithdrawIn,
+    gives=QUOTATIONS,
+    zh="撤回报价单",
+    en="Withdraw a quotation",
+)
+def withdraw_quotation(body: dict[str, Any], quotation_id: UUID) -> Response:
+    with transaction() as session:
+        commands.withdraw_quotation(session, quotation_id, **body)
         return _told(session, quotation_id)
 
 

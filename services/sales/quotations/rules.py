@@ -7,19 +7,22 @@ from ..errors.quotations import (
     QuotationNotDraft,
     QuotationNotRevisable,
     QuotationNotSent,
+    QuotationNotWithdrawable,
     ValidityPast,
 )
 
 TRANSITIONS: dict[str, dict[str, str]] = {
-    "draft": {"change": "draft", "send": "sent"},
+    "draft": {"change": "draft", "send": "sent", "withdraw": "withdrawn"},
     "sent": {
         "accept": "accepted",
         "decline": "declined",
         "expire": "expired",
         "revise": "revised",
+        "withdraw": "withdrawn",
     },
     "declined": {"revise": "revised"},
     "expired": {"revise": "revised"},
+    "withdrawn": {"revise": "revised"},
     "accepted": {},
     "revised": {},
 }
@@ -31,6 +34,7 @@ REFUSALS = {
     "accept": QuotationNotSent,
     "decline": QuotationNotSent,
     "revise": QuotationNotRevisable,
+    "withdraw": QuotationNotWithdrawable,
 }
 
 

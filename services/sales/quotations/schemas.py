@@ -41,6 +41,10 @@ class DeclineIn(fields.Schema):
     reason = fields.text("未成交原因", "Reason", max=500, required=True)
 
 
+class WithdrawIn(fields.Schema):
+    reason = fields.text("撤回原因", "Reason", max=500, required=True)
+
+
 class QuotationLineOut(fields.Schema):
     id = fields.ref("编号", "Id")
     line_no = fields.whole("行号", "Line no.")
@@ -86,6 +90,7 @@ class QuotationOut(fields.Schema):
     sent_at = fields.instant("发出时间", "Sent at", allow_none=True)
     answered_at = fields.instant("答复时间", "Answered at", allow_none=True)
     decline_reason = fields.text("未成交原因", "Decline reason", max=500, allow_none=True)
+    withdraw_reason = fields.text("撤回原因", "Withdrawal reason", max=500, allow_none=True)
     order_id = fields.ref("销售单", "Order", allow_none=True, filter=True)
     order_number = fields.text("销售单号", "Order no.", allow_none=True, search=True)
     lines = fields.many("明细", "Lines", QuotationLineOut)

@@ -14,12 +14,13 @@ from chassis.web.scope import within
 from .models import Receivable
 
 
-def settled(order_id: Any, fulfilment: Any) -> ColumnElement[str]:
-    """An SQL expression: `none`, `part` or `all` of an order is delivered and paid for."""
+def settled(order_id: Any, complete: Any) -> ColumnElement[str]:
+    """An SQL expression: `none`, `part` or `all` of an order is settled; `all` only of one that is
+    `complete`, of which nothing more is to be delivered."""
     still_open, gross = func.sum(Receivable.open), func.sum(Receivable.gross)
     state = case(
         (still_open.is_(None), "none"),
-        ((still_open == 0) & (fulfilment == "all"), "all"),
+        ((still_open == 0) & complete, "all"),
         (still_open < gross, "part"),
         else_="none",
     )

@@ -25,11 +25,11 @@ from paper.series import next_number
 from .. import events
 from ..credit.models import CreditAccount
 from ..dunning.commands import fall_back
-from ..errors import SettlesTooMuch, SourceNotFound
+from ..errors import SettlesTooMuch, SourceNotFound, SourceRefunded
 from ..periods.commands import booking_day
 from ..receivables.models import Receivable
 from .models import Settlement, SettlementLine, Source
-from .queries import as_item
+from .queries import as_item, refunded_of
 from .rules import ZERO, Pair, check, check_known
 
 Row = Mapping[str, Any]
@@ -137,7 +137,13 @@ def unsettle(
 
 
 def void(session: Session, act: Act, source: Source) -> None:
-    """Take a whole source out of the books: what it settled is open again, what is left is gone."""
+    """Take a whole source out of the books: what it settled is open again, what is left is gone.
+
+    Refuses one of which money went back to the customer: that would be lost.
+    """
+    refunded = refunded_of(session, source.id)
+    if refunded:
+        raise SourceRefunded(number=source.number, refunded=refunded)
     lines = session.scalars(
         select(SettlementLine)
         .where(SettlementLine.source_id == source.id, SettlementLine.use == "settle")

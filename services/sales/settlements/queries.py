@@ -1,9 +1,10 @@
 """Questions to settlements: what a reader may see, and what would settle what."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from chassis.data.clauses import fixed
@@ -12,7 +13,7 @@ from chassis.web.scope import within
 
 from ..receivables.models import Receivable
 from ..references.models import Customer
-from .models import Settlement, Source
+from .models import Settlement, SettlementLine, Source
 from .rules import Item, Pair, propose
 
 MOST = 500
@@ -78,6 +79,12 @@ def sees_customer(session: Session, customer_id: UUID, noun: str = "sales.settle
     """Whether the customer is known and within the reader's scope of a noun."""
     seen = select(Customer.id).where(Customer.id == customer_id, *of_own_customers(session, noun))
     return session.scalar(seen) is not None
+
+
+def refunded_of(session: Session, source_id: UUID) -> Decimal | None:
+    """What went back to the customer out of a source and didn't come back again."""
+    refunds = (SettlementLine.source_id == source_id, SettlementLine.use == "refund")
+    return session.scalar(select(func.sum(SettlementLine.amount)).where(*refunds))
 
 
 def as_item(thing: Source | Receivable) -> Item:

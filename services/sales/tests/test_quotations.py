@@ -105,6 +105,21 @@ def test_a_declined_one_keeps_its_reason_and_can_be_revised(desk):
     assert done(step(desk, offered, "revise", {"discount": "5.00"}), 201)["revision"] == 2
 
 
+@pytest.mark.both_databases
+def test_a_quotation_is_withdrawn_with_a_reason_while_nobody_answered_it(desk):
+    for offered in (quote(desk), sent(desk)):
+        seen = done(step(desk, offered, "withdraw", {"reason": "报错价"}))
+        assert (seen["status"], seen["withdraw_reason"]) == ("withdrawn", "报错价")
+        refused(step(desk, offered, "accept"), 409, "quotation_not_sent")
+        refused(step(desk, offered, "withdraw", {"reason": "x"}), 409, "quotation_not_withdrawable")
+        assert done(step(desk, offered, "revise", {"discount": "5.00"}), 201)["revision"] == 2
+    accepted = done(step(desk, sent(desk), "accept"))
+    refused(step(desk, accepted, "withdraw", {"reason": "x"}), 409, "quotation_not_withdrawable")
+    with desk.door.database.reading() as session:
+        due = session.scalars(select(timers.c.key).where(timers.c.name == "expire_quotation"))
+        assert due.all() == []
+
+
 def test_nothing_is_accepted_after_the_last_day_and_the_timer_lets_it_expire(desk):
     offered = sent(desk)
     database = desk.door.database

@@ -34,7 +34,7 @@ def test_the_routes_need_exactly_the_permissions_that_are_granted(desk):
 NEEDED = """order.read order.create order.change order.confirm order.post order.cancel order.amend order.reopen
     credit_hold.read credit_hold.release credit_account.read delivery.read receivable.read
     credit_note.read receivable.invoice settlement.read settlement.create settlement.reverse
-    payment.read payment.create payment.reverse payment.mark_bill refund.read refund.ask refund.approve
+    payment.read payment.create payment.reverse payment.mark_bill refund.read refund.ask refund.approve refund.reverse
     debit_note.read debit_note.ask debit_note.agree debit_note.reverse
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
@@ -43,7 +43,7 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     grade_report.read risk_report.read risk_rule.change journal.read
     delivery.ship delivery.sign_for delivery.reverse
     quotation.read quotation.create quotation.change quotation.send quotation.accept
-    quotation.decline quotation.revise period.read period.close period.reopen job.read order.import opening.import"""
+    quotation.decline quotation.revise quotation.withdraw period.read period.close period.reopen job.read order.import opening.import"""
 
 
 def test_what_moves_goods_or_money_is_keyed(desk):
@@ -67,6 +67,7 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/payments/{payment_id}/reverse",
         "/refunds",
         "/refunds/{refund_id}/approve",
+        "/refunds/{refund_id}/reverse",
         "/debit-notes",
         "/debit-notes/{debit_note_id}/agree",
         "/debit-notes/{debit_note_id}/reverse",

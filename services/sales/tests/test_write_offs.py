@@ -19,7 +19,7 @@ def test_a_second_person_pays_back_what_is_left_of_a_payment(desk):
     refused(desk.by("finance").post("/refunds", form), 409, "settles_too_much", "/amount")
     reversal = {"kind": "mistaken", "reason": "重复"}
     gone = desk.by("finance").post(f"/payments/{p['id']}/reverse", reversal)
-    refused(gone, 409, "payment_refunded")
+    refused(gone, 409, "source_refunded")
 
 
 def test_a_refund_that_was_overtaken_by_a_settlement_is_refused(desk):

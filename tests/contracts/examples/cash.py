@@ -65,6 +65,9 @@ EXAMPLES: dict[str, Example] = {
         {"comment": "keep it as an advance"},
         authorization=w.second("finance"),
     ),
+    "POST /refunds/{refund_id}/reverse": lambda w: Sent(
+        "finance", {"refund_id": w.paid_refund()["id"]}, {"reason": "account closed"}
+    ),
     "GET /debit-notes": lambda w: Sent("finance", query={"kind": "fine"}),
     "GET /debit-notes/{debit_note_id}": lambda w: Sent(
         "finance", {"debit_note_id": w.debit_note()["id"]}

@@ -27,6 +27,9 @@ EXAMPLES: dict[str, Example] = {
     "POST /quotations/{quotation_id}/decline": lambda w: Sent(
         "salesperson", {"quotation_id": w.sent_quotation()["id"]}, {"reason": "too dear"}
     ),
+    "POST /quotations/{quotation_id}/withdraw": lambda w: Sent(
+        "salesperson", {"quotation_id": w.sent_quotation()["id"]}, {"reason": "wrong price"}
+    ),
     "POST /quotations/{quotation_id}/revise": lambda w: Sent(
         "salesperson", {"quotation_id": w.sent_quotation()["id"]}, {"discount": "2.00"}
     ),

@@ -56,9 +56,15 @@ class Cash:
         return self.do("sales", "finance", "/write-offs", self.given_up())
 
     def approved_write_off(self) -> Thing:
-        path = f"/write-offs/{self.write_off()['id']}/approve"
+        return self.approved(f"/write-offs/{self.write_off()['id']}", {})
+
+    def paid_refund(self) -> Thing:
+        return self.approved(f"/refunds/{self.refund()['id']}", {"paid_on": "2026-01-02"})
+
+    def approved(self, path: str, told: Thing) -> Thing:
+        """What finance asked for, approved by another person."""
         other = self.doors["sales"].as_("finance", self.name("second"))
-        answer = other.post(path, {})
+        answer = other.post(f"{path}/approve", told)
         assert answer.status_code == 200, answer.json
         return answer.json
 

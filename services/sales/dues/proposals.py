@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,8 +15,8 @@ from ..credit.models import CreditAccount
 from ..receivables.models import Receivable
 from ..references.models import Customer
 from ..write_offs.queries import tail_limit
-from .queries import dues_of, verdict
-from .rules import Due, propose_rating
+from .behaviour import dues_of, verdict
+from .rules import Due, Proposal, propose_rating
 
 
 def proposals(session: Session, asked: Mapping[str, Any], day: date) -> dict[str, Any]:
@@ -29,7 +28,8 @@ def proposals(session: Session, asked: Mapping[str, Any], day: date) -> dict[str
     limit = tail_limit(session)
     found = _customers(session, asked, day)
     page = found[: asked["limit"]]
-    items = [_item(session, customer, day, limit) for customer in page]
+    dues = dues_of(session, [customer.id for customer in page], day)
+    items = [_item(x, propose_rating(dues.get(x.id, ()), day, limit)) for x in page]
     return {
         "as_of": day,
         "items": [x for x in items if x["is_changed"] or not asked["changed"]],
@@ -55,8 +55,7 @@ def _customers(session: Session, asked: Mapping[str, Any], day: date) -> list[Re
     return list(session.execute(query.order_by(Customer.id).limit(asked["limit"] + 1)))
 
 
-def _item(session: Session, customer: Record, day: date, limit: Decimal) -> dict[str, Any]:
-    proposal = propose_rating(dues_of(session, customer.id, day), day, limit)
+def _item(customer: Record, proposal: Proposal) -> dict[str, Any]:
     return {
         "customer_id": customer.id,
         "customer_code": customer.code,

@@ -14,7 +14,7 @@ from chassis.web.door import Door
 from ..errors import CustomerOutOfScope
 from ..references import queries as references
 from ..settlements.queries import sees_customer
-from . import ageing, proposals, queries, statements
+from . import ageing, behaviour, proposals, queries, statements
 from .rules import check_as_of, check_period
 from .schemas import (
     AgeingQuery,
@@ -144,9 +144,9 @@ def report_behaviour(asked: dict[str, Any], customer_id: UUID) -> Response:
     day = check_as_of(asked["as_of"], clock.today())
     with reading() as session:
         _check_scope(session, customer_id, "sales.payment_behaviour")
-        proposal, rating = queries.behaviour(session, customer_id, day)
+        proposal, rating = behaviour.earned(session, customer_id, day)
     head = {"customer_id": customer_id, "as_of": day, "rating": rating}
-    return _answer(head | queries.shown(proposal, day))
+    return _answer(head | behaviour.shown(proposal, day))
 
 
 def _check_scope(session: Session, customer_id: UUID, noun: str) -> None:

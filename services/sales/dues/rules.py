@@ -59,7 +59,11 @@ def days_sales_outstanding(open_amount: Decimal, sales: Decimal, days: int) -> D
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A receivable that has fallen due, as it stood on the day in question."""
+    """A receivable that has fallen due, as it stood on the day in question.
+
+    `lost` is what of it was written off as a bad debt: it is not open, and was not paid either, so
+    that nothing of the kind has a `cleared_on`.
+    """
 
     number: str
     due_on: date
@@ -67,6 +71,12 @@ class Due:
     open: Decimal
     cleared_on: date | None
     disputed: bool = False
+    lost: Decimal = Decimal("0.00")
+
+    @property
+    def unpaid(self) -> Decimal:
+        """What the customer has not paid, whether it is still asked for or not."""
+        return self.open + self.lost
 
     def days_late(self, as_of: date) -> int:
         """Fully settled date, else the day in question, less the due date."""
@@ -74,7 +84,7 @@ class Due:
 
     def is_tail(self, limit: Decimal) -> bool:
         """Paid but for a trifle under the write-off limit."""
-        return 0 < self.open < self.gross and self.open <= limit
+        return 0 < self.unpaid < self.gross and self.unpaid <= limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ def _rate(counted: Sequence[Due], as_of: date) -> tuple[str | None, list[Reason]
     if len(counted) < 2:
         return None, [Reason("fewer_than_two_due", [due.number for due in counted])]
     very_late = [due for due in counted[-4:] if due.days_late(as_of) > 45]
-    hopeless = [due for due in counted if due.open and due.days_late(as_of) > 90]
+    hopeless = [due for due in counted if due.unpaid and due.days_late(as_of) > 90]
     reasons = []
     if len(very_late) >= 3:
         reasons.append(_reason("three_of_last_four_over_45", very_late))

@@ -152,6 +152,7 @@ class LateDue(fields.Schema):
     due_on = fields.day("到期日", "Due on")
     gross = fields.money("价税合计", "Gross")
     open = fields.money("未收金额", "Open")
+    lost = fields.money("坏账核销", "Written off as bad debt")
     cleared_on = fields.day("结清日期", "Cleared on", allow_none=True)
     days_late = fields.whole("迟付天数", "Days late", min=-100000)
 

@@ -63,7 +63,7 @@ class Receivable(Thing, Base):
         Index("ix_receivables_customer_id", "customer_id", "id"),
         Index("ix_receivables_salesperson_id", "salesperson_id", "id"),
         Index("ix_receivables_booked_on", "booked_on", "cleared_on"),
-        Index("ix_receivables_customer_booked", "customer_id", "booked_on"),
+        Index("ix_receivables_customer_due", "customer_id", "due_on"),
         Index(
             "ix_receivables_open",
             "customer_id",

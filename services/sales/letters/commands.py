@@ -16,10 +16,11 @@ from chassis.ids import new_id
 from paper.series import next_numbers
 
 from ..credit.commands import lock_accounts
+from ..credit.models import CreditAccount
 from ..dunning.commands import stand_on
 from ..dunning.models import DunningLevel
 from ..dunning.queries import levels
-from ..dunning.rules import reached
+from ..dunning.rules import Level, reached
 from ..errors import DunningLetterNotFound, DunningLetterStale
 from ..receivables.commands import check_dates
 from . import queries
@@ -32,11 +33,13 @@ LETTERS: Any = DunningLetter.__table__
 def propose_letters(session: Session) -> dict[str, int]:
     """Propose a letter to each customer whose days overdue reach a level it was not reminded at.
 
-    What was proposed before and not sent is renewed, or lapses when it no longer fits.
+    What was proposed before and not sent is renewed, or lapses when it no longer fits. Who stands on
+    a level that nothing undisputed reaches falls back.
     """
     lock(session, ["dunning/run"])
-    today = clock.today()
-    wanted = _wanted(session, today)
+    today, ladder = clock.today(), levels(session)
+    overdue = queries.overdue_customers(session, today)
+    wanted = _wanted(session, overdue, ladder, today)
     query = select(LETTERS.c.id, LETTERS.c.customer_id, LETTERS.c.version)
     waiting = session.execute(query.where(LETTERS.c.status == "proposed")).all()
     renewed = [row for row in waiting if row.customer_id in wanted]
@@ -47,17 +50,20 @@ def propose_letters(session: Session) -> dict[str, int]:
     known = {row.customer_id for row in renewed}
     fresh = [letter for id, letter in wanted.items() if id not in known]
     counts = {"proposed": len(fresh), "renewed": len(renewed), "lapsed": len(lapsed)}
+    days = {row.customer_id: (today - row.oldest).days for row in overdue}
+    counts["lowered"] = _lower(session, days, ladder)
     record(session, f"dunning_run/{new_id()}", None, counts)
     _insert(session, fresh, today)
     return counts
 
 
-def _wanted(session: Session, today: date) -> dict[UUID, dict[str, Any]]:
+def _wanted(
+    session: Session, overdue: Sequence[Any], ladder: Sequence[Level], today: date
+) -> dict[UUID, dict[str, Any]]:
     """What each customer's letter would say today."""
-    ladder = levels(session)
     due = [
         (row, level)
-        for row in queries.overdue_customers(session, today)
+        for row in overdue
         if (level := reached(ladder, (today - row.oldest).days)).level > row.dunning_level
     ]
     texts = {level.level: level for level in session.scalars(select(DunningLevel))}
@@ -85,6 +91,18 @@ def _renew(session: Session, waiting: Sequence[Any], wanted: Mapping[UUID, dict[
         {"id": row.id, "version": row.version + 1, **wanted[row.customer_id]} for row in waiting
     ]
     update_rows(session, LETTERS, rows)
+
+
+def _lower(session: Session, days: Mapping[UUID, int], ladder: Sequence[Level]) -> int:
+    """Put whoever stands too high on the level that is reached; says how many were."""
+    reminded = session.scalars(select(CreditAccount.id).where(CreditAccount.dunning_level > 0))
+    lowered = 0
+    for account in lock_accounts(session, reminded.all()).values():
+        now = reached(ladder, days.get(account.id, 0))
+        if now.level < account.dunning_level:
+            stand_on(account, now.level, now.holds)
+            lowered += 1
+    return lowered
 
 
 def _insert(session: Session, letters: Sequence[dict[str, Any]], today: date) -> None:

@@ -18,6 +18,7 @@ class RunOut(fields.Schema):
     proposed = fields.whole("新建议数", "Proposed")
     renewed = fields.whole("更新数", "Renewed")
     lapsed = fields.whole("失效数", "Lapsed")
+    lowered = fields.whole("降级客户数", "Customers on a lower level now")
 
 
 class LetterLine(fields.Schema):

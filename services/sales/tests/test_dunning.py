@@ -41,8 +41,8 @@ def test_a_run_proposes_a_letter_a_holding_level_stops_orders_and_paying_lets_th
     add_level(desk, 1, 10), add_level(desk, 2, 60, holds=True)
     x, p = desk.customer(), desk.product()
     a = owed(desk, x, "113.00")
-    assert propose(desk) == {"proposed": 1, "renewed": 0, "lapsed": 0}
-    assert propose(desk) == {"proposed": 0, "renewed": 1, "lapsed": 0}
+    assert propose(desk) == {"proposed": 1, "renewed": 0, "lapsed": 0, "lowered": 0}
+    assert propose(desk) == {"proposed": 0, "renewed": 1, "lapsed": 0, "lowered": 0}
     (letter,) = letters(desk, customer_id=x)
     assert (letter["level"], letter["amount"], letter["status"]) == (2, "113.00", "proposed")
     assert [each["number"] for each in letter["lines"]] == [a["number"]]
@@ -55,7 +55,7 @@ def test_a_run_proposes_a_letter_a_holding_level_stops_orders_and_paying_lets_th
     problem = desk.confirm(held, 409)
     assert problem["code"] == "credit_held" and "dunned" in problem["detail"]
     refused(send(desk, letter), 409, "dunning_letter_not_proposed")
-    assert propose(desk) == {"proposed": 0, "renewed": 0, "lapsed": 0}
+    assert set(propose(desk).values()) == {0}
     pay(desk, x, "113.00", settle=True)
     account = desk.account(x)
     assert (account["dunning_level"], account["dunning_holds"]) == (0, False)
@@ -87,8 +87,8 @@ def test_a_letter_overtaken_by_the_payment_is_not_sent_and_lapses(desk):
     refused(desk.by("finance").post(drop, {"reason": "?"}), 409, "dunning_letter_not_proposed")
 
 
-def test_what_an_open_case_disputes_is_not_dunned(desk):
-    add_level(desk, 1, 10)
+def test_what_an_open_case_disputes_is_not_dunned_and_holds_no_orders(desk):
+    add_level(desk, 1, 10, holds=True)
     x, p = desk.customer(), desk.product()
     order = desk.posted(x, line(p, "10"))
     desk.issue(order)
@@ -97,6 +97,11 @@ def test_what_an_open_case_disputes_is_not_dunned(desk):
     case |= {"product_id": p, "return_id": returned["id"], "severity": "general"}
     subject = f"case/{case['case_id']}"
     desk.tell("quality.case.opened.v1", subject, case | {"status": "opened"})
-    assert propose(desk)["proposed"] == 0
+    assert set(propose(desk).values()) == {0}
     desk.tell("quality.case.closed.v1", subject, case | {"status": "closed"})
     assert propose(desk)["proposed"] == 1
+    done(send(desk, letters(desk, status="proposed")[0]))
+    assert desk.account(x)["dunning_holds"] is True
+    desk.tell("quality.case.opened.v1", subject, case | {"status": "opened"})
+    assert propose(desk) == {"proposed": 0, "renewed": 0, "lapsed": 0, "lowered": 1}
+    assert (desk.account(x)["dunning_level"], desk.account(x)["dunning_holds"]) == (0, False)

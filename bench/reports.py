@@ -182,8 +182,9 @@ _GRAINS = {
 }
 _TOTALS = """
     INSERT INTO {table} ({key}, delivered_quantity, delivered_net, delivered_gross, delivered_cost,
-                         returned_quantity, returned_net, credited_net, credited_gross, credited_cost)
-    SELECT {key}, SUM(quantity), SUM(net), SUM(gross), SUM(cost), 0, 0, 0, 0, 0
+                         returned_quantity, returned_net, sent_back_quantity, credited_net,
+                         credited_gross, credited_cost)
+    SELECT {key}, SUM(quantity), SUM(net), SUM(gross), SUM(cost), 0, 0, 0, 0, 0, 0
       FROM (SELECT date_trunc('month', d.booked_on)::date AS month, d.customer_id, l.product_id,
                    d.salesperson_id, d.department, l.quantity, l.net, l.gross, l.cost
               FROM delivery_lines l JOIN deliveries d ON d.id = l.delivery_id) AS sold

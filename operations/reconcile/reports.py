@@ -36,12 +36,25 @@ _BOOKED = f"""
 _SUMS = """SUM(delivered_quantity) AS delivered_q, SUM(delivered_net) AS delivered_m,
            SUM(delivered_gross) AS delivered_gross_m, SUM(delivered_cost) AS delivered_cost_m,
            SUM(returned_quantity) AS returned_q, SUM(returned_net) AS returned_m,
-           SUM(credited_net) AS credited_m, SUM(credited_gross) AS credited_gross_m,
-           SUM(credited_cost) AS credited_cost_m"""
+           SUM(sent_back_quantity) AS sent_back_q, SUM(credited_net) AS credited_m,
+           SUM(credited_gross) AS credited_gross_m, SUM(credited_cost) AS credited_cost_m"""
 _OF_CUSTOMER = "month, customer_id, salesperson_id, department"
 _OF_PRODUCT = "month, product_id, salesperson_id, department"
 
 RULES: tuple[Rule, ...] = (
+    Same(
+        "pieces sent back to customers, as the totals count them",
+        (
+            SALES,
+            """SELECT product_id, salesperson_id, department, SUM(sent_back_quantity) AS quantity_q
+                 FROM sales_totals GROUP BY product_id, salesperson_id, department""",
+        ),
+        (
+            SALES,
+            """SELECT product_id, salesperson_id, department, SUM(sent_back) AS quantity_q
+                 FROM return_lines GROUP BY product_id, salesperson_id, department""",
+        ),
+    ),
     Same(
         "kept totals = deliveries, returns and credit notes of the month",
         (SALES, _MOVED.replace("SELECT month,", "SELECT CAST(month AS TEXT) AS month,")),

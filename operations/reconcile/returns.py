@@ -97,7 +97,23 @@ RULES: tuple[Rule, ...] = (
             SALES,
             """SELECT l.id FROM return_lines l JOIN returns r ON r.id = l.return_id
                 WHERE r.credit_when = 'on_receipt' AND l.outcome = 'credit'
-                  AND l.credited + l.reversed <> l.quantity""",
+                  AND l.credited + COALESCE((
+                        SELECT SUM(x.quantity) FROM credit_reversal_lines x
+                          JOIN credit_reversals c ON c.id = x.credit_reversal_id
+                         WHERE x.return_line_id = l.id AND c.ground <> 'decided'), 0) <> l.quantity""",
+        ),
+    ),
+    Never(
+        "more credited for a delivery than it was worth",
+        (
+            SALES,
+            """SELECT d.id FROM deliveries d JOIN (
+                 SELECT delivery_id, net, gross FROM credit_note_lines
+                 UNION ALL
+                 SELECT delivery_id, -net, -gross FROM credit_reversal_lines) AS credited
+                   ON credited.delivery_id = d.id
+                GROUP BY d.id, d.net, d.gross
+               HAVING SUM(credited.net) > d.net OR SUM(credited.gross) > d.gross""",
         ),
     ),
     Same(

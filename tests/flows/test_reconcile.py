@@ -204,6 +204,10 @@ PLANTED = {
         "sales",
         "UPDATE sales_totals SET credited_cost = credited_cost + 1",
     ),
+    "pieces sent back to customers, as the totals count them": (
+        "sales",
+        "UPDATE sales_totals SET sent_back_quantity = sent_back_quantity + 1",
+    ),
     "totals of customers = totals of their products": (
         "sales",
         "UPDATE customer_totals SET delivered_gross = delivered_gross + 1",
@@ -248,6 +252,10 @@ PLANTED = {
     "a return line that is to be credited on receipt and is not": (
         "sales",
         "UPDATE return_lines SET credited = 0",
+    ),
+    "more credited for a delivery than it was worth": (
+        "sales",
+        "UPDATE credit_note_lines SET gross = gross + 1000000",
     ),
     "judged pieces, as sales counts them": ("sales", "UPDATE return_lines SET judged = 1"),
     "pieces sent back to the customer": ("inventory", "UPDATE returned SET sent_back = 1"),

@@ -66,6 +66,9 @@ class Delivery(Thing, Base):
     )
 
 
+_REPLACES = text("return_line_id IS NOT NULL")
+
+
 class DeliveryLine(Base):
     """What went out of one order line, at its part of the amounts and at the cost it was issued with.
 
@@ -107,6 +110,12 @@ class DeliveryLine(Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("returned >= 0 AND returned <= quantity", name="returned"),
+        Index(
+            "ix_delivery_lines_return_line_id",
+            "return_line_id",
+            postgresql_where=_REPLACES,
+            sqlite_where=_REPLACES,
+        ),
     )
 
 

@@ -69,6 +69,11 @@ def returned(head: Row, lines: Iterable[Row]) -> Iterator[Row]:
         }
 
 
+def sent_back(head: Row, day: date, line: Row, quantity: Decimal) -> Row:
+    """What pieces move that go to their customer again: they are sold as before."""
+    return _of(head, day, line) | {"sent_back_quantity": quantity}
+
+
 def credited(note: Row, lines: Iterable[Row], sign: int = 1) -> Iterator[Row]:
     """What the lines of a credit note move; those of its reversal with the sign −1."""
     for line in lines:

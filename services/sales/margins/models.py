@@ -20,7 +20,8 @@ NO_PRODUCT = UUID(int=0)
 
 
 class Measures:
-    """What is counted: delivered, taken back (whatever became of it), and credited for it.
+    """What is counted: delivered, taken back (whatever became of it), what of that went back to the
+    customer, and what was credited for it.
 
     A replacement is delivered at no amount; what it cost is quality cost, not cost of sales.
     """
@@ -31,6 +32,7 @@ class Measures:
     delivered_cost: Mapped[Decimal] = mapped_column(Money)
     returned_quantity: Mapped[Decimal] = mapped_column(Quantity)
     returned_net: Mapped[Decimal] = mapped_column(Money)
+    sent_back_quantity: Mapped[Decimal] = mapped_column(Quantity)
     credited_net: Mapped[Decimal] = mapped_column(Money)
     credited_gross: Mapped[Decimal] = mapped_column(Money)
     credited_cost: Mapped[Decimal] = mapped_column(Money)

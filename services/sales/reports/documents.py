@@ -149,4 +149,5 @@ def _totals(session: Session, asked: Asked) -> dict[str, Any]:
     sums = (func.coalesce(func.sum(rows.c[n]), 0).label(n) for n in totals.MEASURES)
     found = session.execute(select(*sums)).one()._asdict()
     told = rules.earned({n: rules.ZERO + v for n, v in found.items()} | rules.NO_QUALITY)
+    told["tax"] = told["gross"] - told["net"]
     return {name: told[name] for name in seen_fields(actor(session), SalesTotalsOut)}

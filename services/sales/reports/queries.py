@@ -77,7 +77,7 @@ def _net(c: Any) -> Any:
 
 
 _SORTS: dict[str, Any] = {
-    "quantity": lambda c: c.delivered_quantity - c.returned_quantity,
+    "quantity": lambda c: c.delivered_quantity - c.returned_quantity + c.sent_back_quantity,
     "net": _net,
     "gross": lambda c: c.delivered_gross - c.credited_gross,
     "cost": lambda c: c.delivered_cost - c.credited_cost,

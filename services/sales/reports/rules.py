@@ -18,7 +18,7 @@ def earned(of: Totals) -> dict[str, Any]:
     quality = of["quality_cost"] - of["recharged"]
     margin = net - cost
     return {
-        "quantity": of["delivered_quantity"] - of["returned_quantity"],
+        "quantity": of["delivered_quantity"] - of["returned_quantity"] + of["sent_back_quantity"],
         "net": net,
         "gross": of["delivered_gross"] - of["credited_gross"],
         "cost": cost,
@@ -37,6 +37,7 @@ def returned(of: Totals) -> dict[str, Any]:
     names = (
         "delivered_quantity",
         "returned_quantity",
+        "sent_back_quantity",
         "delivered_net",
         "returned_net",
         "credited_net",

@@ -135,6 +135,7 @@ class RateOut(fields.Schema):
 
     delivered_quantity = fields.quantity("发货数量", "Delivered", min=None)
     returned_quantity = fields.quantity("退货数量", "Returned", min=None)
+    sent_back_quantity = fields.quantity("其中退还客户", "Of them sent back", min=None)
     quantity_rate = fields.rate("数量退货率", "Return rate by quantity", min=None, allow_none=True)
     delivered_net = fields.money("发货不含税金额", "Delivered net", min=None)
     returned_net = fields.money("退货不含税金额", "Returned net", min=None)
@@ -208,6 +209,7 @@ class SalesTotalsOut(fields.Schema):
     """All documents that were asked for, on whatever page they are."""
 
     net = fields.money("不含税销售额", "Net sales", min=None)
+    tax = fields.money("税额", "Tax", min=None)
     gross = fields.money("价税合计销售额", "Gross sales", min=None)
     cost = fields.money("销售成本", "Cost of sales", min=None, **COST)
     margin = fields.money("毛利", "Margin", min=None, **COST)

@@ -1,5 +1,6 @@
 """Taking goods back: the return, its lots and its mirrored amounts, and the credit it earns."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from chassis import clock
 from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.ids import new_id
-from chassis.numbers import part, quantity as exact
+from chassis.numbers import quantity as exact
 from chassis.transport.outbox import emit
 from paper.series import next_number
 
@@ -23,7 +24,6 @@ from ..deliveries import queries as deliveries
 from ..deliveries.models import DeliveryLine
 from ..errors import DeliveryLineUnknown, ReturnOfSeveralCustomers, SerialsNotMatching
 from ..margins import commands as margins
-from ..orders.rules import amounts_of, part_of
 from ..periods.commands import booking_day
 from ..references import queries as references
 from ..tracking import SERIAL, serials_named
@@ -37,13 +37,14 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Out:
-    """A delivery line as this return sees it, and what came back of it so far; of a replacement
-    also the returned line it was sent for, whose amounts its pieces are worth."""
+    """A delivery line as this return sees it, and what came back of it so far. Its pieces are worth
+    what was `paid` for them: for the line itself, or for the returned line that it replaces."""
 
     line: Any
     product: Any
+    paid: Any
+    given: rules.Given
     returned: Decimal
-    paid: Any = None
     back: list[rules.Lot] = field(default_factory=list)
 
 
@@ -91,15 +92,17 @@ def _still_out(session: Session, asked: list[Mapping[str, Any]]) -> dict[UUID, O
     ids = {x["delivery_line_id"] for x in asked}
     lines = deliveries.lines(session, ids)
     products = references.products(session, [row.product_id for row in lines.values()])
-    out = {
-        id: Out(row, product, row.returned)
-        for (id, row), product in zip(lines.items(), products, strict=True)
-    }
-    for delivery_line_id, lots, sent in queries.returned_lots(session, ids):
-        out[delivery_line_id].back += rules.without(rules.lots_of(lots), rules.lots_of(sent))
-    replaced = queries.worth(session, (x.line.return_line_id for x in out.values()))
-    for each in out.values():
-        each.paid = replaced.get(each.line.return_line_id)
+    replaced = queries.worth(session, (row.return_line_id for row in lines.values()))
+    given: defaultdict[UUID, rules.Given] = defaultdict(rules.Given)
+    out = {}
+    for (id, row), product in zip(lines.items(), products, strict=True):
+        paid = replaced.get(row.return_line_id, row)
+        out[id] = Out(row, product, paid, given[paid.id], row.returned)
+    for came in queries.came_back(session, ids, replaced):
+        given[came.return_line_id or came.delivery_line_id].add(came, came.sent_back)
+        if came.delivery_line_id in out:
+            lots, sent = rules.lots_of(came.lots), rules.lots_of(came.sent_lots)
+            out[came.delivery_line_id].back += rules.without(lots, sent)
     return out
 
 
@@ -151,12 +154,12 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
     )
     left = rules.still_out(rules.lots_of(line.lots, line.lot_costs), out.back)
     picked = _pick(asked, out, left, place)
-    before, out.returned = out.returned, out.returned + quantity
+    out.returned += quantity
     out.back += picked
     copied = {name: getattr(line, name) for name in _COPIED}
     return (
         copied
-        | _worth(out, before, quantity)
+        | _worth(out, quantity)
         | {
             "id": new_id(),
             "return_id": return_id,
@@ -174,18 +177,14 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
     )
 
 
-def _worth(out: Out, before: Decimal, quantity: Decimal) -> Row:
+def _worth(out: Out, quantity: Decimal) -> Row:
     """What pieces are credited at: as they were sold, and a replacement's as the first ones were."""
-    paid, line = out.paid or out.line, out.line
-    amounts = part_of(line.price_mode, amounts_of(paid), paid.quantity, before, quantity)
+    replaces = out.paid is not out.line
     return {
-        "paid_delivery_id": out.paid.paid_delivery_id if out.paid else line.delivery_id,
-        "price": paid.price,
-        "tax_rate": paid.tax_rate,
-        "discount": part(paid.discount, paid.quantity, before, quantity),
-        "net": amounts.net,
-        "tax": amounts.tax,
-        "gross": amounts.gross,
+        "paid_delivery_id": out.paid.paid_delivery_id if replaces else out.line.delivery_id,
+        "price": out.paid.price,
+        "tax_rate": out.paid.tax_rate,
+        **out.given.take(out.line.price_mode, out.paid, quantity),
     }
 
 

@@ -20,10 +20,20 @@ def in_scope(session: Session) -> list[Any]:
     return within(actor(session), "sales.return", Return.salesperson_id, Return.department)
 
 
-def returned_lots(session: Session, delivery_line_ids: Iterable[UUID]) -> list[Record]:
-    """(delivery line, lots, lots sent back again) of everything that came back of these lines."""
-    query = select(ReturnLine.delivery_line_id, ReturnLine.lots, ReturnLine.sent_lots)
-    return list(session.execute(query.where(ReturnLine.delivery_line_id.in_(delivery_line_ids))))
+def came_back(
+    session: Session, delivery_lines: Iterable[UUID], replaced: Iterable[UUID]
+) -> list[Record]:
+    """Everything that came back of these delivery lines, and of whatever else was sent to replace
+    these returned lines; each with the returned line that its delivery replaces, if it does."""
+    lines = select(DeliveryLine.id).where(
+        DeliveryLine.id.in_(set(delivery_lines)) | DeliveryLine.return_line_id.in_(set(replaced))
+    )
+    query = select(*(getattr(ReturnLine, name) for name in _CAME_BACK), DeliveryLine.return_line_id)
+    query = query.join(DeliveryLine, DeliveryLine.id == ReturnLine.delivery_line_id)
+    return list(session.execute(query.where(ReturnLine.delivery_line_id.in_(lines))))
+
+
+_CAME_BACK = """delivery_line_id lots sent_lots quantity sent_back net tax gross discount""".split()
 
 
 def worth(session: Session, return_line_ids: Iterable[UUID]) -> dict[UUID, Record]:

@@ -1,10 +1,12 @@
 """The rules of a return: never more than delivered less returned, in lots that were delivered."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple, Protocol
 
-from chassis.numbers import part, quantity as exact
+from chassis.numbers import money, part, quantity as exact
 
 from ..errors import LotNotDelivered, ReturnJudged, ReturnTooMuch, VerdictTooMuch
 
@@ -36,6 +38,53 @@ class Out(NamedTuple):
         """Pieces that come back now, with their cumulative part of the lot's cost."""
         cost = part(self.lot.cost, self.lot.quantity, self.back, quantity)
         return self.lot._replace(quantity=quantity, cost=cost)
+
+
+class Worth(Protocol):
+    """Pieces with what they were sold for."""
+
+    quantity: Decimal
+    net: Decimal
+    tax: Decimal
+    gross: Decimal
+    discount: Decimal
+
+
+_FOLLOWING = {"excluded": ("net", "tax", "discount"), "included": ("net", "gross", "discount")}
+"""What follows the cumulative rule in each price mode; of net, tax and gross the third is the rest."""
+
+
+@dataclass(slots=True)
+class Given:
+    """The pieces of something sold that came back and didn't go to the customer again, and what
+    they carry of what was paid for all of them."""
+
+    pieces: Decimal = ZERO
+    carried: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, came: Worth, sent_back: Decimal = ZERO) -> None:
+        """Count pieces that came back, but for those that were sent back again."""
+        self.pieces += came.quantity - sent_back
+        for name in ("net", "tax", "gross", "discount"):
+            amount = getattr(came, name)
+            kept = amount - part(amount, came.quantity, ZERO, sent_back)
+            self.carried[name] = self.carried.get(name, ZERO) + kept
+
+    def take(self, mode: str, sold: Worth, quantity: Decimal) -> dict[str, Decimal]:
+        """What the next pieces carry: the rounded amount of all so far less what the earlier ones
+        carry, so that the last ones take the rest whatever went to and fro."""
+        reached = self.pieces + quantity
+        told = {
+            name: max(
+                money(getattr(sold, name) * reached / sold.quantity) - self.carried.get(name, ZERO),
+                ZERO,
+            )
+            for name in _FOLLOWING[mode]
+        }
+        told |= {"tax": told["gross"] - told["net"]} if "gross" in told else {}
+        told |= {"gross": told["net"] + told["tax"]}
+        self.add(SimpleNamespace(quantity=quantity, **told))
+        return told
 
 
 def lots_of(stored: Sequence[dict[str, Any]], costs: Sequence[str] = ()) -> list[Lot]:

@@ -64,6 +64,8 @@ class ReturnLineOut(fields.Schema):
     outcome = fields.choice("处理结果", "Outcome", OUTCOME)
     lots = fields.many("批次", "Lots", LotOut)
     price = fields.price("单价", "Price")
+    discount = fields.money("折扣", "Discount")
+    tax_rate = fields.rate("税率", "Tax rate")
     net = fields.money("不含税金额", "Net")
     tax = fields.money("税额", "Tax", min=None)
     gross = fields.money("价税合计", "Gross")

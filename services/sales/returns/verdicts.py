@@ -12,13 +12,16 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from chassis import clock
 from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
 
 from ..credit.commands import lock_accounts
 from ..deliveries.models import DeliveryLine
 from ..errors import VerdictUnknown
+from ..margins import commands as margins
 from ..orders.replacements import Replaced, post_replacement
+from ..periods.commands import booking_day
 from . import queries, rules
 from .credits import count, credit, take_back
 from .models import Return, ReturnLine
@@ -41,22 +44,29 @@ class Judged:
 
 def act_on_verdict(session: Session, fact: Fact) -> None:
     """Credit what waited for the verdict, take back what was credited too early, replace what is to
-    be replaced; pieces to be repaired or refused earn nothing."""
+    be replaced, credit what was to be repaired and stays here; refused pieces earn nothing."""
     data = fact.data
     returned = session.get(Return, UUID(data["return_id"]))
     if returned is None:
         raise VerdictUnknown(disposal_id=data["disposal_id"], thing=f"return {data['return_id']}")
     account = lock_accounts(session, [returned.customer_id])[returned.customer_id]
     judged = _judged(session, returned.id, data)
-    due = [(line, x) for line, x in judged if line["outcome"] == "credit"]
-    if returned.credit_when == "on_receipt":
-        back = [(line, q, why) for line, x in due for why, q in x.charged.items()]
-        if back:
-            take_back(session, account, back, fact)
-    else:
-        earned = [(line, x.deserving) for line, x in due if x.deserving]
-        if earned:
-            credit(session, account, vars(returned), earned, fact)
+    late = returned.credit_when == "after_verdict"
+    back = [
+        (line, quantity, ground)
+        for line, x in judged
+        for ground, quantity in x.charged.items()
+        if line["outcome"] == "credit" and not late
+    ]
+    paid = ("credit", "repair") if late else ("repair",)
+    earned = [(line, x.deserving) for line, x in judged if x.deserving and line["outcome"] in paid]
+    if back and earned:
+        day = booking_day(session, clock.today())
+        margins.lock_totals(session, vars(returned), day, (line for line, _ in judged))
+    if back:
+        take_back(session, account, back, fact)
+    if earned:
+        credit(session, account, vars(returned), earned, fact)
     _replace(session, returned, judged, fact)
 
 
@@ -106,11 +116,12 @@ def note_sent_back(session: Session, fact: Fact) -> None:
     if returned is None:
         return
     lock_accounts(session, [returned.customer_id])
-    for item in sent:
-        _send_back(session, item)
+    day = booking_day(session, clock.today())
+    pieces = [(_send_back(session, item), Decimal(item["quantity"])) for item in sent]
+    margins.book(session, (margins.sent_back(vars(returned), day, vars(x), q) for x, q in pieces))
 
 
-def _send_back(session: Session, item: Row) -> None:
+def _send_back(session: Session, item: Row) -> ReturnLine:
     line = session.get_one(ReturnLine, UUID(item["return_line_id"]), populate_existing=True)
     quantity = Decimal(item["quantity"])
     line.sent_back += quantity
@@ -123,3 +134,4 @@ def _send_back(session: Session, item: Row) -> None:
     lowered = {"returned": delivered.c.returned - quantity}
     of_line = delivered.c.id == line.delivery_line_id
     session.execute(update(delivered).where(of_line).values(lowered))
+    return line

@@ -112,6 +112,28 @@ def test_what_is_repaired_or_refused_earns_no_credit_and_may_come_back_once_more
     assert [(b["lot"], b["quantity"]) for b in again["lines"][0]["lots"]] == [("L-A", "10.000")]
 
 
+@pytest.mark.parametrize("when", ["on_receipt", "after_verdict"])
+def test_what_was_to_be_repaired_and_can_not_be_is_credited(desk, when):
+    x = desk.customer(return_credit=when)
+    order = desk.posted(x, line(desk.product(), "4"), line(desk.product(), "4"))
+    desk.issue(order)
+    first, second = desk.deliveries(order)[0]["lines"]
+    asked = [
+        {"delivery_line_id": first["id"], "quantity": "3", "outcome": "repair"},
+        {"delivery_line_id": second["id"], "quantity": "1", "outcome": "refused"},
+    ]
+    returned = done(desk.by("service_agent").post("/returns", return_of(*asked)), 201)
+    assert notes(desk, x) == []
+    verdict(desk, returned, ("scrap", "1"), ("scrap", "1", "misuse"), ("to_customer", "1"))
+    (note,) = notes(desk, x)
+    assert (note["net"], note["lines"][0]["quantity"]) == ("16.00", "1.000")
+    seen_lines = seen(desk, returned)["lines"]
+    assert [(x["outcome"], x["credited"]) for x in seen_lines] == [
+        ("repair", "1.000"),
+        ("refused", "0.000"),
+    ]
+
+
 def test_one_return_may_end_differently_line_by_line(desk):
     x = desk.customer()
     order = desk.posted(x, line(desk.product(), "4"), line(desk.product(), "4"))

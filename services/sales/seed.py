@@ -23,6 +23,7 @@ from .returns.commands import receive_return
 from .returns.models import Return
 from .returns.schemas import ReturnIn
 from .seed_cash import write_cash, write_levels
+from .seed_owing import write_owing
 from .seed_selling import amend_confirmed, write_quotations, write_way
 
 TIMER = "write_demo_documents"
@@ -36,7 +37,11 @@ ORDERS: list[tuple[str, dict[str, Any]]] = [
     ("post", {"price_mode": "included", "discount": "5.00"}),
     ("confirm", {"remark": "客户自提 Collected by the customer"}),
     ("draft", {"remark": "待客户确认数量 Quantity to be agreed"}),
+    ("hold", {"remark": "超过信用额度,等待财务放行 Over the limit, waits for finance"}),
 ]
+BEYOND_CREDIT = 1_000_000
+"""So many times the usual quantities no demo customer may owe."""
+
 RETURN = {
     "phase": "after_sales",
     "severity": "general",
@@ -48,6 +53,20 @@ REPLACED = RETURN | {
     "reason": "型号发错,客户要求换货 Wrong model sent, to be replaced",
     "outcome": "replacement",
 }
+
+
+REPAIRED = RETURN | {
+    "severity": "minor",
+    "reason": "轴承间隙过大,维修后退还 Too much play, to be repaired and sent back",
+    "outcome": "repair",
+}
+REFUSED = RETURN | {
+    "severity": "minor",
+    "reason_code": "other",
+    "reason": "超过约定退货期限,拒收 Later than agreed, refused",
+    "outcome": "refused",
+}
+RETURNS = (RETURN, REPLACED, REPAIRED, REFUSED)
 
 
 def seed(database: Database) -> None:
@@ -92,7 +111,10 @@ def _orders(session: Session) -> bool:
 def _order(
     session: Session, verb: str, head: dict[str, Any], customer_id: UUID, products: list[UUID]
 ) -> None:
-    lines = [{"product_id": str(id), "quantity": str(2 + n)} for n, id in enumerate(products)]
+    times = BEYOND_CREDIT if verb == "hold" else 1
+    lines = [
+        {"product_id": str(id), "quantity": str((2 + n) * times)} for n, id in enumerate(products)
+    ]
     wanted = OrderIn().load({"customer_id": str(customer_id), "lines": lines, **head})
     order_id = draft_order(session, wanted).head["id"]
     if verb != "draft":
@@ -101,20 +123,23 @@ def _order(
         post_order(session, order_id)
 
 
-_FIRST = select(DeliveryLine.id, DeliveryLine.delivery_id).order_by(DeliveryLine.id).limit(2)
+_FIRST = (
+    select(DeliveryLine.id, DeliveryLine.delivery_id).order_by(DeliveryLine.id).limit(len(RETURNS))
+)
 
 
 def _return(session: Session) -> bool:
-    """A piece of the first delivery comes back, and one of the second to be replaced; False while
-    too little was delivered."""
+    """A piece of each of the first lines comes back, each to end otherwise; False while too little
+    was delivered."""
     delivered = session.execute(_FIRST).all()
     if len(delivered) < 2 or session.scalar(select(Return.id).limit(1)):
-        return len(delivered) == 2
+        return len(delivered) >= 2
     session.info["context"] = SELLER
     write_way(session, delivered[0].delivery_id)
     session.info["context"] = AGENT
-    for row, told in zip(delivered, (RETURN, REPLACED), strict=True):
+    for row, told in zip(delivered, RETURNS, strict=False):
         line = {"delivery_line_id": str(row.id), "quantity": "1", "condition": "defective"}
         receive_return(session, ReturnIn().load(told | {"lines": [line]}))
     write_cash(session)
+    write_owing(session)
     return True

@@ -2,10 +2,11 @@
 
 import re
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
-from flask import current_app
-from flask_smorest import Api
+from flask import Flask, current_app
+from flask_smorest import Api, Blueprint
 
 from .fields import Exact
 from .listing import SHEETS
@@ -15,7 +16,23 @@ _BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum
 
 
 class Documents(Api):
-    """flask-smorest's document with our decimals and our errors in it."""
+    """flask-smorest's document with our decimals and our errors in it.
+
+    It is made when it is first asked for: most processes never are, and it is the larger part of an
+    app in time and in memory.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self._untold: list[Blueprint] = []
+        self._made: dict[str, Any] = {}
+        self._making = Lock()
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        """Open the door now, and tell of it when the document is made."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._untold.append(blp)
 
     def _register_responses(self) -> None:
         """Every error is a problem answer (RFC 9457), not the JSON that flask-smorest would tell of."""
@@ -30,12 +47,20 @@ class Documents(Api):
         self.ma_plugin.converter.add_attribute_function(_pattern)
 
     def _openapi_json(self) -> Any:
+        with self._making:
+            self._made = self._made or self._make()
+        return current_app.json.response(self._made)
+
+    def _make(self) -> dict[str, Any]:
+        for door in self._untold:
+            door.register_views_in_doc(self, self._app, self.spec, name=door.name, parameters=None)
+            self.spec.tag({"name": door.name, "description": door.description})
         document = self.spec.to_dict()
         _drop_unused(document)
         _unbind_answers(document)
         _tell_of_sheets(document)
         _describe_parameters(document)
-        return current_app.json.response(document)
+        return document
 
 
 def config(name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chassis.collector import spare
 from tests.servers import Choice, Source, Unavailable, sweep
 from tests.support import postgres, rabbitmq
 
@@ -50,6 +51,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("compose"):
             item.add_marker(pytest.mark.skip(reason="the composition is tested with --compose"))
+
+
+def pytest_collection_finish() -> None:
+    spare()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -93,13 +98,15 @@ def _private(config: pytest.Config, shared: pytest.StashKey, own: pytest.StashKe
 @pytest.fixture
 def postgres_url(pytestconfig: pytest.Config) -> Iterator[Callable[[], str]]:
     """`postgres_url()` makes a fresh, empty PostgreSQL database and returns its URL."""
-    yield from _making(_server(pytestconfig, POSTGRES))
+    server = _server(pytestconfig, POSTGRES)
+    yield from _making(server, server.create)
 
 
 @pytest.fixture
 def amqp_url(pytestconfig: pytest.Config) -> Iterator[Callable[[], str]]:
     """`amqp_url()` makes a fresh virtual host on RabbitMQ and returns its URL."""
-    yield from _making(_server(pytestconfig, RABBITMQ))
+    server = _server(pytestconfig, RABBITMQ)
+    yield from _making(server, server.create)
 
 
 @pytest.fixture
@@ -141,7 +148,21 @@ def database_url(
 
 
 @pytest.fixture
-def service_door(database_url: Callable[[str], str]) -> Iterator[Callable[..., Any]]:
+def migrated_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[str], str]]:
+    """`migrated_url("inventory")` is the URL of a fresh database as that app's migrations leave it."""
+    from tests.support import migrated
+
+    if database_kind == "sqlite":
+        yield lambda app: migrated.on_sqlite(app, tmp_path)
+        return
+    server = _server(request.config, POSTGRES)
+    yield from _making(server, lambda app: migrated.on_postgres(server, app))
+
+
+@pytest.fixture
+def service_door(migrated_url: Callable[[str], str]) -> Iterator[Callable[..., Any]]:
     """`service_door("inventory")` is that service behind its door, on a fresh migrated database."""
     from tests.support.door import ServiceDoor
 
@@ -149,7 +170,7 @@ def service_door(database_url: Callable[[str], str]) -> Iterator[Callable[..., A
 
     def door(service: str, **options: Any) -> Any:
         if service not in doors:
-            doors[service] = ServiceDoor(service, database_url(service), **options)
+            doors[service] = ServiceDoor(service, migrated_url(service), **options)
         return doors[service]
 
     yield door
@@ -157,11 +178,12 @@ def service_door(database_url: Callable[[str], str]) -> Iterator[Callable[..., A
         each.close()
 
 
-def _making(server: Any) -> Iterator[Callable[[], str]]:
+def _making(server: Any, make: Callable[..., str]) -> Iterator[Callable[..., str]]:
+    """`make` for a test, after which everything made is dropped again."""
     made: list[str] = []
 
-    def create() -> str:
-        made.append(server.create())
+    def create(*what: str) -> str:
+        made.append(make(*what))
         return made[-1]
 
     yield create

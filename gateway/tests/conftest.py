@@ -12,13 +12,13 @@ from .upstreams import FakeService
 
 @pytest.fixture
 def new_gateway(
-    tmp_path: Path, database_url: Callable[[str], str]
+    tmp_path: Path, migrated_url: Callable[[str], str]
 ) -> Iterator[Callable[..., Gateway]]:
     """`new_gateway(services, declared, **settings)` makes a gateway on a fresh database."""
     made: list[Gateway] = []
 
     def make(services: Any = None, declared: Any = None, **settings: Any) -> Gateway:
-        url = database_url("gateway")
+        url = migrated_url("gateway")
         made.append(
             Gateway(url, tmp_path / "contracts", services or {}, declared or {}, **settings)
         )

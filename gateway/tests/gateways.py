@@ -8,7 +8,6 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from chassis.data.database import Database
-from chassis.data.migrations import migrate
 from chassis.principal import Context
 from chassis.settings import Settings
 from gateway.app import create_app
@@ -46,7 +45,7 @@ def keys() -> str:
 
 
 class Gateway:
-    """One gateway in this process; services are whatever addresses it is given."""
+    """One gateway on a migrated database, in this process; services are whatever addresses it is given."""
 
     def __init__(
         self,
@@ -63,7 +62,6 @@ class Gateway:
         )
         self.settings = GatewaySettings(chassis, services, **{**settings, **changed})
         self.database = Database(database_url, pool=10, master_key=MASTER_KEY)
-        migrate("gateway", self.database)
         self.app = create_app(self.settings, self.database)
 
     def user(self, role: str, number: str = "", **changed: Any) -> User:

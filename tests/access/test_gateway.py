@@ -14,6 +14,7 @@ from gateway.policy import ROLES as POLICY
 from gateway.tests.gateways import Client, Gateway
 from gateway.tests.upstreams import FakeService
 from tests.access.table import GATEWAY, OPEN_AT_GATEWAY, ROLES, TABLE
+from tests.support import migrated
 from tests.support.contracts import declared
 
 PASSED = {
@@ -37,7 +38,7 @@ def services():
 def gateway(services, tmp_path_factory):
     place = tmp_path_factory.mktemp("gateway")
     at = {name: service.address for name, service in services.items()}
-    made = Gateway(f"sqlite:///{place}/gateway.db", place / "contracts", at, declared())
+    made = Gateway(migrated.on_sqlite("gateway", place), place / "contracts", at, declared())
     yield made
     made.close()
 

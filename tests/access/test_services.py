@@ -12,13 +12,14 @@ from chassis import clock
 from chassis.ids import new_id
 from chassis.web.app import permissions
 from tests.access.table import OPEN, ROLES, TABLE
+from tests.support import migrated
 from tests.support.door import Caller, ServiceDoor
 from tests.support.tokens import claims_of, mint, public_keys
 
 
 @pytest.fixture(scope="module", params=sorted(TABLE))
 def door(request, tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('access')}/{request.param}.db"
+    url = migrated.on_sqlite(request.param, tmp_path_factory.mktemp("access"))
     made = ServiceDoor(request.param, url)
     yield made
     made.close()

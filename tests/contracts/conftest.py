@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support import migrated
 from tests.support.door import ServiceDoor
 from tests.support.town import SERVICES
 
@@ -13,8 +14,8 @@ from .world import world
 def company(tmp_path_factory):
     """Built once: making things anew for each test would take longer than the tests."""
     place = tmp_path_factory.mktemp("company")
-    doors = {name: ServiceDoor(name, f"sqlite:///{place}/{name}.db") for name in SERVICES}
-    with world(doors.__getitem__, lambda name: f"sqlite:///{place}/{name}.db", place) as made:
+    doors = {name: ServiceDoor(name, migrated.on_sqlite(name, place)) for name in SERVICES}
+    with world(doors.__getitem__, migrated.on_sqlite("gateway", place), place) as made:
         yield made
     for door in doors.values():
         door.close()

@@ -24,6 +24,7 @@ from chassis.transport.fact import Fact
 from chassis.transport.timers import Timer
 from operations.layout import ROOT
 from services.sales.receivables.commands import state_overdue_receivables
+from tests.support import migrated
 from tests.support.contracts import CONTRACTS
 from tests.support.door import ServiceDoor
 from tests.support.town import SERVICES
@@ -100,8 +101,8 @@ def let_a_customer_take_held_goods(company):
 @pytest.fixture(scope="module")
 def consumer(tmp_path_factory):
     """A service that knows nothing yet, by name."""
-    made = cache(lambda name: ServiceDoor(name, f"sqlite:///{tmp_path_factory.mktemp(name)}/c.db"))
-    yield made
+    place = tmp_path_factory.mktemp("consumers")
+    return cache(lambda name: ServiceDoor(name, migrated.on_sqlite(name, place)))
 
 
 @pytest.mark.parametrize(

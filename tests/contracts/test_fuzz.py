@@ -82,8 +82,8 @@ def test_nothing_that_is_sent_to_an_operation_is_a_fault_or_answered_otherwise(f
 
 
 @pytest.mark.on_postgres
-def test_the_same_on_postgresql(service_door, database_url, tmp_path):
-    with world(service_door, database_url, tmp_path) as company:
+def test_the_same_on_postgresql(service_door, migrated_url, tmp_path):
+    with world(service_door, migrated_url("gateway"), tmp_path) as company:
         fuzzed = Fuzzed(company)
         for name in EXAMPLES:
             assert fuzzed.example(name).status_code < 300, name

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chassis import clock
 from chassis.data.database import Database
@@ -89,18 +89,23 @@ class World(Files, Goods, Selling, Cash, Quality, Town):
         self.gateway.close()
 
 
+class AtOnce(WSGIRequestHandler):
+    """Sends the second half of an answer before the first is acknowledged, 40 ms earlier."""
+
+    disable_nagle_algorithm = True
+
+
 @contextmanager
-def world(
-    door: Callable[[str], ServiceDoor], database_url: Callable[[str], str], place: Path
-) -> Iterator[World]:
+def world(door: Callable[[str], ServiceDoor], gateway_url: str, place: Path) -> Iterator[World]:
     """A world whose services listen on free ports, so that the gateway's views reach them."""
     servers = {
-        name: make_server("127.0.0.1", 0, door(name).app, threaded=True) for name in SERVICES
+        name: make_server("127.0.0.1", 0, door(name).app, threaded=True, request_handler=AtOnce)
+        for name in SERVICES
     }
     for server in servers.values():
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     at = {name: f"http://127.0.0.1:{server.server_port}" for name, server in servers.items()}
-    made = World(door, database_url("gateway"), place, at)
+    made = World(door, gateway_url, place, at)
     try:
         yield made
     finally:

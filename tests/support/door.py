@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from chassis import clock
 from chassis.data.database import Database
-from chassis.data.migrations import migrate
 from chassis.data.plain import plain_one
 from chassis.ids import new_id
 from chassis.settings import Settings
@@ -25,7 +24,7 @@ MASTER_KEY = "c2lmYW5nLXRlc3QtbWFzdGVyLWtleS0zMi1ieXRlcyE="
 
 
 class ServiceDoor:
-    """One service on a freshly migrated database of its own, in this process, without a broker."""
+    """One service on a migrated database of its own, in this process, without a broker."""
 
     def __init__(self, name: str, database_url: str) -> None:
         self.name = name
@@ -35,7 +34,6 @@ class ServiceDoor:
             name, database_url, public_keys=public_keys(), master_key=MASTER_KEY, test_mode=True
         )
         self.database = Database(database_url, pool=25, master_key=MASTER_KEY)
-        migrate(self.service.package, self.database)
         self.app = package.create_app(self.settings, self.database)
         self._inbox: Inbox | None = None
 

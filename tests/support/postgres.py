@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,25 @@ class Postgres:
         self.admin = make_url(admin).set(drivername="postgresql+psycopg")
         self.origin = origin
         self.made: set[str] = set()
+        self._models: dict[str, str] = {}
 
-    def create(self, name: str = "") -> str:
-        """A fresh database's URL; its name is random unless one is given."""
+    def create(self, name: str = "", like: str = "template1") -> str:
+        """A fresh database's URL: a copy of the one it is to be like, which nobody may be using.
+        Its name is random unless one is given."""
         name = name or random_name()
         LEDGER.add(name, kind="database", url=self.url(self.admin.database or "postgres"))
-        self.run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        names = (sql.Identifier(each) for each in (name, like))
+        self.run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
         self.made.add(name)
         return self.url(name)
+
+    def model(self, key: str, fill: Callable[[str], None]) -> str:
+        """The name of a database to copy, made and filled at the first call with this key."""
+        if self._models.get(key) not in self.made:
+            url = self.create()
+            fill(url)
+            self._models[key] = str(make_url(url).database)
+        return self._models[key]
 
     def drop(self, name: str) -> None:
         name = str(make_url(name).database) if "://" in name else name

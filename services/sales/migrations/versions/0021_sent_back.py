@@ -6,8 +6,8 @@ from alembic import op
 
 from chassis.data.types import Quantity
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 CUSTOMER, PRODUCT = "h.customer_id = t.customer_id", "l.product_id = t.product_id"
 SELLER = "l.salesperson_id = t.salesperson_id AND l.department = t.department"

@@ -60,7 +60,7 @@ def take_stock(database: Database, products: list[UUID]) -> None:
         rest = NewStocktake().load({"product_ids": [str(products[3])], "blind": False})
         sheets.start(session, sheets.draw_up(session, rest).id)
     with database.transaction(MANAGER) as session:
-        approve_stocktake(session, sheet, {})
+        approve_stocktake(session, sheet, [])
 
 
 # lot, defects found of it (none: accepted; nothing: not that far), what became of a rejected one

@@ -239,7 +239,7 @@ INVENTORY = [
     wrong(COUNT, "/quantity", "0", 422, "adjustment_zero"),
     wrong(SHEET, "/warehouse_id", never, 422, "warehouse_unknown"),
     wrong(SHEET, "/product_ids/0", never, 422, "product_unknown"),
-    wrong(SHEET, "/category", "nothing", 409, "stocktake_empty", at=None),
+    wrong(SHEET, "/category", "nothing", 422, "category_unknown"),
     wrong(COUNTED, "/counts/0/line_id", never, 422, "stocktake_line_unknown"),
     wrong(COUNTED, "/counts/0/line_id", None, 422, "count_names_nothing", at="/counts/0"),
     wrong(COUNTED, "/counts/0/counted_at", long_ahead, 422, "counted_out_of_time"),

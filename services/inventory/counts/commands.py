@@ -19,8 +19,8 @@ from .. import events
 from ..demands.commands import make_room, serve_queue
 from ..errors import (
     AdjustmentForeign,
-    AdjustmentZero,
     ApproverIsProposer,
+    CostKnown,
     LotMissing,
     LotNotTracked,
     LotUnknown,
@@ -30,7 +30,7 @@ from ..products.queries import product_named
 from ..settings.queries import settings
 from ..stock import ledger
 from ..stock.commands import put_away
-from ..stock.queries import lots_by_number
+from ..stock.queries import lots_by_number, refuse_not_missing
 from ..stock.shelf import Shelf, lock_products, open_shelf, product_key
 from ..stock.slots import UNTRACKED, LotBalance, Slot, Source
 from ..warehouses.queries import warehouse_named
@@ -40,9 +40,8 @@ from .models import Adjustment
 
 def propose_adjustment(session: Session, told: dict[str, Any]) -> Adjustment:
     """Say what is there more or fewer of a lot; nothing moves before it is booked or approved."""
-    if not told["quantity"]:
-        raise AdjustmentZero("/quantity")
     product = product_named(session, told["product_id"])
+    rules.refuse_wrong_quantity(product.tracking, product.code, told["quantity"])
     proposer = actor(session)
     adjustment = Adjustment(
         id=new_id(),
@@ -59,7 +58,7 @@ def propose_adjustment(session: Session, told: dict[str, Any]) -> Adjustment:
         created_at=clock.now(),
     )
     shelf = open_shelf(session, [product.id], [adjustment.lot_id])
-    _refuse_more_than_there(shelf, adjustment)
+    _refuse_impossible(session, shelf, adjustment)
     adjustment.value = rules.estimate(shelf.pools.get(product.id), adjustment.quantity)
     adjustment.number = next_number(session, "AD", clock.today())
     session.add(adjustment)
@@ -178,20 +177,28 @@ def _end(session: Session, adjustment: Adjustment, after: str, comment: str) -> 
 def _book(
     session: Session, shelf: Shelf, adjustment: Adjustment, stated: Decimal | None
 ) -> Decimal:
-    slot = shelf.slot(adjustment.product_id, adjustment.warehouse_id)
-    here = shelf.here(slot, shelf.lots[adjustment.lot_id])
+    _refuse_impossible(session, shelf, adjustment)
+    slot, here = _place(shelf, adjustment)
+    if stated is not None and not rules.needs_cost(slot.pool, adjustment.quantity):
+        raise CostKnown("/unit_cost")
     source = Source("adjustment", adjustment.id, adjustment.id, actor(session).id)
     if adjustment.quantity > 0:
         return rules.find_more(slot, here, adjustment.quantity, stated, source)
     return find_fewer(session, slot, here, -adjustment.quantity, source)
 
 
-def _refuse_more_than_there(shelf: Shelf, adjustment: Adjustment) -> None:
-    """What is not there can't be missing; who misses more has miscounted or mistyped."""
-    if adjustment.quantity < 0:
-        slot = shelf.slot(adjustment.product_id, adjustment.warehouse_id)
-        here = shelf.here(slot, shelf.lots[adjustment.lot_id])
+def _refuse_impossible(session: Session, shelf: Shelf, adjustment: Adjustment) -> None:
+    """What is not there can't be missing, and a serial number that is somewhere can't be found."""
+    if adjustment.quantity > 0:
+        refuse_not_missing(session, [adjustment.lot_id])
+    else:
+        _, here = _place(shelf, adjustment)
         rules.refuse_more_than_there(here, -adjustment.quantity)
+
+
+def _place(shelf: Shelf, adjustment: Adjustment) -> tuple[Slot, LotBalance]:
+    slot = shelf.slot(adjustment.product_id, adjustment.warehouse_id)
+    return slot, shelf.here(slot, shelf.lots[adjustment.lot_id])
 
 
 def _lot_id(session: Session, product: Product, number: str | None) -> UUID:

@@ -7,7 +7,9 @@ from ..errors import (
     AdjustmentNeedsApproval,
     AdjustmentNotProposed,
     AdjustmentTooLarge,
+    AdjustmentZero,
     CostUnknown,
+    SerialCountedTwice,
 )
 from ..stock import rules as stock
 from ..stock.slots import ADJUSTMENT, NIL, LotBalance, Slot, Source
@@ -56,6 +58,19 @@ def estimate(pool: Any, quantity: Decimal) -> Decimal | None:
     if quantity < 0:
         return -stock.cost_of(pool, min(-quantity, pool.quantity)) if pool.quantity else NIL
     return stock.surplus_value(pool, quantity, None)
+
+
+def refuse_wrong_quantity(tracking: str, code: str, quantity: Decimal) -> None:
+    """A difference is not zero; of a serial number it is its one piece."""
+    if not quantity:
+        raise AdjustmentZero("/quantity")
+    if tracking == "serial" and abs(quantity) != 1:
+        raise SerialCountedTwice("/quantity", code=code)
+
+
+def needs_cost(pool: Any, quantity: Decimal) -> bool:
+    """Whether a cost has to be stated: for a surplus of what never had one."""
+    return quantity > 0 and stock.average(pool) is None
 
 
 def refuse_unapproved(value: Decimal | None, today: Decimal, limit: Decimal) -> None:

@@ -29,6 +29,7 @@ from .inspections import (
     InspectionState as InspectionState,
     InspectorIsBuyer as InspectorIsBuyer,
     JudgeIsInspector as JudgeIsInspector,
+    MeasurementLimitsCrossed as MeasurementLimitsCrossed,
     MeasurementOutside as MeasurementOutside,
     StandingNotSo as StandingNotSo,
 )
@@ -87,6 +88,7 @@ from .purchasing import (
     OrderNotDraft as OrderNotDraft,
     OrderTooLarge as OrderTooLarge,
     OverReceipt as OverReceipt,
+    ReceivedBeforeOrder as ReceivedBeforeOrder,
     ReceivedInFuture as ReceivedInFuture,
     ReceiverIsBuyer as ReceiverIsBuyer,
 )
@@ -97,6 +99,7 @@ from .serials import (
     SerialsWrong as SerialsWrong,
     SerialTwice as SerialTwice,
     SerialUnknown as SerialUnknown,
+    SerialWithCustomer as SerialWithCustomer,
 )
 from .stock import (
     AdjustmentForeign as AdjustmentForeign,
@@ -106,6 +109,7 @@ from .stock import (
     AdjustmentZero as AdjustmentZero,
     ApproverIsProposer as ApproverIsProposer,
     AsOfInFuture as AsOfInFuture,
+    CostKnown as CostKnown,
     CostUnknown as CostUnknown,
     DemandUnknown as DemandUnknown,
     DisposalTooLarge as DisposalTooLarge,

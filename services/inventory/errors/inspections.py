@@ -51,6 +51,14 @@ class MeasurementOutside(Invalid):
     zh = "{name} 的实测值超出界限,请将其计为缺陷。"
 
 
+class MeasurementLimitsCrossed(Invalid):
+    """The lower limit of a measured value lies above the upper one."""
+
+    code = "measurement_limits_crossed"
+    en = "The lower limit of {name} lies above its upper one; correct one of them."
+    zh = "{name} 的下限高于上限,请更正其中之一。"
+
+
 class InspectionDisposalTooLarge(Conflict):
     """More pieces leave quarantine than the inspection has left there."""
 

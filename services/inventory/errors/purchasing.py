@@ -133,6 +133,14 @@ class ReceivedInFuture(Invalid):
     zh = "入库日期 {day} 尚未到来,请更正。"
 
 
+class ReceivedBeforeOrder(Invalid):
+    """A receipt is dated before its order."""
+
+    code = "received_before_order"
+    en = "Purchase order {number} is of {ordered_on}; goods can't have come for it on {day}. Correct the day."
+    zh = "采购单 {number} 的采购日期为 {ordered_on},入库日期不能早于此日({day}),请更正。"
+
+
 class LotExpiryDiffers(Conflict):
     """A lot is received again with another expiry."""
 

@@ -20,7 +20,7 @@ class SerialsWrong(Invalid):
 
 
 class PartOfPiece(Invalid):
-    """Of a product tracked by serial number part of a piece is ordered or called off."""
+    """Of a product tracked by serial number part of a piece is ordered, called off, moved or used."""
 
     code = "part_of_piece"
     en = "Product {code} is tracked by serial number and goes by whole pieces, not {pieces}; correct the quantity."
@@ -41,6 +41,14 @@ class SerialKnown(Conflict):
     code = "serial_known"
     en = "Serial number {serial} of product {code} is in stock or with a customer already; read it again."
     zh = "商品 {code} 的序列号 {serial} 已在库或已在客户处,请重新核对。"
+
+
+class SerialWithCustomer(Conflict):
+    """A serial number is found that went to a customer and did not come back."""
+
+    code = "serial_with_customer"
+    en = "By the books serial number {serial} is with a customer; have its return received, or read it again."
+    zh = "账面上序列号 {serial} 在客户处;请先办理退货入库,或重新核对。"
 
 
 class SerialTwice(Conflict):

@@ -112,6 +112,14 @@ class CostUnknown(Conflict):
     zh = "该商品尚无成本价,请在批准时填写单位成本。"
 
 
+class CostKnown(Conflict):
+    """An approval states a cost where the books have one, or for what is no surplus."""
+
+    code = "cost_known"
+    en = "A cost is stated only for a surplus of what never had one, which this is not; leave it out."
+    zh = "仅对从未有成本价的商品盘盈时才填写单位成本,此处无需填写,请删除。"
+
+
 class IssueUnknown(NotFound):
     """A return names an issue line this service did not make."""
 

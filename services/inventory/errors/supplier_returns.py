@@ -43,10 +43,10 @@ class PiecesNotThere(Conflict):
 
     code = "pieces_not_there"
     en = (
-        "Of lot {lot} only {there} pieces here may go back ({held} are held); move them here, or have"
+        "Of lot {lot} only {there} pieces here may go back ({held} are held{case}); move them here, or have"
         " quality release held ones in a return of their own."
     )
-    zh = "批次 {lot} 在该仓库仅 {there} 可退(冻结 {held});请先调入,或另开退冻结品的单并由质量放行。"
+    zh = "批次 {lot} 在该仓库仅 {there} 可退(冻结 {held}{case_zh});请先调入,或另开退冻结品的单并由质量放行。"
 
 
 class CaseMissing(Invalid):

@@ -13,6 +13,7 @@ from ..errors import (
     InspectionState,
     InspectorIsBuyer,
     JudgeIsInspector,
+    MeasurementLimitsCrossed,
     MeasurementOutside,
 )
 from ..stock.slots import NONE, RELEASE, SCRAP, TO_SUPPLIER
@@ -112,6 +113,10 @@ def refuse_silent_measures(measured: Sequence[dict[str, Any]], defects: int) -> 
     """A value outside its limits is a defect and is counted as one."""
     for place, each in enumerate(measured):
         low, high = each["lower"], each["upper"]
+        if low is not None and high is not None and low > high:
+            raise MeasurementLimitsCrossed(
+                f"/measurements/{place}/lower", name=each["characteristic"]
+            )
         outside = (low is not None and each["value"] < low) or (
             high is not None and each["value"] > high
         )

@@ -6,7 +6,14 @@ from typing import Any
 
 from chassis.numbers import MILLI
 
-from ..errors import BarcodeWrong, LimitsCrossed, QuantityInexact, UnitTwice, WarrantyWrong
+from ..errors import (
+    BarcodeWrong,
+    LimitsCrossed,
+    PartOfPiece,
+    QuantityInexact,
+    UnitTwice,
+    WarrantyWrong,
+)
 
 NONE, LIMITED, UNLIMITED = "none", "limited", "unlimited"
 
@@ -36,6 +43,12 @@ def pieces(quantity: Decimal, factor: Decimal, pointer: str) -> Decimal:
     if exact != exact.quantize(MILLI):
         raise QuantityInexact(pointer, quantity=quantity, factor=factor)
     return exact.quantize(MILLI)
+
+
+def refuse_part(product: Any, pieces: Decimal, pointer: str) -> None:
+    """What has a serial number comes, goes and is used whole."""
+    if product.tracking == "serial" and pieces % 1:
+        raise PartOfPiece(pointer, code=product.code, pieces=pieces.normalize())
 
 
 def check_digit(digits: str) -> str:

@@ -23,11 +23,12 @@ from ..errors import (
 )
 from ..limits.levels import review
 from ..products.queries import product_named
+from ..products.rules import refuse_part
 from ..stock.shelf import lock_products
 from ..suppliers.queries import supplier_to_order_from
 from ..warehouses.queries import warehouse_named
 from . import queries, rules
-from .lines import make_lines, refuse_part, replace_lines
+from .lines import make_lines, replace_lines
 from .models import PurchaseOrder, PurchaseOrderLine
 from .rules import AMEND, CANCEL, CANCEL_LINE, CHANGE, CHECK, DRAFT, EXCEED
 

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from chassis.ids import new_id
 
-from ..errors import LinePriceMissing, PartOfPiece, ProductArchived, ProductUnknown
+from ..errors import LinePriceMissing, ProductArchived, ProductUnknown
 from ..offers.models import Offer
 from ..offers.queries import offers_of
 from ..products.models import Product
 from ..products.queries import factor_of, products_by_id
-from ..products.rules import pieces
-from ..stock.serials import TRACKED
+from ..products.rules import pieces, refuse_part
 from ..suppliers.models import Supplier
 from ..suppliers.queries import supplier_named
 from . import queries, rules
@@ -58,12 +57,6 @@ def replace_lines(session: Session, order: PurchaseOrder, told: list[Told] | Non
     session.execute(delete(PurchaseOrderLine).where(PurchaseOrderLine.order_id == order.id))
     session.add_all(lines)
     session.flush()
-
-
-def refuse_part(product: Product, pieces: Decimal, pointer: str) -> None:
-    """What has a serial number comes whole, so part of it could never be received."""
-    if product.tracking == TRACKED and pieces % 1:
-        raise PartOfPiece(pointer, code=product.code, pieces=pieces.normalize())
 
 
 def _line(writing: _Writing, told: Told, pointer: str) -> PurchaseOrderLine:

@@ -20,6 +20,7 @@ from ..errors import (
     LotNotTracked,
     OrderLineUnknown,
     OverReceipt,
+    ReceivedBeforeOrder,
     ReceivedInFuture,
     ReceiverIsBuyer,
 )
@@ -85,6 +86,10 @@ def _receipt(session: Session, order: PurchaseOrder, told: Told) -> Receipt:
     received_on = told.get("received_on") or today
     if received_on > today:
         raise ReceivedInFuture("/received_on", day=received_on)
+    if received_on < order.ordered_on:
+        raise ReceivedBeforeOrder(
+            "/received_on", day=received_on, number=order.number, ordered_on=order.ordered_on
+        )
     return Receipt(
         id=new_id(),
         version=1,

@@ -17,6 +17,7 @@ from .. import events
 from ..errors import LotUnknown, StockTooLow
 from ..limits.levels import review
 from ..products.queries import product_named
+from ..products.rules import refuse_part
 from ..warehouses.queries import warehouse_named
 from . import ledger, queries, rules
 from .models import Issue
@@ -50,6 +51,7 @@ def store(session: Session, shelf: Shelf) -> None:
 def use_stock(session: Session, wanted: dict[str, Any]) -> Issue:
     """Take free goods for use in the house, at average cost; what is promised stays promised."""
     product = product_named(session, wanted["product_id"])
+    refuse_part(product, wanted["quantity"], "/quantity")
     lock_products(session, [product.id])
     shelf = open_shelf(session, [product.id])
     slot = shelf.slot(product.id, warehouse_named(session, wanted.get("warehouse_id")).id)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.types import Quantity
 
+from ..errors import SerialTwice, SerialWithCustomer
 from . import rules
-from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Waiver
+from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Serial, Waiver
+from .serials import HERE, WITH_CUSTOMER
 from .slots import ISSUE, NONE, STOCK
 
 ROOM = 110_000
@@ -115,6 +117,18 @@ def lots_by_number(
         return {}
     rows = session.execute(select(Lot.product_id, Lot.number, Lot.id).where(or_(*pairs)))
     return {(row.product_id, row.number): row.id for row in rows}
+
+
+def refuse_not_missing(session: Session, lot_ids: Iterable[UUID]) -> None:
+    """Of a serial number one piece is found only where the books have none: not while it is in the
+    house, nor with a customer, from whom it comes back by a return."""
+    known = select(Serial.number, Serial.state).where(
+        Serial.lot_id.in_(list(lot_ids)), Serial.state.in_([*HERE, WITH_CUSTOMER])
+    )
+    found = session.execute(known.order_by(Serial.number).limit(1)).first()
+    if found:
+        refusal = SerialWithCustomer if found.state == WITH_CUSTOMER else SerialTwice
+        raise refusal(serial=found.number)
 
 
 def _moved(session: Session, lots: Sequence[UUID]) -> dict[UUID, dict[tuple[str, str], Decimal]]:

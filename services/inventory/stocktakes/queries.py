@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from chassis.errors import NotFound
 
+from ..categories.models import Category
+from ..categories.tree import below
 from ..products.models import Product
 from ..stock.models import Lot, LotBalance, Movement, Pool
 from ..stock.slots import ADJUSTMENT, STOCK
@@ -26,17 +28,20 @@ def stocktake_named(session: Session, stocktake_id: UUID) -> Stocktake:
     return sheet
 
 
-def to_count(session: Session, warehouse_id: UUID, told: dict[str, Any]) -> list[Any]:
-    """The lots of which a warehouse has pieces outside quarantine, of a category or of some products."""
+def to_count(
+    session: Session, warehouse_id: UUID, category: Category | None, product_ids: list[UUID]
+) -> list[Any]:
+    """The lots of which a warehouse has pieces outside quarantine, of a category and all below it or
+    of some products."""
     query = select(LotBalance.product_id, LotBalance.lot_id, Lot.number, Lot.expiry)
     query = query.join(Lot).join(Product, Product.id == LotBalance.product_id)
     query = query.where(
         LotBalance.warehouse_id == warehouse_id, LotBalance.available + LotBalance.held > 0
     )
-    if told["category"] is not None:
-        query = query.where(Product.category == told["category"])
-    if told["product_ids"]:
-        query = query.where(LotBalance.product_id.in_(told["product_ids"]))
+    if category:
+        query = query.where(Product.category_id.in_(below(category.id)))
+    if product_ids:
+        query = query.where(LotBalance.product_id.in_(product_ids))
     return list(session.execute(query.order_by(Product.code, Lot.number)))
 
 

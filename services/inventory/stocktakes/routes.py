@@ -170,8 +170,8 @@ def recount(body: dict, stocktake_id: UUID) -> Response:
 )
 def approve(body: dict, stocktake_id: UUID) -> Response:
     with transaction() as session:
-        costs = {each["product_id"]: each["unit_cost"] for each in body["unit_costs"]}
-        return _answer(session, approving.approve(session, stocktake_id, costs))
+        sheet = approving.approve(session, stocktake_id, body["unit_costs"])
+        return _answer(session, sheet)
 
 
 @stocktakes.post(

@@ -15,7 +15,15 @@ from paper.series import next_number
 
 from .. import events
 from ..demands.commands import make_room
-from ..errors import CaseMissing, PiecesInQuarantine, ReceiptLineUnknown, ShipperIsBuyer
+from ..errors import (
+    CaseMissing,
+    PiecesInQuarantine,
+    PiecesNotThere,
+    ReceiptLineUnknown,
+    ShipperIsBuyer,
+)
+from ..products.queries import products_by_id
+from ..products.rules import refuse_part
 from ..purchasing.counting import RETURNED, let_go
 from ..purchasing.models import ReceiptLine
 from ..purchasing.queries import lines_of as ordered_lines, order_to_change, received_lines
@@ -24,7 +32,7 @@ from ..stock.commands import put_away
 from ..stock.models import Lot
 from ..stock.queries import active_holds
 from ..stock.shelf import Shelf, lock_products, open_shelf
-from ..stock.slots import NIL, NONE, Back, Source
+from ..stock.slots import NIL, NONE, Back, LotBalance, Source
 from ..suppliers.queries import supplier_named
 from ..warehouses.queries import warehouse_named
 from . import queries, rules
@@ -35,7 +43,8 @@ Told = dict[str, Any]
 
 
 def ask_return(session: Session, told: Told) -> SupplierReturn:
-    """Ask for goods of a receipt to go back; nothing moves before a keeper ships them."""
+    """Ask for goods of a receipt to go back that are there to go; nothing moves before a keeper ships
+    them."""
     receipt = queries.receipt_named(session, told["receipt_id"])
     order_to_change(session, receipt.purchase_order_id)
     warehouse = warehouse_named(session, told["warehouse_id"] or receipt.warehouse_id)
@@ -55,6 +64,7 @@ def ask_return(session: Session, told: Told) -> SupplierReturn:
         created_at=clock.now(),
         **{name: told[name] for name in ("reason", "from_held", "case_number")},
     )
+    _refuse_not_there(session, made, asked)
     made.number = next_number(session, "PR", clock.today())
     session.add(made)
     session.flush()
@@ -70,6 +80,8 @@ def release_return(session: Session, return_id: UUID) -> SupplierReturn:
     """The quality manager lets held pieces of the case go back to their supplier."""
     made = queries.return_to_change(session, return_id)
     rules.check_release(made.from_held, made.number)
+    rules.after(made.status, RELEASE, made.number)
+    _refuse_not_there(session, made, queries.lines_of(session, made.id))
     releaser = actor(session)
     made.released_by, made.released_by_name = releaser.id, releaser.name
     made.released_at = clock.now()
@@ -111,6 +123,7 @@ def ship_return(session: Session, return_id: UUID) -> SupplierReturn:
 
 def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine]:
     known = {line.id: line for line in received_lines(session, told["receipt_id"])}
+    products = products_by_id(session, {line.product_id for line in known.values()})
     to_go = queries.to_go(session, known)
     lines = []
     for place, asked in enumerate(told["lines"]):
@@ -119,6 +132,7 @@ def _lines(session: Session, number: str, told: Told) -> list[SupplierReturnLine
             raise ReceiptLineUnknown(
                 f"{pointer}/receipt_line_id", line=asked["receipt_line_id"], number=number
             )
+        refuse_part(products[received.product_id], asked["quantity"], f"{pointer}/quantity")
         left = max(received.accepted - to_go.get(received.id, NONE), NONE)
         _refuse_more_than_left(session, received, asked["quantity"], left, f"{pointer}/quantity")
         to_go[received.id] = to_go.get(received.id, NONE) + asked["quantity"]
@@ -140,6 +154,36 @@ def _refuse_more_than_left(
             pointer, lot=received.lot, left=left, there=received.quarantined, number=number
         )
     rules.refuse_more_than_left(quantity, left, received.lot, pointer)
+
+
+def _refuse_not_there(
+    session: Session, made: SupplierReturn, lines: list[SupplierReturnLine]
+) -> None:
+    """What is not there, or is there in another state, is refused before anybody carries it out."""
+    products, lots = {line.product_id for line in lines}, {line.lot_id for line in lines}
+    shelf = open_shelf(session, products, lots)
+    to_go: dict[UUID, Decimal] = {}
+    for place, line in enumerate(lines):
+        to_go[line.lot_id] = to_go.get(line.lot_id, NONE) + line.quantity
+        here = shelf.here(shelf.slot(line.product_id, made.warehouse_id), shelf.lots[line.lot_id])
+        pointer = f"/lines/{place}/quantity"
+        _refuse_more_than_may_go(session, here, to_go[line.lot_id], made.from_held, pointer)
+
+
+def _refuse_more_than_may_go(
+    session: Session,
+    here: LotBalance,
+    quantity: Decimal,
+    from_held: bool,
+    pointer: str | None = None,
+) -> None:
+    """The refusal names the cases that hold the others."""
+    there = rules.that_may_go(here, from_held)
+    if quantity > there:
+        cases = ", ".join(hold["case_number"] for hold in active_holds(session, here.lot.id))
+        named = {"case": f" for {cases}", "case_zh": f",案件 {cases}"} if cases else {}
+        told = {"case": "", "case_zh": ""} | named
+        raise PiecesNotThere(pointer, lot=here.lot.number, there=there, held=here.held, **told)
 
 
 def _check_case(session: Session, case: str | None, lines: list[SupplierReturnLine]) -> None:
@@ -187,7 +231,7 @@ def _leave(
 ) -> Decimal:
     slot = shelf.slot(line.product_id, made.warehouse_id)
     here = shelf.here(slot, shelf.lots[line.lot_id])
-    rules.refuse_more_than_there(here, line.quantity, made.from_held)
+    _refuse_more_than_may_go(session, here, line.quantity, made.from_held)
     if not made.from_held:
         cause = {"code": "returned_to_supplier", "lot": line.lot}
         make_room(session, slot, here, line.quantity, cause)

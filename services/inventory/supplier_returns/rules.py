@@ -6,7 +6,6 @@ from decimal import Decimal
 from ..errors import (
     CaseHoldsNot,
     HeldNotReleased,
-    PiecesNotThere,
     SupplierReturnNotHeld,
     SupplierReturnNotOpen,
     SupplierReturnTooLarge,
@@ -63,8 +62,6 @@ def refuse_more_than_left(quantity: Decimal, left: Decimal, lot: str, pointer: s
         raise SupplierReturnTooLarge(pointer, left=left, lot=lot)
 
 
-def refuse_more_than_there(here: LotBalance, quantity: Decimal, from_held: bool) -> None:
-    """No more goes back than is there in the state that is to go."""
-    there = here.held if from_held else here.available
-    if quantity > there:
-        raise PiecesNotThere(lot=here.lot.number, there=there, held=here.held)
+def that_may_go(here: LotBalance, from_held: bool) -> Decimal:
+    """The pieces of a lot that are there in the state that is to go."""
+    return here.held if from_held else here.available

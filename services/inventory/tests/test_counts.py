@@ -50,7 +50,9 @@ def test_a_surplus_at_zero_stock_takes_the_last_average_or_the_approvers_cost(ho
     p = house.product()
     house.receive(p, "3", "10.00", "L-A")
     house.post(X, (p, "3"))
-    assert house.adjust(p, "1", "L-A", cost="99").json["value"] == "10.00"
+    stated = house.adjust(p, "1", "L-A", cost="99").json
+    assert (stated["code"], stated["errors"][0]["pointer"]) == ("cost_known", "/unit_cost")
+    assert house.adjust(p, "1", "L-A").json["value"] == "10.00"
     fresh = house.product("N", "none")
     assert house.adjust(fresh, "2").json["code"] == "cost_unknown"
     assert house.adjust(fresh, "2", cost="1.5").json["value"] == "3.00"
@@ -86,6 +88,11 @@ def test_wrong_proposals_are_refused_and_name_the_field(house):
         (propose(house, p, "1", None), "lot_missing", "/lot"),
         (propose(house, p, "1", "L-X"), "lot_unknown", "/lot"),
         (propose(house, q, "1", "L-A"), "lot_not_tracked", "/lot"),
+        (
+            propose(house, house.product("S", "serial"), "-2", "S-1"),
+            "serial_counted_twice",
+            "/quantity",
+        ),
     ):
         assert (answer.json["code"], answer.json["errors"][0]["pointer"]) == (code, pointer)
 

@@ -189,3 +189,12 @@ def test_what_was_sent_back_or_scrapped_after_inspection_is_not_sent_back_again(
     form = {"receipt_id": receipt["id"], "reason": "裂纹", "lines": [line]}
     refused = house.door.as_("buyer").post("/supplier-returns", form)
     assert (refused.status_code, refused.json["code"]) == (409, "supplier_return_too_large")
+
+
+def test_limits_of_a_measured_value_that_exclude_each_other_are_refused(house):
+    _, inspection = arrived(house)
+    house.done(act(house, inspection, "start"))
+    measured = {"characteristic": "厚度", "value": "12", "lower": "12.3", "upper": "12.0"}
+    refused = act(house, inspection, "complete", {"measurements": [measured]})
+    assert (refused.status_code, refused.json["code"]) == (422, "measurement_limits_crossed")
+    assert refused.json["errors"][0]["pointer"] == "/measurements/0/lower"

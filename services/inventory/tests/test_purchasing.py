@@ -273,3 +273,12 @@ def test_too_much_is_refused_in_the_unit_of_the_stock(house):
     keeper = house.door.as_("warehouse_keeper")
     refused = keeper.post("/receipts", receipt_form(order, "1", unit="箱"))
     assert refused.json["code"] == "over_receipt" and "10.000 瓶" in refused.json["detail"]
+
+
+def test_goods_do_not_come_before_their_order(house):
+    order = house.checked_order(house.product(), "10", "10.00")
+    day = str(clock.today() - timedelta(days=1))
+    keeper = house.door.as_("warehouse_keeper")
+    refused = keeper.post("/receipts", receipt_form(order, "1") | {"received_on": day})
+    assert (refused.status_code, refused.json["code"]) == (422, "received_before_order")
+    assert refused.json["errors"][0]["pointer"] == "/received_on"

@@ -4,6 +4,7 @@ import pytest
 
 from .books import assert_books_balance
 from .house import X, Y
+from .test_stocktakes import Sheet
 from .test_transfers import answer, default_warehouse, drafted, second_warehouse, ship
 
 
@@ -155,10 +156,41 @@ def test_numbers_are_held_transferred_used_and_counted_piece_by_piece(house):
         "SN-004": "used",
         "SN-005": "missing",
     }
-    assert house.use(p, "0.5", warehouse_id=transfer["to_id"]).json["code"] == "serial_twice"
-    twice = house.adjust(p, "1", "SN-002")
-    assert (twice.status_code, twice.json["code"]) == (409, "serial_twice")
+    assert house.use(p, "0.5", warehouse_id=transfer["to_id"]).json["code"] == "part_of_piece"
+    half = {"from_id": transfer["from_id"], "to_id": transfer["to_id"]}
+    half["lines"] = [{"product_id": p, "quantity": "0.5"}]
+    assert keeper.post("/transfers", half).json["code"] == "part_of_piece"
     assert_books_balance(house.door, p)
+
+
+def test_a_number_is_found_only_where_the_books_have_none(house):
+    """Neither while it is in the house nor with a customer, from whom it comes back by a return."""
+    p = numbered(house, 3)
+    order = order_of(house, X, p, "1", ["SN-001"])
+    house.door.deliver(house.posted(order))
+    keeper = house.door.as_("warehouse_keeper")
+    form = {"product_id": p, "quantity": "1", "reason": "盘点"}
+    for number, code in (("SN-001", "serial_with_customer"), ("SN-002", "serial_twice")):
+        refused = keeper.post("/adjustments", form | {"lot": number})
+        assert (refused.status_code, refused.json["code"]) == (409, code)
+        assert number in refused.json["detail"]
+    sheet = Sheet(house, p).start()
+    beside = {"product_id": p, "lot": "SN-001", "counted": "1"}
+    house.done(sheet.count(beside))
+    house.done(sheet.finish(leave_uncounted=True))
+    assert sheet.approve().json["code"] == "serial_with_customer"
+    house.done(house.adjust(p, "-1", "SN-003"))
+    house.done(house.adjust(p, "1", "SN-003"))
+    assert states(house, p)["SN-003"] == "in_stock"
+    assert_books_balance(house.door, p)
+
+
+def test_part_of_a_numbered_piece_does_not_go_back_to_its_supplier(house):
+    p = house.product(tracking="serial")
+    made = house.done(receipt(house, p, "1", first_serial="SN-1"))
+    refused = house.ask_back(made, "0.5")
+    assert (refused.status_code, refused.json["code"]) == (422, "part_of_piece")
+    assert refused.json["errors"][0]["pointer"] == "/lines/0/quantity"
 
 
 def test_a_draft_to_transfer_names_only_numbers_that_were_here_some_time(house):

@@ -64,13 +64,17 @@ class Sheet:
 
 
 def test_a_sheet_is_counted_blind_and_its_differences_are_booked_by_who_did_not_count(house):
-    kind = {"code": "B", "name": "制动"}
-    house.done(house.door.as_("inventory_manager").post("/categories", kind))
+    manager = house.door.as_("inventory_manager")
+    parts = house.done(manager.post("/categories", {"code": "A", "name": "配件"}))
+    kind = {"code": "B", "name": "制动", "parent_id": parts["id"]}
+    house.done(manager.post("/categories", kind))
     p = house.product(category="制动")
     house.receive(p, "10", "10.00", "L-A")
     house.receive(p, "5", "16.00", "L-B")
     house.receive(house.product("Q"), "5", "1.00", "L-Q")
-    sheet = Sheet(house, category="制动")
+    unknown = house.door.as_("warehouse_keeper").post("/stocktakes", {"category": "油液"})
+    assert unknown.json["code"] == "category_unknown"
+    sheet = Sheet(house, category="配件")
     assert {line["lot"] for line in sheet.lines()} == {"L-A", "L-B"}
     sheet.start().count_all(L_A="12", L_B="4")
     for line in (*sheet.lines(), house.done(sheet.keeper.get(sheet.path))):
@@ -147,7 +151,12 @@ def test_a_lot_that_no_book_knows_comes_in_at_the_average_or_at_the_approvers_co
     house.done(sheet.finish(leave_uncounted=True))
     assert {line["flag"] for line in sheet.differences()} == {"surplus", "uncounted"}
     assert sheet.approve().json["code"] == "cost_unknown"
-    house.done(sheet.approve(unit_costs=[{"product_id": fresh, "unit_cost": "1.5"}]))
+    cost = {"product_id": fresh, "unit_cost": "1.5"}
+    for needless in ({"product_id": p, "unit_cost": "9"}, cost):
+        refused = sheet.approve(unit_costs=[cost, needless]).json
+        assert refused["code"] == "cost_known"
+        assert refused["errors"][0]["pointer"] == "/unit_costs/1/product_id"
+    house.done(sheet.approve(unit_costs=[cost]))
     assert house.stock(fresh)["value"] == "6.00"
     lot = house.lot(house.lot_id(p, "L-X"))
     assert (lot["expiry"], lot["balance"]["adjusted"]) == ("2028-06-30", "2.000")

@@ -203,21 +203,39 @@ def test_held_pieces_go_back_for_the_case_that_holds_them_when_quality_says_so(h
     p = house.product()
     receipt = house.receive(p, "10", "10.00", "L-A")
     house.door.deliver(house.hold(p, house.lot_id(p, "L-A"), "QC-2026-000007"))
-    loose = house.done(house.ask_back(receipt, "2"))
-    assert house.ship(loose).json["code"] == "pieces_not_there"
+    refused = house.ask_back(receipt, "2").json
+    assert refused["code"] == "pieces_not_there"
+    assert refused["errors"][0]["pointer"] == "/lines/0/quantity"
+    assert "10.000 are held for QC-2026-000007" in refused["detail"]
     assert house.ask_back(receipt, "8", from_held=True).json["code"] == "case_missing"
     other = house.ask_back(receipt, "8", from_held=True, case_number="QC-2026-000008")
     assert other.json["code"] == "case_holds_not"
     asked = house.ask_back(receipt, "8", from_held=True, case_number="QC-2026-000007").json
     assert house.ship(asked).json["code"] == "held_not_released"
     manager, path = house.door.as_("quality_manager"), "/supplier-returns/{}/release"
-    assert manager.post(path.format(loose["id"])).json["code"] == "supplier_return_not_held"
     released = house.done(manager.post(path.format(asked["id"])))
     assert (released["status"], released["case_number"]) == ("released", "QC-2026-000007")
     assert house.done(house.ship(asked))["status"] == "shipped"
     stated = house.door.facts("inventory.lot.held.v1")[-1]["balance"]
     assert (stated["held"], stated["to_supplier"]) == ("2.000", "8.000")
     assert_books_balance(house.door, p)
+
+
+def test_a_lot_held_or_let_go_after_the_return_was_asked_is_found_out_before_it_leaves(house):
+    p = house.product()
+    receipt = house.receive(p, "10", "10.00", "L-A")
+    loose = house.done(house.ask_back(receipt, "2"))
+    manager, path = house.door.as_("quality_manager"), "/supplier-returns/{}/release"
+    assert manager.post(path.format(loose["id"])).json["code"] == "supplier_return_not_held"
+    hold = house.hold(p, house.lot_id(p, "L-A"), "QC-2026-000007")
+    house.door.deliver(hold)
+    refused = house.ship(loose)
+    assert refused.json["code"] == "pieces_not_there"
+    assert "QC-2026-000007" in refused.json["detail"]
+    held = {"from_held": True, "case_number": "QC-2026-000007"}
+    asked = house.done(house.ask_back(receipt, "8", **held))
+    house.door.deliver(house.hold_ended(hold))
+    assert manager.post(path.format(asked["id"])).json["code"] == "pieces_not_there"
 
 
 def test_unknown_receipts_and_lines_are_named(house):

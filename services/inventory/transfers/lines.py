@@ -11,6 +11,7 @@ from chassis.ids import new_id
 from ..errors import LotNotTracked, LotUnknown, ProductUnknown, SerialUnknown
 from ..products.models import Product
 from ..products.queries import products_by_id
+from ..products.rules import refuse_part
 from ..stock.numbering import numbers_of
 from ..stock.queries import lots_by_number
 from ..stock.serials import TRACKED
@@ -28,6 +29,7 @@ def draft_lines(session: Session, transfer_id: UUID, told: list[Told]) -> list[T
         product = products.get(line["product_id"])
         if product is None:
             raise ProductUnknown(f"/lines/{place}/product_id", product=line["product_id"])
+        refuse_part(product, line["quantity"], f"/lines/{place}/quantity")
         lines.append(_line(transfer_id, place, product, line))
     _refuse_unknown_serials(
         session, [line for line, row in zip(lines, told, strict=True) if row["serials"]]

@@ -1,5 +1,6 @@
 """What is done on approval: every difference of a sheet is booked, all in one go and once."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,18 +17,20 @@ from ... import events
 from ...counts import rules as adjusting
 from ...counts.commands import find_fewer
 from ...demands.commands import serve_queue
+from ...errors import CostKnown
 from ...stock.commands import put_away
-from ...stock.queries import lots_by_number
+from ...stock.queries import lots_by_number, refuse_not_missing
 from ...stock.shelf import Shelf, lock_products, open_shelf
 from ...stock.slots import NONE, Source
 from .. import queries, rules
 from ..models import Stocktake, StocktakeLine
 from .sheets import move, sheet_to_change, sum_up
 
+Told = dict[str, Any]
 Costs = dict[UUID, Decimal]
 
 
-def approve(session: Session, sheet_id: UUID, stated: Costs) -> Stocktake:
+def approve(session: Session, sheet_id: UUID, stated: Sequence[Told]) -> Stocktake:
     """Book what was found more at the average and what was found fewer as an issue; of what never had
     a cost the approver states one. The youngest reservations give way, what is found serves the queue."""
     sheet = sheet_to_change(session, sheet_id)
@@ -45,7 +48,10 @@ def approve(session: Session, sheet_id: UUID, stated: Costs) -> Stocktake:
         [line.lot_id for line in lines if line.lot_id],
     )
     _refuse_stale(session, sheet, shelf, lines)
-    rows = [_book(session, shelf, sheet, line, stated) for line in lines]
+    surplus = [line for line in lines if line.flag == rules.SURPLUS]
+    refuse_not_missing(session, [line.lot_id for line in surplus if line.lot_id])
+    costs = _costs(shelf, sheet, surplus, stated)
+    rows = [_book(session, shelf, sheet, line, costs) for line in lines]
     serve_queue(session, shelf, {"code": "adjusted"})
     put_away(session, shelf)
     update_rows(session, StocktakeLine.__table__, rows)
@@ -59,6 +65,25 @@ def approve(session: Session, sheet_id: UUID, stated: Costs) -> Stocktake:
 
 
 DIFFERENT = (rules.SURPLUS, rules.SHORTAGE)
+
+
+def _costs(
+    shelf: Shelf, sheet: Stocktake, found: Sequence[StocktakeLine], stated: Sequence[Told]
+) -> Costs:
+    """The stated costs by product: one of each that was found more and never had any."""
+    costs: Costs = {}
+    wanted = {
+        line.product_id
+        for line in found
+        if adjusting.needs_cost(
+            shelf.slot(line.product_id, sheet.warehouse_id).pool, line.difference or NONE
+        )
+    }
+    for place, each in enumerate(stated):
+        if each["product_id"] not in wanted - costs.keys():
+            raise CostKnown(f"/unit_costs/{place}/product_id")
+        costs[each["product_id"]] = each["unit_cost"]
+    return costs
 
 
 def _find_lots(session: Session, lines: list[StocktakeLine]) -> None:

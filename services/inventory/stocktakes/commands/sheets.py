@@ -13,6 +13,7 @@ from chassis.errors import NotFound
 from chassis.ids import new_id
 from paper.series import next_number
 
+from ...categories.queries import category_named
 from ...errors import StocktakeEmpty, StocktakeLineUnknown, StocktakeOverlaps
 from ...products.queries import product_named
 from ...stock.slots import NIL
@@ -26,15 +27,18 @@ BLANK |= dict.fromkeys(("counted_at", "counted_on", "counter", "counter_name"))
 
 
 def draw_up(session: Session, told: Told) -> Stocktake:
-    """List what a warehouse should have of a category or of some products, a line per lot."""
+    """List what a warehouse should have of a category and all below it, or of some products, a line
+    per lot."""
     for place, product_id in enumerate(told["product_ids"]):
         product_named(session, product_id, f"/product_ids/{place}")
     warehouse_id = warehouse_named(session, told["warehouse_id"]).id
+    category = category_named(session, told["category"]) if told["category"] else None
     lock_sheets(session, warehouse_id)
-    found = queries.to_count(session, warehouse_id, told)
+    found = queries.to_count(session, warehouse_id, category, told["product_ids"])
     if not found:
         raise StocktakeEmpty
     sheet = _sheet(session, warehouse_id, told, len(found))
+    sheet.category = category and category.name
     sheet.number = next_number(session, "ST", clock.today())
     session.add(sheet)
     session.flush()
@@ -151,7 +155,6 @@ def _sheet(session: Session, warehouse_id: UUID, told: Told, lines: int) -> Stoc
         version=1,
         status=rules.DRAWN_UP,
         warehouse_id=warehouse_id,
-        category=told["category"],
         blind=told["blind"],
         remark=told["remark"],
         line_count=lines,

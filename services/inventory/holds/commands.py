@@ -26,8 +26,13 @@ def hold_lot(session: Session, asked: Asked) -> None:
     """Hold all there is of a lot in every warehouse, and whatever arrives for it from now on.
 
     Reservations move to other lots; those the rest can't cover go back to the queue, the
-    youngest first. Of an untracked product what is there now is held, and no more.
+    youngest first. Of an untracked product what is there now is held, and no more. Asked again it
+    only says of which batch the lot is held, in whatever order both came.
     """
+    known = session.get(Hold, asked["hold_id"])
+    if known:
+        known.batch = known.batch or asked.get("batch")
+        return
     shelf, lot = _open(session, asked["product_id"], asked["lot_id"], asked["lot"])
     hold = records.begun(
         lot,

@@ -71,6 +71,21 @@ def test_a_hold_of_one_number_holds_no_other_of_its_batch(house):
     assert states(house, p) == {"SN-001": "held", "SN-002": "in_stock"}
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_number_held_singly_is_held_as_of_its_batch_when_its_case_says_so(house, order):
+    """In whatever order both are told."""
+    p = numbered(house, 1)
+    single = house.hold(p, house.lot_id(p, "SN-001"))
+    widened = single | {"sequence": 2, "data": single["data"] | {"batch": "B-1"}}
+    for fact in (single, widened)[::order]:
+        house.door.deliver(fact)
+    arrive(house, p, "SN-002")
+    assert states(house, p) == {"SN-001": "held", "SN-002": "held"}
+    house.door.deliver(house.hold_ended(single, nth=3))
+    assert set(states(house, p).values()) == {"in_stock"}
+    assert_books_balance(house.door, p)
+
+
 def test_two_cases_that_hold_a_batch_both_hold_what_arrives(house):
     p, holds = held_batch(house, 1)
     other = house.hold(p, house.lot_id(p, "SN-001"), "QC-2026-000002", batch="B-1")

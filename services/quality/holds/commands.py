@@ -57,6 +57,14 @@ def request_hold(
     return hold
 
 
+def widen_hold(session: Session, hold: Hold, batch: str) -> None:
+    """Ask again for a hold, now as of a batch, which what still arrives of it is held with."""
+    hold.batch = batch
+    hold.version += 1
+    emit(session, events.lot_hold_requested(hold))
+    record(session, f"hold/{hold.id}", {"batch": None}, {"batch": batch})
+
+
 def end_hold(session: Session, hold_id: UUID, form: dict[str, Any]) -> Hold:
     """The quality manager releases some (`quantity`) or all pieces, on a ground with its evidence."""
     found = queries.hold(session, hold_id)

@@ -136,6 +136,18 @@ def test_numbers_that_arrive_of_a_held_batch_are_held_for_its_case_too(quality):
     assert "SN-2" in [lot["lot"] for lot in case["lots"]]
 
 
+def test_a_batch_is_named_after_all_its_numbers_were_held_singly(quality):
+    quality.door.deliver(facts.receipt("SN-1", batch="B-1"))
+    case_id = quality.take_return()
+    assert quality.contain(case_id, holds=[{"lot": "SN-1"}]).status_code == 200
+    assert quality.contain(case_id, holds=[{"lot": "B-1"}]).status_code == 200
+    assert quality.contain(case_id, holds=[{"lot": "B-1"}]).json["code"] == "lot_already_held"
+    quality.door.deliver(facts.receipt("SN-2", batch="B-1"))
+    asked = quality.door.envelopes("quality.lot.hold_requested.v1")
+    told = [(each["sequence"], each["data"]["lot"], each["data"]["batch"]) for each in asked]
+    assert told == [(1, "SN-1", None), (2, "SN-1", "B-1"), (1, "SN-2", "B-1")]
+
+
 def test_what_arrives_after_the_holds_of_its_batch_ended_is_not_held(quality):
     quality.door.deliver(facts.receipt("SN-1", batch="B-1"))
     case_id = quality.take_return()

@@ -9,7 +9,7 @@ from chassis.data.database import lock
 from chassis.ids import new_id
 
 from ...errors import ContainmentEmpty, LotAlreadyHeld, LotUnknown, ProductHasLots
-from ...holds.commands import request_hold
+from ...holds.commands import request_hold, widen_hold
 from ...holds.queries import Target, cases_holding, hold_of_batch, holds_of
 from ...holds.rules import ENDED
 from ...references import queries as known
@@ -97,11 +97,23 @@ def _named(
     for index, name in enumerate(named):
         found = _find(session, case, name, f"/holds/{index}")
         fresh = [target for target in found if target not in held and target not in wanted]
-        if not fresh:
+        if not (_hold_as_batch(session, case, found) or fresh):
             label = found[0].lot or "*"
             raise LotAlreadyHeld(f"/holds/{index}", lot=label, number=case.number)
         wanted += fresh
     return wanted
+
+
+def _hold_as_batch(session: Session, case: Case, found: list[Target]) -> bool:
+    """Numbers that were held singly are held as of their batch once it is named, so that what still
+    arrives of it is held too; whether there were any."""
+    batch = found[0].batch
+    mine = holds_of(session, case.id) if batch else ()
+    single = [hold for hold in mine if hold.batch is None and hold.status != ENDED]
+    single = [hold for hold in single if Target.of(hold) in found]
+    for hold in single:
+        widen_hold(session, hold, str(batch))
+    return bool(single)
 
 
 def _find(session: Session, case: Case, name: dict[str, Any], pointer: str) -> list[Target]:

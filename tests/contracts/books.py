@@ -1,5 +1,6 @@
 """Everything that stands in an app's database, so that a test can say that nothing was changed."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,11 +17,16 @@ Rows = dict[str, list[str]]
 
 
 class Books:
-    """The rows of every table of an app's database, the chassis' own included."""
+    """The rows of every table of an app's database, the chassis' own included.
+
+    They are read again only when something was committed since: SQLite counts that.
+    """
 
     def __init__(self, world: World) -> None:
         self._databases = world.databases()
         self._questions = cache(self._selects)
+        self._watching = cache(self._watch)
+        self._read: dict[str, tuple[int, Rows]] = {}
 
     @contextmanager
     def unchanged(self, service: str) -> Iterator[None]:
@@ -32,6 +38,16 @@ class Books:
         assert not different, f"{service} changed {', '.join(different)}"
 
     def rows(self, service: str) -> Rows:
+        (commits,) = self._watching(service).execute("PRAGMA data_version").fetchone()
+        if self._read.get(service, (None,))[0] != commits:
+            self._read[service] = commits, self._rows(service)
+        return self._read[service][1]
+
+    def _watch(self, service: str) -> sqlite3.Connection:
+        """A connection that itself changes nothing: it sees when any other has."""
+        return sqlite3.connect(str(self._databases[service].engine.url.database))
+
+    def _rows(self, service: str) -> Rows:
         with self._databases[service].reading() as session:
             return {
                 table: sorted(map(repr, session.execute(question)))

@@ -65,9 +65,10 @@ class ServiceDoor:
         """The data of all facts stated so far (of one type), in the order they were stated."""
         return [fact["data"] for fact in self.envelopes(type)]
 
-    def envelopes(self, type: str | None = None) -> list[dict[str, Any]]:
-        """Whole envelopes of the facts stated so far; another service's door takes them as they are."""
-        query = select(outbox.c.envelope).order_by(outbox.c.id)
+    def envelopes(self, type: str | None = None, skipping: int = 0) -> list[dict[str, Any]]:
+        """Whole envelopes of the facts stated so far, but for so many of the oldest; another
+        service's door takes them as they are."""
+        query = select(outbox.c.envelope).order_by(outbox.c.id).offset(skipping)
         if type:
             query = query.where(outbox.c.type == type)
         with self.database.reading() as session:

@@ -49,9 +49,9 @@ class Town:
     def _fresh(self) -> list[dict[str, Any]]:
         fresh = []
         for name, door in self.doors.items():
-            stated = door.envelopes()
-            fresh += stated[self._carried[name] :]
-            self._carried[name] = len(stated)
+            stated = door.envelopes(skipping=self._carried[name])
+            self._carried[name] += len(stated)
+            fresh += stated
         return fresh
 
     # -- what people do -----------------------------------------------------------------------

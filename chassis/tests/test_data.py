@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, strategies as st
 from sqlalchemy import Column, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.sql import quoted_name
 
 from chassis.data import journal, types
 from chassis.data.database import Database, lock
 from chassis.data.migrations import create_chassis_tables
+from chassis.data.plain import to_json
 from chassis.data.tables import journal as journal_table, stored_answer
 from chassis.ids import new_id
 from chassis.numbers import CENT, money, part, spread, unit
@@ -161,3 +163,11 @@ def test_shares_add_up_and_none_is_a_cent_off_its_exact_share(total, weights):
     whole = sum(weights)
     exact_shares = [total * w / whole if whole else total / len(weights) for w in weights]
     assert all(abs(s - x) < CENT for s, x in zip(shares, exact_shares, strict=True))
+
+
+def test_a_row_that_bears_sqlalchemys_own_names_of_its_columns_goes_into_json():
+    row = {
+        quoted_name("limit", quote=None): Decimal("1.50"),
+        "at": datetime(2026, 1, 2, tzinfo=UTC),
+    }
+    assert to_json({"items": [row]}) == b'{"items":[{"limit":"1.50","at":"2026-01-02T00:00:00Z"}]}'

@@ -79,6 +79,7 @@ def test_a_number_held_singly_is_held_as_of_its_batch_when_its_case_says_so(hous
     widened = single | {"sequence": 2, "data": single["data"] | {"batch": "B-1"}}
     for fact in (single, widened)[::order]:
         house.door.deliver(fact)
+    assert house.door.inbox("dead") == []
     arrive(house, p, "SN-002")
     assert states(house, p) == {"SN-001": "held", "SN-002": "held"}
     house.door.deliver(house.hold_ended(single, nth=3))

@@ -1,4 +1,4 @@
-"""Demo users, one per role; only `python -m gateway seed` makes them, never an installation by itself."""
+"""Demo users, one per role and a second one of finance; only `python -m gateway seed` makes them, never an installation by itself."""
 
 from uuid import UUID
 
@@ -12,30 +12,37 @@ from chassis.settings import SettingMissing
 from .identity.passwords import Passwords
 from .identity.users.commands import create_user
 from .models import User
-from .policy import ROLES
+from .policy import ROLES, Role
 
 MANAGERS = frozenset(
     {"info_supervisor", "sales_manager", "inventory_manager", "quality_manager", "executive"}
 )
+SECONDS = {"finance2": "finance"}
+"""Numbers of second persons, for what one asks and another decides, and their role."""
 SEEDER = Principal(UUID(int=0), name="demo data")
 
 
 def seed(database: Database, password: str) -> list[tuple[str, str]]:
-    """A user per role whose number is the role's code, all with this password; returns number and name.
+    """The demo users, all with this password; returns number and name.
 
     Users that exist keep their record and get the password, so that a second run can print it too.
     """
     hashed = Passwords(1).hash(password)
     with database.transaction(Context(SEEDER)) as session:
         there = {user.number: user for user in session.scalars(select(User))}
-        for role in ROLES.values():
-            if role.code in there:
-                _set_password(there[role.code], hashed)
+        for number, role in demo_users().items():
+            if number in there:
+                _set_password(there[number], hashed)
             else:
-                create_user(
-                    session, _demo_user(role.code), hashed, must_change=False, id=demo_id(role.code)
-                )
-    return [(role.code, f"{role.zh} {role.en}") for role in ROLES.values()]
+                person = _demo_user(number, role)
+                create_user(session, person, hashed, must_change=False, id=demo_id(number))
+    return [(number, f"{role.zh} {role.en}") for number, role in demo_users().items()]
+
+
+def demo_users() -> dict[str, Role]:
+    """The demo users by number, each with the role it has; the first of a role bears its code."""
+    seconds = {number: ROLES[role] for number, role in SECONDS.items()}
+    return {role.code: role for role in ROLES.values()} | seconds
 
 
 def _set_password(user: User, hashed: str) -> None:
@@ -44,12 +51,11 @@ def _set_password(user: User, hashed: str) -> None:
     user.password_hash = hashed
 
 
-def _demo_user(code: str) -> dict[str, object]:
-    role = ROLES[code]
+def _demo_user(number: str, role: Role) -> dict[str, object]:
     return {
-        "number": code,
+        "number": number,
         "name": f"{role.zh} {role.en}",
-        "category": "manager" if code in MANAGERS else "operator",
+        "category": "manager" if role.code in MANAGERS else "operator",
         "department": role.department,
-        "roles": [code],
+        "roles": [role.code],
     }

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from gateway.policy import ROLES
+from gateway.seed import demo_users
 
 from . import ports
 from .layout import APPS, SERVICES, STATE, NoUrl, Plan, command, database_url
@@ -102,7 +102,7 @@ def seed(system: System) -> str:
 
 def welcome(system: System, password: str, seconds: float) -> str:
     """Where to go and as whom."""
-    rows = [f"  {code:<22}{_wide(role.zh, 20)}{role.en}" for code, role in ROLES.items()]
+    rows = [f"  {code:<22}{_wide(role.zh, 20)}{role.en}" for code, role in demo_users().items()]
     places = "  ".join(f"{service} {system.url(service)}" for service in SERVICES)
     return "\n".join(
         [

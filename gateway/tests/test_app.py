@@ -81,15 +81,21 @@ def test_two_services_things_of_one_name_stay_apart():
     )
 
 
-def test_demo_users_sign_in_one_per_role_and_seeding_twice_makes_no_more(gateway):
+def test_demo_users_sign_in_one_per_role_and_two_of_finance_and_seeding_twice_makes_no_more(
+    gateway,
+):
     first = seed(gateway.database, PASSWORD)
     assert seed(gateway.database, PASSWORD) == first
-    assert len(first) == 20
+    assert len(first) == 21
     assert (
         gateway.signed_in("warehouse_keeper").get("/api/v1/session").json["department"]
         == "warehouse"
     )
-    assert len(gateway.signed_in("admin").get("/api/v1/users?limit=200").json["items"]) == 20
+    assert len(gateway.signed_in("admin").get("/api/v1/users?limit=200").json["items"]) == 21
+    two = [
+        gateway.signed_in(number).get("/api/v1/session").json for number in ("finance", "finance2")
+    ]
+    assert [each["roles"] for each in two] == [["finance"]] * 2
 
 
 def test_seeding_never_takes_over_a_real_user(gateway):

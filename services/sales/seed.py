@@ -22,9 +22,9 @@ from .references.models import Customer, Product
 from .returns.commands import receive_return
 from .returns.models import Return
 from .returns.schemas import ReturnIn
-from .seed_cash import write_cash, write_levels
+from .seed_cash import close_old_month, write_cash, write_levels
 from .seed_owing import write_owing
-from .seed_selling import amend_confirmed, write_quotations, write_way
+from .seed_selling import amend_confirmed, end_order, write_quotations, write_way
 
 TIMER = "write_demo_documents"
 SELLER = acting_as("salesperson", "销售员 Salesperson", "sales")
@@ -37,8 +37,12 @@ ORDERS: list[tuple[str, dict[str, Any]]] = [
     ("post", {"price_mode": "included", "discount": "5.00"}),
     ("confirm", {"remark": "客户自提 Collected by the customer"}),
     ("draft", {"remark": "待客户确认数量 Quantity to be agreed"}),
+    ("call off", {"remark": "客户项目取消 The customer's project was cancelled"}),
+    ("open again", {"remark": "暂停后恢复 Paused, then resumed"}),
+    ("call off posted", {"remark": "发货前取消 Called off before it left"}),
     ("hold", {"remark": "超过信用额度,等待财务放行 Over the limit, waits for finance"}),
 ]
+"""What is done to each, and its head."""
 BEYOND_CREDIT = 1_000_000
 """So many times the usual quantities no demo customer may owe."""
 
@@ -73,6 +77,7 @@ def seed(database: Database) -> None:
     """Ask for demo documents, unless there are orders already."""
     with database.transaction() as session:
         if session.scalar(select(Order.id).limit(1)) is None:
+            close_old_month(session)
             write_levels(session)
             schedule(session, clock.now(), TIMER, "orders", {"left": PATIENCE})
 
@@ -119,8 +124,10 @@ def _order(
     order_id = draft_order(session, wanted).head["id"]
     if verb != "draft":
         confirm_order(session, order_id)
-    if verb == "post":
+    if verb in ("post", "call off posted"):
         post_order(session, order_id)
+    if verb in ("call off", "open again", "call off posted"):
+        end_order(session, order_id, again=verb == "open again")
 
 
 _FIRST = (
@@ -135,7 +142,7 @@ def _return(session: Session) -> bool:
     if len(delivered) < 2 or session.scalar(select(Return.id).limit(1)):
         return len(delivered) >= 2
     session.info["context"] = SELLER
-    write_way(session, delivered[0].delivery_id)
+    write_way(session)
     session.info["context"] = AGENT
     for row, told in zip(delivered, RETURNS, strict=False):
         line = {"delivery_line_id": str(row.id), "quantity": "1", "condition": "defective"}

@@ -1,27 +1,31 @@
-"""Demo money in both languages: dunning levels, a payment, two bills, a debit note, a tail that waits."""
+"""Demo money in both languages: dunning levels, payments by every method, bills, invoices, a closed month."""
 
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.demo import acting_as
 
+from .closing.commands import close_books
 from .debit_notes.commands import ask_debit_note
 from .debit_notes.schemas import DebitNoteIn
 from .dunning.commands import add_level
 from .dunning.models import DunningLevel
 from .payments.bills import mark_bill
-from .payments.commands import record_payment
+from .payments.commands import record_payment, reverse_payment
 from .payments.models import Payment
 from .payments.schemas import BillStepIn, PaymentIn
-from .receivables.commands import record_invoice
+from .receivables.commands import record_invoice, record_red_invoice
 from .receivables.models import Receivable
-
-FINANCE = acting_as("finance", "财务 Finance", "finance")
+from .receivables.schemas import InvoiceIn, RedInvoiceIn
+from .seed_decisions import FINANCE, write_decisions
+from .settlements.by_hand import reverse_settlement, settle_by_hand
+from .settlements.models import SettlementLine
+from .settlements.schemas import ReverseIn, SettlementIn
 
 LEVELS: list[dict[str, Any]] = [
     {
@@ -58,23 +62,64 @@ def write_levels(session: Session) -> None:
             add_level(session, level)
 
 
-def write_cash(session: Session) -> None:
-    """What the customer of the first delivery paid, in cash and by bill, and what it deducts."""
-    owed = session.scalars(select(Receivable).order_by(Receivable.id).limit(1)).first()
-    if owed is None or session.scalar(select(Payment.id).limit(1)):
-        return
+def close_old_month(session: Session) -> None:
+    """The month before the last is closed, before anything is booked."""
     session.info["context"] = FINANCE
-    today = clock.today()
-    invoice = {"invoice_number": "25317000001", "invoiced_on": today}
-    record_invoice(session, owed.id, invoice)
+    last = clock.today().replace(day=1) - timedelta(days=1)
+    before = last.replace(day=1) - timedelta(days=1)
+    close_books(session, f"{before:%Y-%m}", [])
+
+
+def write_cash(session: Session) -> None:
+    """What the customers of the first deliveries paid, by every method, and what they deduct."""
+    found = session.scalars(select(Receivable).order_by(Receivable.id).limit(2)).all()
+    if len(found) < 2 or session.scalar(select(Payment.id).limit(1)):
+        return
+    owed, other = found
+    session.info["context"] = FINANCE
+    today = clock.today().isoformat()
+    _invoice(session, owed.id, "25317000001")
+    _invoice(session, other.id, "25317000002")
+    record_red_invoice(session, other.id, RedInvoiceIn().load(RED | {"red_on": today}))
     half = (owed.open / 2).quantize(Decimal("0.01"))
-    for form in (_transfer(half), _bill("DEMO-BILL-0001"), _bill("DEMO-BILL-0002")):
-        told = {"customer_id": str(owed.customer_id), "received_on": today.isoformat(), **form}
-        payment = record_payment(session, PaymentIn().load(told))
-    endorsed = {"state": "endorsed", "on": today.isoformat(), "to": "钢材供应商 Steel supplier"}
-    mark_bill(session, payment.id, BillStepIn().load(endorsed))
-    deducted = {"customer_id": str(owed.customer_id), "claimed_on": today.isoformat(), **FINE}
+    bills = [_pay(session, owed.customer_id, _bill(f"DEMO-BILL-000{n}")) for n in (1, 2, 3)]
+    gone = {"state": "endorsed", "on": today, "to": "钢材供应商 Steel supplier"}
+    mark_bill(session, bills[1].id, BillStepIn().load(gone))
+    reverse_payment(session, bills[2].id, "dishonoured", "出票人账户余额不足 No funds")
+    _pay(session, owed.customer_id, _transfer(half))
+    _pay(session, owed.customer_id, {"method": "other", "amount": "1.00", "remark": "抵账 Set off"})
+    cash = _pay(session, other.customer_id, {"method": "cash", "amount": "30.00"})
+    _settle_by_hand(session, cash, other)
+    deducted = {"customer_id": str(owed.customer_id), "claimed_on": today, **FINE}
     ask_debit_note(session, DebitNoteIn().load(deducted))
+    session.flush()
+    write_decisions(session, other, cash.id)
+
+
+def _invoice(session: Session, receivable_id: UUID, number: str) -> None:
+    told = {"invoice_number": number, "invoiced_on": clock.today().isoformat()}
+    record_invoice(session, receivable_id, InvoiceIn().load(told))
+    session.flush()
+
+
+def _pay(session: Session, customer_id: UUID, form: dict[str, Any]) -> Payment:
+    told = {"customer_id": str(customer_id), "received_on": clock.today().isoformat(), **form}
+    payment = record_payment(session, PaymentIn().load(told))
+    session.flush()
+    return payment
+
+
+def _settle_by_hand(session: Session, payment: Payment, owed: Receivable) -> None:
+    """Of what was settled a part is taken back, and is an advance again."""
+    line = {"source_id": str(payment.id), "receivable_id": str(owed.id), "amount": "20.00"}
+    form = {"customer_id": str(owed.customer_id), "lines": [line]}
+    settled = settle_by_hand(session, SettlementIn().load(form))
+    session.flush()
+    moved = SettlementLine.settlement_id == settled.id
+    taken = {"line_id": str(session.scalars(select(SettlementLine.id).where(moved)).one())}
+    back = {"reason": "核销金额有误 Too much settled", "lines": [taken | {"amount": "5.00"}]}
+    reverse_settlement(session, settled.id, ReverseIn().load(back))
+    session.flush()
 
 
 def _transfer(amount: Decimal) -> dict[str, Any]:
@@ -95,6 +140,7 @@ def _bill(number: str) -> dict[str, Any]:
     }
 
 
+RED = {"red_number": "25317000003", "reason": "抬头有误 Wrong title"}
 FINE = {
     "kind": "fine",
     "amount": "5.00",

@@ -7,18 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.demo import acting_as
 
 from .credit.models import CreditAccount
 from .letters.commands import propose_letters, send_letter
 from .letters.models import DunningLetter
 from .openings.commands import propose_opening, sign_opening
-from .openings.models import Opening
 from .openings.schemas import OpeningIn
 from .references.models import Customer
-from .seed_cash import FINANCE
-
-SIGNER = acting_as("executive", "管理层 Executive", "management")
+from .seed_decisions import FINANCE, SECOND
 
 DEBTS = (("1200.00", 20), ("860.00", 45), ("340.00", 17))
 """Amounts, and how many days they have been overdue; by turns of the first two customers."""
@@ -34,7 +30,7 @@ def write_owing(session: Session) -> None:
         .order_by(Customer.code)
         .limit(2)
     ).all()
-    if not customers or session.scalar(select(Opening.id).limit(1)):
+    if not customers:
         return
     session.info["context"] = FINANCE
     lines = [
@@ -45,7 +41,7 @@ def write_owing(session: Session) -> None:
     lines.append(advance | {"customer_id": str(customers[0].id)})
     told = OpeningIn().load({"as_of": clock.today().isoformat(), "lines": lines})
     opening = propose_opening(session, **told)
-    session.info["context"] = SIGNER
+    session.info["context"] = SECOND
     sign_opening(session, opening.id, "期初余额已核对 Opening balances checked")
     session.info["context"] = FINANCE
     _remind(session)

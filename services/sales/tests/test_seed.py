@@ -1,5 +1,7 @@
 """Demo documents appear by themselves once customers, credit and products are known."""
 
+from collections import Counter
+
 from .. import seed
 from .conftest import done
 
@@ -17,21 +19,19 @@ def test_demo_documents_wait_for_their_customers_and_are_written_once(desk, monk
     work(desk)
     ask = desk.by("finance").get
     orders = done(ask("/orders"))["items"]
-    assert sorted(order["status"] for order in orders) == [
-        "confirmed",
-        "draft",
-        "draft",
-        "draft",
-        "posted",
-        "posted",
-    ]
-    quoted = done(ask("/quotations"))["items"]
-    assert sorted(x["status"] for x in quoted) == ["accepted", "declined", "draft", "revised"]
+    states = Counter(order["status"] for order in orders)
+    assert states == {"draft": 3, "confirmed": 2, "posted": 2, "cancelling": 1, "cancelled": 1}
+    (held,) = done(ask("/credit-holds"))["items"]
+    assert (held["status"], held["ground"]) == ("open", "limit")
+    quoted = Counter(x["status"] for x in done(ask("/quotations"))["items"])
+    assert quoted == dict.fromkeys(
+        ("draft", "revised", "declined", "accepted", "withdrawn", "sent"), 1
+    )
+    (closed,) = done(ask("/periods"))["items"]
+    assert closed["status"] == "closed"
     seed.seed(desk.door.database)
     work(desk)
-    assert len(done(ask("/orders"))["items"]) == 6
-    (hold,) = done(ask("/credit-holds"))["items"]
-    assert (hold["status"], hold["ground"]) == ("open", "limit")
+    assert len(done(ask("/orders"))["items"]) == len(orders)
 
 
 def test_the_demo_returns_follow_the_first_deliveries(desk):
@@ -48,6 +48,8 @@ def test_the_demo_returns_follow_the_first_deliveries(desk):
     returns = done(desk.by("service_agent").get("/returns"))["items"][::-1]
     assert [x["outcome"] for x in returns] == ["credit", "replacement", "repair", "refused"]
     assert {x["lines"][0]["quantity"] for x in returns} == {"1.000"}
+    way = Counter(x["status"] for x in done(desk.by("finance").get("/deliveries"))["items"])
+    assert way == {"signed_for": 1, "shipped": 1}
 
 
 def test_the_demo_debts_are_aged_rated_and_dunned(desk):
@@ -67,3 +69,30 @@ def test_the_demo_debts_are_aged_rated_and_dunned(desk):
     assert sorted(str(x["proposed"]) for x in rated) == ["B", "None"]
     letters = done(ask("/dunning-letters"))["items"]
     assert sorted((x["level"], x["status"]) for x in letters) == [(1, "sent"), (2, "proposed")]
+
+
+def test_the_demo_money_shows_every_state_it_can_come_to(desk):
+    desk.customer(), desk.customer(), desk.product(sale_price="160.00")
+    seed.seed(desk.door.database)
+    work(desk)
+    for order in done(desk.by("finance").get("/orders", status="posted"))["items"]:
+        desk.issue(order)
+    timer = seed.Timer(seed.TIMER, "return", seed.clock.now(), {"left": 2})
+    with desk.door.database.transaction() as session:
+        seed.write_demo_documents(session, timer)
+
+    def states(path, name="status"):
+        return {x[name] for x in done(desk.by("finance").get(path))["items"]}
+
+    assert states("/receivables", "invoice_state") == {"none", "issued", "red"}
+    assert states("/receivables", "settled") == {"none", "part"}
+    assert states("/payments") == {"received", "reversed"}
+    assert states("/payments", "method") == {"cash", "transfer", "bill", "other"}
+    assert states("/payments", "bill_state") == {None, "held", "endorsed", "dishonoured"}
+    assert states("/refunds") == {"asked", "rejected", "approved", "reversed"}
+    assert states("/debit-notes") == {"asked", "rejected", "approved", "reversed"}
+    assert states("/write-offs", "kind") == {"tail", "bad_debt"}
+    assert states("/write-offs") == {"asked", "approved"}
+    assert states("/write-offs", "recovered") == {"0.00", "2.00"}
+    assert states("/openings") == {"asked", "approved"}
+    assert "part" in states("/settlements", "reversal")

@@ -8,6 +8,11 @@ from uuid import UUID
 CLASSES = ("public", "internal", "confidential", "secret")
 
 
+def is_private(secrecy: str) -> bool:
+    """Whether values of this class are above internal: sealed in the journal, noted when shown."""
+    return CLASSES.index(secrecy) > CLASSES.index("internal")
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """Someone with permissions (`<service>.<noun>.<verb>`), a data scope per noun and a clearance."""

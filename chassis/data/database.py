@@ -85,10 +85,18 @@ class Database:
 
     @contextmanager
     def reading(self, context: Context | None = None) -> Iterator[Session]:
-        """A session for questions only; on SQLite it never waits for a writer. Nothing is committed."""
+        """A session for questions only; on SQLite it never waits for a writer. Nothing is committed
+        but, when the block ends, what it put off: the lines that say what was read. Without them
+        there is no answer."""
         with Session(self.readers, autoflush=False) as session:
             self._equip(session, context)
             yield session
+        if session.info["last"]:
+            # in a session of its own: one that has read can't begin to write on SQLite
+            with Session(self.readers) as noting:
+                noting.info.update(session.info)
+                write_last(noting)
+                noting.commit()
 
     def dispose(self) -> None:
         """Close all pooled connections, also those a fork inherited."""

@@ -5,6 +5,7 @@ Rows are stored in the transaction of the change. The chain is closed shortly af
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -47,18 +48,25 @@ def record(
     changes = _differences(before or {}, after or {})
     if classes and person:
         changes = conceal(session, person, changes, classes)
-    _append(session, thing, changes, reason)
+    insert_last(session, journal, [_row(session, thing, changes, reason)])
 
 
-def record_reading(session: Session, thing: str, fields: list[str], reason: str) -> None:
-    """Note that the actor saw these confidential or secret fields, and why."""
-    _append(session, thing, {"read": sorted(fields)}, reason)
+def record_readings(
+    session: Session, read: Mapping[str, Iterable[str]], reason: str | None = None
+) -> None:
+    """Note that the actor is shown these fields of each thing, and why: the reason given, else that
+    of the request. One statement, however many things."""
+    if on_trial(session):
+        return
+    why = session.info["context"].request.get("reason", "") if reason is None else reason
+    told = ((thing, {"read": sorted(names)}) for thing, names in read.items())
+    insert_last(session, journal, [_row(session, thing, names, why) for thing, names in told])
 
 
-def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) -> None:
+def _row(session: Session, thing: str, changes: dict[str, Any], reason: str) -> dict[str, Any]:
     context = session.info["context"]
     who = actor(session)
-    row = {
+    return {
         "id": new_id(),
         "at": clock.now(),
         "actor": who.id,
@@ -69,7 +77,6 @@ def _append(session: Session, thing: str, changes: dict[str, Any], reason: str) 
         "reason": reason,
         "correlation": context.correlation,
     }
-    insert_last(session, journal, [row])
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

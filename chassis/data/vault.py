@@ -7,6 +7,7 @@ stolen database or back-up shows nothing, and an erased person stays erased in o
 import base64
 import json
 import os
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.principal import CLASSES
+from chassis.principal import is_private
 from chassis.settings import SettingMissing
 
+from .bulk import insert_new
+from .database import on_trial
 from .plain import to_json
 from .tables import person_key
 
@@ -32,7 +35,7 @@ def conceal(
 ) -> dict[str, Any]:
     """The values with those of class confidential or secret sealed under the person's key."""
     return {
-        name: seal(session, person, value) if _is_private(classes.get(name, "internal")) else value
+        name: seal(session, person, value) if is_private(classes.get(name, "internal")) else value
         for name, value in values.items()
     }
 
@@ -58,22 +61,32 @@ def open_sealed(session: Session, person: UUID, text: str | None) -> Any:
     return json.loads(AESGCM(key).decrypt(raw[:12], raw[12:], person.bytes))
 
 
+def hold_keys(session: Session, persons: Sequence[UUID]) -> None:
+    """Make or fetch many persons' keys in two statements, for what this transaction will seal."""
+    if persons and not on_trial(session):
+        insert_new(session, person_key, [_fresh(session, person) for person in persons])
+        held = select(person_key).where(person_key.c.person.in_(persons))
+        session.info["keys"] = {
+            row.person: _unwrap(session, row.person, row.wrapped)
+            for row in session.execute(held)
+            if row.wrapped is not None
+        }
+
+
 def erase(session: Session, person: UUID) -> None:
     """Destroy the person's key, or let none be made; all sealed under it reads as ERASED from now on."""
+    session.info.get("keys", {}).pop(person, None)
     gone = {"wrapped": None, "erased_at": clock.now()}
     erased = _insert(session).values(person=person, **gone)
     session.execute(erased.on_conflict_do_update(index_elements=["person"], set_=gone))
 
 
-def _is_private(secrecy: str) -> bool:
-    return CLASSES.index(secrecy) > CLASSES.index("internal")
-
-
 def _key(session: Session, person: UUID) -> bytes:
     """The person's key, made at first use; one statement settles who of two makers was first."""
-    nonce, fresh = os.urandom(12), AESGCM.generate_key(256)
-    wrapped = nonce + AESGCM(_master(session)).encrypt(nonce, fresh, person.bytes)
-    made = _insert(session).values(person=person, wrapped=wrapped)
+    held = session.info.get("keys", {}).get(person)
+    if held is not None:
+        return held
+    made = _insert(session).values(**_fresh(session, person))
     session.execute(made.on_conflict_do_nothing())
     stored = session.execute(
         select(person_key.c.wrapped).where(person_key.c.person == person)
@@ -81,6 +94,13 @@ def _key(session: Session, person: UUID) -> bytes:
     if stored is None:
         raise ValueError(f"person {person} was erased; nothing new can be stored under that key")
     return _unwrap(session, person, stored)
+
+
+def _fresh(session: Session, person: UUID) -> dict[str, Any]:
+    """A row with a new key for the person."""
+    nonce, fresh = os.urandom(12), AESGCM.generate_key(256)
+    wrapped = nonce + AESGCM(_master(session)).encrypt(nonce, fresh, person.bytes)
+    return {"person": person, "wrapped": wrapped}
 
 
 def _insert(session: Session) -> Any:

@@ -80,7 +80,9 @@ class ParcelOut(fields.Schema):
     items = fields.many("明细", "Items", ItemOut)
 
 
-PARCELS = Shape(ParcelOut, Parcel, children={"items": (ItemOut, Item, Item.parcel_id)})
+PARCELS = Shape(
+    ParcelOut, Parcel, children={"items": (ItemOut, Item, Item.parcel_id)}, thing="parcel"
+)
 
 parcels = Door("parcels", __name__, url_prefix="/parcels")
 

@@ -18,11 +18,11 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from chassis.data.database import use
 from chassis.errors import Forbidden
-from chassis.principal import Context
+from chassis.principal import Context, is_private
 
 from . import listing
 from .idempotency import claimer
-from .listing import ParameterWrong
+from .listing import REASON, ParameterWrong
 from .shape import Shape
 
 OPEN = "open"
@@ -73,21 +73,31 @@ class Door(Blueprint):
         """`takes` is the body's schema, `query` the parameters' (passed as first arguments, in
         that order); `gives` or `lists` documents the answer; `keyed` requires an
         Idempotency-Key, because goods or money move. `upload` takes a file of so many bytes as the
-        body, `files` gives one; `name` tells routes apart that one function of a loop makes."""
+        body, `files` gives one; `name` tells routes apart that one function of a loop makes.
+        A GET that shows something above internal may be told the `reason`, as every list may."""
+        answer = _documented(gives, lists)
+        told_why = method == "GET" and (lists is not None or _shows_private(answer))
+        if told_why and query and REASON not in query().fields:
+            raise TypeError(
+                f"{rule} shows fields above internal: let {query.__name__} ask a reason"
+            )
 
         def declare(function: View) -> View:
-            view: View = function if lists or query else _without_parameters(function)
+            view: View = _keeping_the_form(function) if takes else function
             if query:
                 view = self.arguments(query(), location="query", unknown=ma.RAISE)(view)
+            elif not lists:
+                view = _without_parameters(view, but=(REASON,) if told_why else ())
             if takes:
                 # an instance, because a class would be made into one for every request
                 view = _with_a_body(self.arguments(takes(), location="json")(view))
-            answer = _documented(gives, lists)
             self.shown += [(needs, answer)] if answer else []
             view = self.response(status, answer)(view)
-            view = self.doc(**_described(method, needs, zh, en, lists, keyed))(view)
+            asked = listing.parameters(lists) if lists else []
+            asked += [dict(listing.REASONED)] if told_why and not lists and not query else []
+            view = self.doc(**_described(method, needs, zh, en, asked, keyed))(view)
             view = self.doc(**_carried(status, upload, files))(view)
-            view = _guarded(view, needs, keyed, upload)
+            view = _guarded(view, needs, keyed, upload, told_why)
             view.declared = {"needs": needs, "keyed": keyed}  # type: ignore[attr-defined]
             view.declared |= {"upload": upload} if upload else {}  # type: ignore[attr-defined]
             self.route(rule, methods=[method], **({"endpoint": name} if name else {}))(view)
@@ -96,7 +106,7 @@ class Door(Blueprint):
         return declare
 
 
-def _guarded(view: View, needs: str, keyed: bool, upload: int) -> View:
+def _guarded(view: View, needs: str, keyed: bool, upload: int, told_why: bool) -> View:
     """Who calls, may they, and in which context: settled before the body is even read."""
 
     @wraps(view)
@@ -111,18 +121,32 @@ def _guarded(view: View, needs: str, keyed: bool, upload: int) -> View:
                 request.max_content_length = upload
             if request.method == "POST":
                 context.request["on_begin"] = claimer(required=keyed)
+            if told_why:
+                context.request[REASON] = listing.reason()
+        g.context = context
         with use(app.database, context):
             return view(*args, **kwargs)
 
     return guarded
 
 
-def _without_parameters(view: View) -> View:
-    """Refuse any query parameter on a route that declares none."""
+def _keeping_the_form(view: View) -> View:
+    """Let it be known what the caller sent: to be shown that again is no reading."""
+
+    @wraps(view)
+    def kept(form: Any, *args: Any, **kwargs: Any) -> Any:
+        g.context.request["form"] = form
+        return view(form, *args, **kwargs)
+
+    return kept
+
+
+def _without_parameters(view: View, but: tuple[str, ...]) -> View:
+    """Refuse any other query parameter on a route that declares none."""
 
     @wraps(view)
     def strict(*args: Any, **kwargs: Any) -> Any:
-        for name in request.args:
+        for name in request.args.keys() - set(but):
             raise ParameterWrong(name=name[:40], why="unknown here / 此处不支持")
         return view(*args, **kwargs)
 
@@ -149,6 +173,17 @@ def _documented(gives: Shape | type[ma.Schema] | None, lists: Shape | None) -> A
     return gives.schema if isinstance(gives, Shape) else gives
 
 
+def _shows_private(answer: type[ma.Schema] | None) -> bool:
+    return answer is not None and any(map(_is_private, answer().dump_fields.values()))
+
+
+def _is_private(field: Any) -> bool:
+    inner = field.inner if isinstance(field, ma.fields.List) else field
+    if isinstance(inner, ma.fields.Nested):
+        return any(map(_is_private, inner.schema.dump_fields.values()))
+    return is_private(field.metadata.get("x-class", "public"))
+
+
 @cache
 def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
     name = item.__name__.removesuffix("Out") + "Page"
@@ -160,9 +195,8 @@ def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
 
 
 def _described(
-    method: str, needs: str, zh: str, en: str, lists: Shape | None, keyed: bool
+    method: str, needs: str, zh: str, en: str, parameters: list[dict[str, Any]], keyed: bool
 ) -> dict[str, Any]:
-    parameters = listing.parameters(lists) if lists else []
     if method == "POST" and needs != OPEN:
         parameters.append(
             _header("Idempotency-Key", keyed, {"type": "string", "minLength": 1, "maxLength": 200})

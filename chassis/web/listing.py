@@ -18,14 +18,21 @@ from chassis.data.plain import plain_one, to_json
 from chassis.errors import Invalid
 from chassis.principal import Principal
 
-from .fields import Exact
+from .fields import Exact, text as text_field
 
 DEFAULT, MOST = 50, 200
 SHEETS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-EXPORTED_BY = {"format", "reason"}
+REASON = "reason"
+REASONED = {
+    "in": "query",
+    "name": REASON,
+    "schema": {"type": "string", "maxLength": 200},
+    "required": False,
+}
+EXPORTED_BY = {"format", REASON}
 PAGING = {"limit", "cursor"}
 Fill = Callable[[list[dict[str, Any]]], None]
 """Adds to a page's rows what no column has."""
@@ -40,6 +47,7 @@ _FORMS: dict[type[fields.Field[Any]], dict[str, Any]] = {
     fields.String: {"type": "string"},
 }
 """How a filter's value is written, by the kind of the field."""
+_REASON = text_field("原因", "Reason")
 _ORDERED = (Exact, fields.Integer, fields.AwareDateTime, fields.Date)
 _JSON: dict[type[fields.Field[Any]], Callable[[str], Any]] = {
     fields.Boolean: lambda text: {"true": True, "false": False}.get(text, text),
@@ -91,10 +99,11 @@ def page(
     cursor = _cursor(sort, rows[-1]) if more else None
     shape.add_children(session, reader, rows, spelt)
     for row in rows:
-        del row["_key"]
         row.pop("_sort", None)
+    shown = {row.pop("_key"): row for row in rows}
     if fill:
         fill(rows)
+    shape.note_read(session, shown)
     return _response(rows, cursor)
 
 
@@ -143,6 +152,16 @@ def dicts(result: Result[Any]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in result]
 
 
+def reason() -> str:
+    """Why the caller reads, in his words; nothing when he says nothing."""
+    try:
+        return _REASON.deserialize(request.args.get(REASON, ""))
+    except ValidationError as problem:
+        raise ParameterWrong(
+            name=REASON, why="at most 200 readable characters / 最多 200 个可读字符"
+        ) from problem
+
+
 def no_sheets(whole: Whole) -> Response:
     """The exporter of an app that has none."""
     raise ParameterWrong(name="format", why="lists here are JSON only / 此处列表仅支持 JSON")
@@ -165,9 +184,12 @@ def parameters(shape: Any) -> list[dict[str, Any]]:
         if field.metadata.get("filter"):
             named += _filters(name, field)
     named.append(("format", {"type": "string", "enum": list(SHEETS)}))
-    named.append(("reason", {"type": "string", "maxLength": 200}))
     return [
-        {"in": "query", "name": name, "schema": schema, "required": False} for name, schema in named
+        *(
+            {"in": "query", "name": name, "schema": schema, "required": False}
+            for name, schema in named
+        ),
+        dict(REASONED),
     ]
 
 
@@ -192,7 +214,7 @@ def _narrowed(shape: Any, allowed: set[str], query: Select[Any], told: Any) -> S
 
 
 def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
-    if name in ("limit", "cursor", "sort"):
+    if name in ("limit", "cursor", "sort", REASON):
         return query
     if name == "q":
         return query.where(_search(shape, allowed, text))

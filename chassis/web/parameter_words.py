@@ -12,8 +12,8 @@ _WORDS = {
     "q": ("按文字搜索", "text to search for"),
     "format": ("导出整个列表为表格", "the whole list as a sheet"),
     "reason": (
-        "导出用途,含敏感列时必填",
-        "what an export is for; asked where it shows more than internal columns",
+        "查阅或导出的用途,记入变更记录;导出含敏感列时必填",
+        "why it is read, kept in the journal; asked where a sheet holds more than internal columns",
     ),
     "Idempotency-Key": (
         "每个新操作一个新值,重试用原值:只生效一次",

@@ -1,7 +1,7 @@
 """A shape: a schema compiled to the columns a reader may see, with labels, choices and classes.
 
 Detail, list, search, sort and filter all take their columns from here; a forbidden column is not
-selected at all, so it can't leak through any of them.
+selected at all, so it can't leak through any of them. What is shown above internal is noted as read.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,9 +15,10 @@ from sqlalchemy import Select, Text, Uuid, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
+from chassis.data.journal import record_readings
 from chassis.data.types import Exact
 from chassis.errors import NotFound, Refusal
-from chassis.principal import Principal
+from chassis.principal import Principal, is_private
 
 from . import listing
 from .fields import Schema
@@ -26,6 +27,7 @@ Child = tuple[type[Schema], Any, Any] | tuple[type[Schema], Any, Any, Mapping[st
 """(its schema, its model, its column that names the parent, and the `columns` and `joined` of its
 own shape where its model alone has not all that it shows)"""
 
+_EMPTY = (None, "", [])
 KINDS_OF_READERS = 500
 """Kept per shape; there are fewer sets of roles in use than that, or they are worked out again."""
 
@@ -38,6 +40,9 @@ class Shape:
     `joined` is the FROM clause when columns come from several tables; fields in `given` are
     filled by the query that uses the shape; `filters` maps a field to the clause its filter
     means, where that is not the column's own equality (one lot of several).
+
+    `thing` is the journal's word for it, the `order` of `order/<id>`: no shape with a field above
+    internal is made without, because under it is noted who was shown what of it.
     """
 
     def __init__(
@@ -50,13 +55,16 @@ class Shape:
         given: tuple[str, ...] = (),
         key: str = "id",
         filters: Mapping[str, Callable[[Any], Any]] | None = None,
+        thing: str = "",
     ) -> None:
         self.schema = schema
+        self.thing = thing
         self.filters = dict(filters or {})
         self.fields: dict[str, fields.Field[Any]] = schema().dump_fields
         self.joined = joined
         self.key = _column(model, key)
-        self.children = {name: _Lines(*child) for name, child in (children or {}).items()}
+        self.key_name = key
+        self.children = {name: _Lines(name, *child) for name, child in (children or {}).items()}
         named = dict(columns or {})
         self.columns: dict[str, Any] = {
             name: named[name] if name in named else _column(model, name)
@@ -64,6 +72,10 @@ class Shape:
             if name not in self.children and name not in given
         }
         self.classes = {name: field.metadata["x-class"] for name, field in self.fields.items()}
+        self.private = tuple(name for name in self.fields if self._is_private(name))
+        """Fields whose values are noted when they are shown, lines with such a field among them."""
+        if self.private and not thing:
+            raise TypeError(f"{schema.__name__} shows {self.private}: name its `thing`")
         self._views: dict[tuple[frozenset[str], str], _View] = {}
 
     def visible(self, reader: Principal) -> tuple[str, ...]:
@@ -72,26 +84,45 @@ class Shape:
 
     def one(self, session: Session, *where: Any, missing: Refusal | None = None) -> dict[str, Any]:
         """The one thing that fits, with its children; raises `missing` (or NotFound) without one."""
-        return self._one(session, self.select(actor(session)).where(*where), {}, missing)
+        query = self.select(actor(session)).where(*where)
+        return self._noted(session, self._one(session, query, {}, missing))
+
+    def unnoted(
+        self, session: Session, *where: Any, missing: Refusal | None = None
+    ) -> dict[str, Any]:
+        """As `one`, for a query that shows less of it by a rule of its own and notes what it shows."""
+        query = self.select(actor(session)).where(*where)
+        return _without_key(self._one(session, query, {}, missing))
 
     def known(self, session: Session, key: UUID) -> dict[str, Any]:
         """The one thing of this key, which the caller may see because it has just changed it."""
-        return self._one(session, self._view(actor(session)).by_key, {"the_key": key})
+        query = self._view(actor(session)).by_key
+        return self._noted(session, self._one(session, query, {"the_key": key}))
 
     def in_hand(
-        self, reader: Principal, thing: Mapping[str, Any], **children: Sequence[Mapping[str, Any]]
+        self, session: Session, thing: Mapping[str, Any], **children: Sequence[Mapping[str, Any]]
     ) -> dict[str, Any]:
         """The same from rows that the command still has in hand: what `one` would read, unread.
 
         The rows name every visible field; a test holds such an answer against a reading.
         """
+        shown = self._in_hand(actor(session), thing, children)
+        self.note_read(session, {thing[self.key_name]: shown})
+        return shown
+
+    def _in_hand(
+        self,
+        reader: Principal,
+        thing: Mapping[str, Any],
+        children: Mapping[str, Sequence[Mapping[str, Any]]],
+    ) -> dict[str, Any]:
         view = self._view(reader)
         shown = {name: thing[name] for name in view.names if name not in self.children}
         _round_exactly(shown, view.steps)
         for name in view.names:
             if name in self.children:
                 lines = self.children[name].shape
-                shown[name] = [lines.in_hand(reader, line) for line in children[name]]
+                shown[name] = [lines._in_hand(reader, line, {}) for line in children[name]]
         return shown
 
     def all(self, session: Session, *where: Any, order: Any = None) -> list[dict[str, Any]]:
@@ -100,7 +131,8 @@ class Shape:
         query = self.select(reader).where(*where).order_by(self.key if order is None else order)
         things = listing.dicts(session.execute(query))
         self.add_children(session, reader, things)
-        return [_without_key(thing) for thing in things]
+        self.note_read(session, {thing.pop("_key"): thing for thing in things})
+        return things
 
     def page(
         self, session: Session, *where: Any, fill: Callable[[list[Any]], None] | None = None
@@ -131,6 +163,40 @@ class Shape:
             if name in seen:
                 lines.put_under(session, reader, name, things, spelt)
 
+    def note_read(self, session: Session, shown: Mapping[UUID, Mapping[str, Any]]) -> None:
+        """Note which values above internal are shown of these things, by key; all in one statement.
+
+        What the caller has just sent himself, in the form of this request, is nothing he reads.
+        """
+        reader = actor(session)
+        if self._view(reader).private:
+            sent = session.info["context"].request.get("form", {})
+            found = ((key, self._private_in(reader, thing, sent)) for key, thing in shown.items())
+            record_readings(
+                session, {f"{self.thing}/{key}": names for key, names in found if names}
+            )
+
+    def _private_in(
+        self, reader: Principal, thing: Mapping[str, Any], sent: Mapping[str, Any]
+    ) -> set[str]:
+        """Names of a thing's filled private fields; those of its lines are `lines/field`."""
+        names = self._view(reader).private
+        filled = {name for name in names if thing.get(name) not in _EMPTY}
+        found = {name for name in filled if thing[name] != sent.get(name)} - self.children.keys()
+        for name in filled & self.children.keys():
+            lines = self.children[name].shape
+            for line in thing[name]:
+                found |= {f"{name}/{each}" for each in lines._private_in(reader, line, {})}
+        return found
+
+    def _is_private(self, name: str) -> bool:
+        lines = self.children.get(name)
+        return bool(lines.shape.private) if lines else is_private(self.classes[name])
+
+    def _noted(self, session: Session, thing: dict[str, Any]) -> dict[str, Any]:
+        self.note_read(session, {thing.pop("_key"): thing})
+        return thing
+
     def _one(
         self, session: Session, query: Any, named: dict[str, Any], missing: Refusal | None = None
     ) -> dict[str, Any]:
@@ -138,7 +204,7 @@ class Shape:
         if not things:
             raise missing or NotFound()
         self.add_children(session, actor(session), things[:1])
-        return _without_key(things[0])
+        return things[0]
 
     def _view(self, reader: Principal) -> "_View":
         """What readers of these permissions and this clearance see; there are as many as role sets."""
@@ -155,7 +221,9 @@ class Shape:
         query = self._select_of(columns)
         spelt = self._select_of({name: _spelt(column) for name, column in columns.items()})
         steps = {n: column.type.step for n, column in columns.items() if _is_exact(column)}
-        return _View(names, query, spelt, query.where(self.key == bindparam("the_key")), steps)
+        private = tuple(name for name in self.private if name in names)
+        by_key = query.where(self.key == bindparam("the_key"))
+        return _View(names, private, query, spelt, by_key, steps)
 
     def _select_of(self, columns: Mapping[str, Any]) -> Select[Any]:
         named = (column.label(name) for name, column in columns.items())
@@ -168,6 +236,7 @@ class _View:
     """What one kind of reader sees of a shape, with its statements, built once."""
 
     names: tuple[str, ...]
+    private: tuple[str, ...]
     select: Select[Any]
     spelt: Select[Any]
     by_key: Select[Any]
@@ -179,9 +248,14 @@ class _Lines:
     """The lines under a thing, in the order they were written."""
 
     def __init__(
-        self, schema: type[Schema], model: Any, parent: Any, how: Mapping[str, Any] | None = None
+        self,
+        name: str,
+        schema: type[Schema],
+        model: Any,
+        parent: Any,
+        how: Mapping[str, Any] | None = None,
     ) -> None:
-        self.shape = Shape(schema, model, **(how or {}))
+        self.shape = Shape(schema, model, thing=name, **(how or {}))
         self.parent = parent
         self._queries: dict[tuple[tuple[str, ...], bool], Select[Any]] = {}
 

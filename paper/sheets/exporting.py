@@ -16,10 +16,10 @@ from werkzeug.datastructures import MultiDict
 
 from chassis import clock
 from chassis.data.database import actor, current, transaction
-from chassis.data.journal import record_reading
+from chassis.data.journal import record_readings
 from chassis.jobs import desk, files
 from chassis.jobs.runner import Work
-from chassis.principal import CLASSES
+from chassis.principal import is_private
 from chassis.web.listing import SHEETS, ParameterWrong, Whole
 from chassis.web.problems import language
 
@@ -101,12 +101,10 @@ def _counted(work: Work, whole: Whole, session: Session) -> Iterator[dict[str, A
 
 
 def _note(session: Session, thing: str, columns: list[Column], reason: str) -> None:
-    above = [c for c in columns if _class(c) > CLASSES.index("internal")]
+    above = any(is_private(column.field.metadata["x-class"]) for column in columns)
     if above and not reason.strip():
         raise ParameterWrong(name="reason", why="say what the export is for / 请说明导出用途")
-    if len(reason) > 200:
-        raise ParameterWrong(name="reason", why="at most 200 characters / 最多 200 个字符")
-    record_reading(session, thing[:120], sorted({c.name for c in columns}), reason)
+    record_readings(session, {thing[:120]: {column.name for column in columns}}, reason)
 
 
 def download(body: Any, name: str, form: str) -> Response:
@@ -157,7 +155,3 @@ def _sent(file: IO[bytes]) -> Iterator[bytes]:
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
-
-
-def _class(column: Column) -> int:
-    return CLASSES.index(column.field.metadata["x-class"])

@@ -121,7 +121,7 @@ class Town:
         return self.do("inventory", "warehouse_keeper", "/receipts", receipt)
 
     def draft(
-        self, customer: dict[str, Any], product: dict[str, Any], quantity: str
+        self, customer: dict[str, Any], product: dict[str, Any], quantity: str, **head: Any
     ) -> dict[str, Any]:
         line = {
             "product_id": product["id"],
@@ -129,7 +129,7 @@ class Town:
             "price": "16.00",
             "tax_rate": "0.13",
         }
-        form = {"customer_id": customer["id"], "lines": [line]}
+        form = {"customer_id": customer["id"], "lines": [line], **head}
         return self.do("sales", "salesperson", "/orders", form)
 
     def sell(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from chassis.clock import now
 from chassis.data.database import actor, lock
-from chassis.data.journal import record, record_reading
+from chassis.data.journal import record, record_readings
 from chassis.data.vault import open_sealed, seal
 from chassis.errors import NotFound, StaleVersion
 from chassis.ids import new_id
@@ -93,8 +93,10 @@ def change_password(session: Session, user_id: UUID, password_hash: str, keep: U
 def read_identity_number(session: Session, user_id: UUID, reason: str) -> Any:
     """The identity number, and a line about who read it and why in the same transaction."""
     user = _locked(session, user_id)
-    record_reading(session, f"user/{user.id}", ["identity_number"], reason)
-    return open_sealed(session, user.id, user.identity_number)
+    number = open_sealed(session, user.id, user.identity_number)
+    if number is not None:
+        record_readings(session, {f"user/{user.id}": ["identity_number"]}, reason)
+    return number
 
 
 def end_sessions(session: Session, user_id: UUID, keep: UUID | None = None) -> None:

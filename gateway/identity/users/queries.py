@@ -5,8 +5,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from chassis.data.database import actor
-from chassis.data.journal import record_reading
 from chassis.web.shape import Shape
 
 from ...models import User
@@ -14,15 +12,11 @@ from ...policy import ROLES
 from .schemas import UserDetailOut, UserOut
 
 USERS = Shape(UserOut, User)
-USER = Shape(UserDetailOut, User)
-CONTACT = ("address", "phone", "email")
+USER = Shape(UserDetailOut, User, thing="user")
 
 
 def user_record(session: Session, user_id: UUID) -> dict[str, Any]:
-    """One user as the reader may see him; that his contact data were shown is written down."""
-    shown = set(CONTACT) & set(USER.visible(actor(session)))
-    if shown:
-        record_reading(session, f"user/{user_id}", sorted(shown), "user record opened")
+    """One user as the reader may see him."""
     return USER.one(session, User.id == user_id)
 
 

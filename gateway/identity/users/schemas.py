@@ -71,7 +71,7 @@ class IdentityNumberOut(Schema):
 
 
 class ReadingReason(Schema):
-    reason = f.text("查阅理由", "Why you read it", max=300, required=True)
+    reason = f.text("查阅理由", "Why you read it", max=200, required=True)
 
 
 class RoleOut(Schema):

@@ -30,7 +30,13 @@ OVERDUE = and_(
     Customer.due_on < bindparam("today", callable_=lambda: clock.today(), type_=Day),
 )
 CUSTOMERS = Shape(CustomerListed, Customer, columns={"overdue": OVERDUE})
-FILE = Shape(CustomerOut, Customer, columns={"overdue": OVERDUE}, given=("signatures",))
+FILE = Shape(
+    CustomerOut,
+    Customer,
+    columns={"overdue": OVERDUE},
+    given=("signatures",),
+    thing="customer",
+)
 
 TEXT = tuple(FileFields().fields)
 """The fields people write."""
@@ -42,14 +48,14 @@ def in_scope(reader: Principal) -> list[Any]:
     return within(reader, "customer.file", Customer.owner_id, Customer.department)
 
 
-def show_file(session: Session, customer_id: UUID, purpose: str = "") -> dict[str, Any]:
-    """One file as the reader may see it; private fields seen are noted with the purpose."""
+def show_file(session: Session, customer_id: UUID) -> dict[str, Any]:
+    """One file as the reader may see it; private fields seen are noted."""
     missing = CustomerNotFound(customer=customer_id)
     where = (Customer.id == customer_id, *in_scope(actor(session)))
-    row = unsealed(session, customer_id, FILE.one(session, *where, missing=missing), SECRET)
+    row = unsealed(session, customer_id, FILE.unnoted(session, *where, missing=missing), SECRET)
     subject = f"customer/{customer_id}"
     pending = unsealed(session, customer_id, row["pending"], SECRET)
-    told = (FILE.classes, row["owner_id"], purpose)
+    told = (FILE.classes, row["owner_id"])
     shown = disclose(session, subject, row, *told)
     shown["pending"] = disclose(session, subject, pending, *told)
     shown["signatures"] = signatures_of(session, subject, FORM)

@@ -123,12 +123,6 @@ class Archiving(fields.Schema):
     reason = fields.text("原因", "Reason", max=500, required=True)
 
 
-class Purpose(fields.Schema):
-    """Why someone opens a file; kept in the reading log beside what was seen."""
-
-    purpose = fields.text("查阅目的", "Purpose", max=200, load_default="")
-
-
 class SignatureOut(fields.Schema):
     """One signature of a form: 填表人, 审核人 or 复核人."""
 

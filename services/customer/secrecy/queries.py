@@ -1,4 +1,4 @@
-"""What a reader is shown of a file's private fields; showing any is noted in the same transaction."""
+"""What a reader is shown of a file's private fields, and the line that says which."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
-from chassis.data.journal import record_reading
+from chassis.data.journal import record_readings
 from chassis.data.vault import open_sealed
 
 from . import rules
@@ -29,12 +29,12 @@ def disclose(
     values: Mapping[str, Any],
     classes: Mapping[str, str],
     owner: UUID | None,
-    purpose: str,
 ) -> dict[str, Any]:
-    """The values the reader may see, with a line in the reading log if any is above internal."""
-    reader = actor(session)
-    shown = rules.readable(reader, values, classes, owner)
-    private = rules.private_fields(shown, classes)
+    """The values the reader may see, with a line in the journal if any is above internal and was
+    not just sent by himself."""
+    shown = rules.readable(actor(session), values, classes, owner)
+    sent = session.info["context"].request.get("form", {})
+    private = [n for n in rules.private_fields(shown, classes) if shown[n] != sent.get(n)]
     if private:
-        record_reading(session, thing, private, purpose)
+        record_readings(session, {thing: private})
     return shown

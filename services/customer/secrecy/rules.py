@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from chassis.principal import Principal
-
-_PRIVATE = ("confidential", "secret")
+from chassis.principal import Principal, is_private
 
 
 def mask_name(name: str) -> str:
@@ -39,4 +37,4 @@ def reads_secrets(reader: Principal, owner: UUID | None) -> bool:
 def private_fields(values: Mapping[str, Any], classes: Mapping[str, str]) -> list[str]:
     """Names of the filled fields above internal."""
     filled = (name for name, value in values.items() if value not in (None, "", []))
-    return [name for name in filled if classes[name] in _PRIVATE]
+    return [name for name in filled if is_private(classes[name])]

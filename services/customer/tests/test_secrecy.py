@@ -50,10 +50,10 @@ def test_a_clearance_alone_does_not_open_a_file_of_somebody_else(desk, person):
     assert not set(SECRETS) & set(done(reader.get(f"/customers/{person['id']}")))
 
 
-def test_reading_private_fields_is_noted_with_the_purpose(desk, person):
+def test_reading_private_fields_is_noted_with_the_reason(desk, person):
     before = len(read_lines(desk, person))
     finance = desk.by("finance")
-    done(finance.get(f"/customers/{person['id']}", purpose="开票"))
+    done(finance.get(f"/customers/{person['id']}", reason="开票"))
     line = read_lines(desk, person)[-1]
     assert len(read_lines(desk, person)) == before + 1
     assert (line["actor_name"], line["reason"]) == ("finance", "开票")

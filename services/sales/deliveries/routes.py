@@ -38,6 +38,7 @@ DELIVERIES = Shape(
     },
     joined=queries.WITH_ORDER,
     filters={"in_transit": queries.in_transit_on},
+    thing="delivery",
 )
 
 deliveries = Door("deliveries", __name__, url_prefix="/deliveries")

@@ -66,7 +66,7 @@ def reverse(session: Session, delivery_id: UUID, reason: str) -> None:
         for name in SHIPPED:
             setattr(delivery, name, None)
     after = {name: getattr(delivery, name) for name in SIGNED + SHIPPED}
-    record(session, f"delivery/{delivery.id}", before, after, reason)
+    _record(session, delivery, before, after, reason)
     session.add(_step(session, delivery, f"{step}_reversed", {"reason": reason}))
     emit(session, events.delivery_reversed(delivery))
 
@@ -118,8 +118,20 @@ def _counted(
 
 def _note(session: Session, delivery: Delivery, kind: str, names: tuple[str, ...]) -> None:
     told = {name: getattr(delivery, name) for name in names}
-    record(session, f"delivery/{delivery.id}", None, told | {"status": delivery.status})
+    _record(session, delivery, None, told | {"status": delivery.status})
     session.add(_step(session, delivery, kind, told))
+
+
+def _record(
+    session: Session,
+    delivery: Delivery,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
+    """Who signed is sealed under the customer's key, as where an order goes is."""
+    thing, classes = f"delivery/{delivery.id}", {"signed_by": "confidential"}
+    record(session, thing, before, after, reason, classes, delivery.customer_id)
 
 
 def _step(session: Session, delivery: Delivery, kind: str, told: dict[str, Any]) -> DeliveryStep:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from chassis.data.bulk import write_last
 from chassis.data.clauses import fixed
-from chassis.data.database import actor
 from chassis.numbers import ZERO
 from chassis.web.shape import Shape
 
@@ -31,6 +30,7 @@ ORDERS = Shape(
         "credit_hold_id": _OPEN_HOLD.scalar_subquery(),
         **{name: case((Order.attention.is_not(None), getattr(Order, name))) for name in _CAUSE},
     },
+    thing="order",
 )
 
 
@@ -46,7 +46,7 @@ def undelivered(session: Session, rows: Rows) -> dict[str, Any]:
     told |= {} if told["attention"] else dict.fromkeys(_CAUSE)
     told |= {"settled": "none", "credit_hold_id": None, "margin": ZERO}
     lines = [{**line, "margin": ZERO, "cost_price": None} for line in rows.lines]
-    return ORDERS.in_hand(actor(session), told, lines=lines)
+    return ORDERS.in_hand(session, told, lines=lines)
 
 
 _HEAD_AT_FIRST = dict.fromkeys(Order.__table__.c.keys())

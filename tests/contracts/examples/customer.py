@@ -7,7 +7,7 @@ from .sent import Example, Sent, changing
 EXAMPLES: dict[str, Example] = {
     "GET /customers": lambda w: Sent("salesperson", query={"sort": "code", "filing": "approved"}),
     "GET /customers/{customer_id}": lambda w: Sent(
-        "salesperson", {"customer_id": w.approved_file()["id"]}, query={"purpose": "visit"}
+        "salesperson", {"customer_id": w.approved_file()["id"]}, query={"reason": "visit"}
     ),
     "POST /customers": lambda w: Sent(
         "info_specialist", body={"type": "individual", "person_name": w.name("王"), "staff": None}

@@ -12,6 +12,7 @@ class Files:
 
     def draft_file(self) -> Thing:
         form = {"type": "enterprise", "name": self.name("C"), "department": "sales"}
+        form |= {"legal_representative": "Zhao", "address_company": "1 Dock Road"}
         form["owner_id"] = str(self.doors["sales"].user_id("salesperson"))
         return self.do("customer", "info_specialist", "/customers", form)
 

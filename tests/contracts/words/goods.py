@@ -9,7 +9,8 @@ class Goods:
     """Each word brings one thing to the state its name says."""
 
     def supplier(self) -> Thing:
-        form = {"code": self.name("S"), "name": self.name("supplier")}
+        form = {"code": self.name("S"), "name": self.name("supplier"), "contact": "Li"}
+        form |= {"phone": "0571-7654321", "address": "2 Dock Road", "account": "1001"}
         return self.do("inventory", "buyer", "/suppliers", form)
 
     def category(self) -> Thing:

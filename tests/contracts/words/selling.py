@@ -6,6 +6,7 @@ from typing import Any
 from chassis import clock
 
 Thing = dict[str, Any]
+PLACE = {"delivery_address": "1 Dock Road", "consignee": "Zhao", "consignee_phone": "021-5550"}
 
 
 class Selling:
@@ -13,7 +14,7 @@ class Selling:
 
     def drafted(self, quantity: str = "10", limit: str = "100000.00") -> Thing:
         product, _ = self.stocked()
-        return self.draft(self.customer(self.name("C"), limit), product, quantity)
+        return self.draft(self.customer(self.name("C"), limit), product, quantity, **PLACE)
 
     def confirmed(self) -> Thing:
         """An order confirmed and reserved, as it is then."""

@@ -7,6 +7,7 @@ from chassis.web.shape import Shape
 
 from ..products.models import Product
 from ..suppliers.models import Supplier
+from ..suppliers.schemas import CONTACT
 from .models import Offer
 
 PRICE_MODE = {"excluded": ("不含税", "Tax excluded"), "included": ("含税", "Tax included")}
@@ -57,7 +58,7 @@ class OfferOut(fields.Schema):
     supplier_id = fields.ref("供应商", "Supplier", filter=True)
     supplier_no = fields.text("供应商编号", "Supplier code", filter=True)
     supplier_name = fields.text("供应商名称", "Supplier's name", search=True)
-    supplier_address = fields.text("供应商地址", "Supplier's address", allow_none=True)
+    supplier_address = fields.text("供应商地址", "Supplier's address", **CONTACT)
     supplier_code = fields.text("供应商货号", "Supplier's number", search=True, allow_none=True)
     unit = fields.text("采购单位", "Purchase unit", allow_none=True)
     price = fields.price("采购价", "Price", needs=COST)
@@ -85,4 +86,5 @@ OFFERS = Shape(
         "archived": Offer.archived_at.is_not(None),
     },
     joined=Offer.__table__.join(Product).join(Supplier),
+    thing="offer",
 )

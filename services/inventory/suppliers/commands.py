@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.database import actor, lock
 from chassis.data.journal import record
+from chassis.data.vault import hold_keys
 from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
 
@@ -17,6 +18,7 @@ from ..base import Change, write_alike
 from ..errors import BankApproverIsProposer, BankChangeNotPending, SupplierCodeTaken
 from . import rules
 from .models import Supplier
+from .schemas import SUPPLIERS
 
 BANK = ["bank", "account"]
 FIELDS = [
@@ -53,8 +55,7 @@ def register_suppliers(session: Session, all_told: Sequence[dict[str, Any]]) -> 
     made = [_new(told) for told in all_told]
     session.add_all(made)
     session.flush()
-    for supplier in made:
-        record(session, _thing(supplier), None, state(supplier))
+    _record(session, [(supplier, None) for supplier in made])
     return made
 
 
@@ -80,9 +81,8 @@ def change_suppliers(session: Session, changes: Sequence[Change]) -> None:
             _change(session, there[supplier_id], version, change)
     write_alike(there.values(), [*_STATE, "pending_at", "archived_at"])
     session.flush()
-    for (supplier_id, _, _), was in zip(changes, before, strict=True):
-        supplier = there[supplier_id]
-        record(session, _thing(supplier), was, state(supplier))
+    changed = [there[supplier_id] for supplier_id, _, _ in changes]
+    _record(session, list(zip(changed, before, strict=True)))
 
 
 def block_supplier(session: Session, supplier_id: UUID, reason: str) -> Supplier:
@@ -185,7 +185,7 @@ def _touch(
 ) -> Supplier:
     supplier.version += 1
     session.flush()
-    record(session, _thing(supplier), before, state(supplier), reason)
+    _record(session, [(supplier, before)], reason)
     return supplier
 
 
@@ -213,5 +213,13 @@ def _refuse_taken(session: Session, supplier_id: UUID, code: str) -> None:
         raise SupplierCodeTaken("/code", code=code)
 
 
-def _thing(supplier: Supplier) -> str:
-    return f"supplier/{supplier.id}"
+def _record(
+    session: Session,
+    changes: Sequence[tuple[Supplier, dict[str, Any] | None]],
+    reason: str = "",
+) -> None:
+    """Note what each was before; whom to call and where they are paid is sealed."""
+    hold_keys(session, [supplier.id for supplier, _ in changes])
+    for supplier, before in changes:
+        thing, after = f"supplier/{supplier.id}", state(supplier)
+        record(session, thing, before, after, reason, SUPPLIERS.classes, supplier.id)

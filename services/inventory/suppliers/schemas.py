@@ -16,19 +16,31 @@ TERMS = {
     "days": ("账期(天)", "Days"),
     "month_end": ("月结", "Month-end"),
 }
+CONTACT: dict[str, Any] = {
+    "cls": "confidential",
+    "opens": "inventory.supplier.read",
+    "allow_none": True,
+}
+"""Whom to call and where: for everybody who works with suppliers, who then leaves a line."""
+BANK: dict[str, Any] = {
+    "cls": "confidential",
+    "opens": "inventory.supplier.change",
+    "allow_none": True,
+}
+"""Where they are paid: for the buyer who enters it and those cleared, finance among them."""
 
 
 class SupplierFields(fields.Schema):
     """What can be said of a supplier at any time."""
 
     name = fields.text("名称", "Name", required=True)
-    contact = fields.text("联系人", "Contact", max=100, allow_none=True)
-    phone = fields.text("电话", "Phone", max=50, allow_none=True)
-    fax = fields.text("传真", "Fax", max=50, allow_none=True)
-    email = fields.text("邮箱", "E-mail", max=254, allow_none=True)
-    address = fields.text("地址", "Address", max=500, allow_none=True)
-    bank = fields.text("开户行", "Bank", allow_none=True)
-    account = fields.text("账号", "Account", max=60, allow_none=True)
+    contact = fields.text("联系人", "Contact", max=100, **CONTACT)
+    phone = fields.text("电话", "Phone", max=50, **CONTACT)
+    fax = fields.text("传真", "Fax", max=50, **CONTACT)
+    email = fields.text("邮箱", "E-mail", max=254, **CONTACT)
+    address = fields.text("地址", "Address", max=500, **CONTACT)
+    bank = fields.text("开户行", "Bank", **BANK)
+    account = fields.text("账号", "Account", max=60, **BANK)
     tax_number = fields.text("税号", "Tax number", max=40, allow_none=True)
     products = fields.text("供应商品", "Products", max=2000, allow_none=True)
     rating = fields.choice("评级", "Rating", RATING, allow_none=True)
@@ -67,15 +79,15 @@ class SupplierOut(fields.Schema):
     version = fields.whole("版本", "Version")
     code = fields.text("供应商编号", "Supplier code", sort=True, filter=True, search=True)
     name = fields.text("名称", "Name", sort=True, search=True)
-    contact = fields.text("联系人", "Contact", search=True, allow_none=True)
-    phone = fields.text("电话", "Phone", search=True, allow_none=True)
-    fax = fields.text("传真", "Fax", allow_none=True)
-    email = fields.text("邮箱", "E-mail", search=True, allow_none=True)
-    address = fields.text("地址", "Address", allow_none=True)
-    bank = fields.text("开户行", "Bank", allow_none=True)
-    account = fields.text("账号", "Account", allow_none=True)
-    pending_bank = fields.text("待批开户行", "Proposed bank", allow_none=True)
-    pending_account = fields.text("待批账号", "Proposed account", allow_none=True)
+    contact = fields.text("联系人", "Contact", search=True, **CONTACT)
+    phone = fields.text("电话", "Phone", search=True, **CONTACT)
+    fax = fields.text("传真", "Fax", **CONTACT)
+    email = fields.text("邮箱", "E-mail", search=True, **CONTACT)
+    address = fields.text("地址", "Address", **CONTACT)
+    bank = fields.text("开户行", "Bank", **BANK)
+    account = fields.text("账号", "Account", **BANK)
+    pending_bank = fields.text("待批开户行", "Proposed bank", **BANK)
+    pending_account = fields.text("待批账号", "Proposed account", **BANK)
     pending_by = fields.ref("账户变更提出人", "Bank change proposed by", allow_none=True)
     pending_at = fields.instant("账户变更提出时间", "Bank change proposed at", allow_none=True)
     bank_pending = fields.flag("账户变更待批", "Bank change waits for approval", filter=True)
@@ -100,4 +112,5 @@ SUPPLIERS = Shape(
         "status": case((Supplier.archived_at.is_not(None), ARCHIVED), else_=Supplier.status),
         "bank_pending": Supplier.pending_by.is_not(None),
     },
+    thing="supplier",
 )

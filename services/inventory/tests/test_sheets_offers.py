@@ -5,6 +5,7 @@ import pytest
 from tests.support.sheets import SheetDesk, places, text, told
 
 HEADINGS = ["商品编号", "供应商编号", "供应商货号", "采购价", "计价方式", "采购单位"]
+CSV = {"format": "csv", "reason": "archive"}
 HEADINGS += ["供货周期(天)", "最小起订量", "包装数量", "超收容差", "首选"]
 
 
@@ -49,7 +50,7 @@ def test_a_price_list_comes_in_goes_out_and_comes_in_again_without_a_change(desk
     caller = desk.door.as_("buyer")
     for language in ("zh", "en"):
         headers = {**caller._headers(), "Accept-Language": language}
-        out = caller.client.get("/offers", query_string={"format": "csv"}, headers=headers)
+        out = caller.client.get("/offers", query_string=CSV, headers=headers)
         job = desk.bring("offers", out.data)
         assert told(job) == ("done", 0, 3, 0), job["first_faults"]
     turned = [row("P1", "S2", "9.5", "是"), row("P1", "S1", "11.50", "否")]
@@ -80,7 +81,7 @@ def test_unknown_codes_units_and_a_second_preference_are_named_by_row_and_column
 
 def test_bank_details_that_wait_for_approval_are_proposed_by_a_sheet_once(desk):
     bank = text(["code", "name", "bank", "account"], ["S1", "鑫源", "农行", "0099"])
-    before = desk.door.as_("buyer").get("/suppliers", code="S1", format="csv").data
+    before = desk.door.as_("buyer").get("/suppliers", code="S1", **CSV).data
     assert told(desk.bring("suppliers", bank)) == ("done", 1, 0, 0)
     assert told(desk.bring("suppliers", bank)) == ("done", 0, 1, 0)
     assert told(desk.bring("suppliers", before)) == ("done", 0, 1, 0)
@@ -94,7 +95,7 @@ def test_an_archived_offer_that_a_price_list_names_is_taken_up_again(desk):
     (one,) = offers(desk, product_code="P1")
     gone = buyer.patch(f"/offers/{one['id']}", {"archived": True}, one["version"])
     assert (gone.json["archived"], gone.json["preferred"]) == (True, False)
-    out = buyer.client.get("/offers?format=csv", headers=buyer._headers()).data
+    out = buyer.client.get("/offers", query_string=CSV, headers=buyer._headers()).data
     assert told(desk.bring("offers", out)) == ("done", 0, 2, 0)
     again = prices(row("P1", "S1", "11.30", "是"), row("P2", "S1", "2"))
     assert told(desk.bring("offers", again)) == ("done", 1, 1, 0)

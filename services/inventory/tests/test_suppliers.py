@@ -92,3 +92,30 @@ def test_no_new_order_goes_to_a_blocked_supplier(house):
     house.done(buyer.patch(path, {"archived": False}, version=3))
     house.done(manager.post(f"{path}/unblock", {"reason": "已整改"}))
     house.done(buyer.post("/purchase-orders", form(house, p)))
+
+
+CONTACT = {"contact": "李明", "phone": "021-6888 2201", "address": "码头路 1 号"}
+ACCOUNT = {"bank": "工商银行", "account": "6222 0000"}
+
+
+def test_whom_to_call_is_shown_to_all_and_noted_where_they_are_paid_to_those_who_pay(house):
+    form = {"code": "S", "name": "鑫源", **CONTACT, **ACCOUNT}
+    made = house.done(house.door.as_("buyer").post("/suppliers", form))
+    shown = {
+        role: house.door.as_(role).get(f"/suppliers/{made['id']}").json
+        for role in ("inspector", "warehouse_keeper", "buyer", "finance")
+    }
+    for role, supplier in shown.items():
+        assert supplier.items() >= CONTACT.items()
+        assert (ACCOUNT.items() <= supplier.items()) == (role in ("buyer", "finance"))
+    page = house.door.as_("auditor").get("/journal", thing=f"supplier/{made['id']}")
+    lines = page.json["items"][::-1]
+    read = {x["actor_name"]: set(x["changes"]["read"]) for x in lines if "read" in x["changes"]}
+    assert read == {
+        "inspector": CONTACT.keys(),
+        "warehouse_keeper": CONTACT.keys(),
+        "buyer": CONTACT.keys() | ACCOUNT.keys(),
+        "finance": CONTACT.keys() | ACCOUNT.keys(),
+    }
+    for name in CONTACT | ACCOUNT:
+        assert lines[0]["changes"][name].startswith("sealed:")

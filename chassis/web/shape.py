@@ -27,7 +27,7 @@ Child = tuple[type[Schema], Any, Any] | tuple[type[Schema], Any, Any, Mapping[st
 """(its schema, its model, its column that names the parent, and the `columns` and `joined` of its
 own shape where its model alone has not all that it shows)"""
 
-_EMPTY = (None, "", [])
+_EMPTY: tuple[Any, ...] = (None, "", [])
 KINDS_OF_READERS = 500
 """Kept per shape; there are fewer sets of roles in use than that, or they are worked out again."""
 

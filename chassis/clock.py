@@ -14,7 +14,8 @@ class ClockNotMovable(RuntimeError):
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
-    return datetime.now(UTC) + _offset()
+    file = moved_by()
+    return datetime.now(UTC) + _offset(file) if file else datetime.now(UTC)
 
 
 def today() -> date:
@@ -38,15 +39,18 @@ def zone() -> ZoneInfo:
     return ZoneInfo(os.environ.get("SIFANG_ZONE", "Asia/Shanghai"))
 
 
-def _offset() -> timedelta:
-    """How far SIFANG_CLOCK_FILE (a number of seconds) moves the clock; read each time, so that
-    all processes of a test move together."""
+@cache
+def moved_by() -> Path | None:
+    """The file (SIFANG_CLOCK_FILE) whose number of seconds moves the clock, if there is one. What a
+    process is started with stays, and looking it up each time costs more than the time itself."""
     file = os.environ.get("SIFANG_CLOCK_FILE")
-    if not file:
-        return timedelta()
-    if os.environ.get("SIFANG_TEST_MODE") != "1":
+    if file and os.environ.get("SIFANG_TEST_MODE") != "1":
         raise ClockNotMovable(
             "SIFANG_CLOCK_FILE is set, but the clock moves only with SIFANG_TEST_MODE=1"
         )
-    path = Path(file)
-    return timedelta(seconds=float(path.read_text() or 0)) if path.exists() else timedelta()
+    return Path(file) if file else None
+
+
+def _offset(file: Path) -> timedelta:
+    """How far the clock is moved; read each time, so that all processes of a test move together."""
+    return timedelta(seconds=float(file.read_text() or 0)) if file.exists() else timedelta()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chassis import clock
 from chassis.collector import spare
 from tests.servers import Choice, Source, Unavailable, sweep
 from tests.support import postgres, rabbitmq
@@ -159,6 +160,18 @@ def migrated_url(
         return
     server = _server(request.config, POSTGRES)
     yield from _making(server, lambda app: migrated.on_postgres(server, app))
+
+
+@pytest.fixture
+def clock_file(tmp_path: Path) -> Iterator[Path]:
+    """The file that moves this process's clock, and that of processes it starts, by so many seconds."""
+    file = tmp_path / "clock"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIFANG_CLOCK_FILE", str(file))
+        patch.setenv("SIFANG_TEST_MODE", "1")
+        clock.moved_by.cache_clear()
+        yield file
+    clock.moved_by.cache_clear()
 
 
 @pytest.fixture

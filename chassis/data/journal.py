@@ -80,8 +80,9 @@ def _row(session: Session, thing: str, changes: dict[str, Any], reason: str) -> 
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    fields = [*after, *(name for name in before if name not in after)]
-    pairs = {name: [plain(before.get(name)), plain(after.get(name))] for name in fields}
+    old, new = plain(dict(before)), plain(dict(after))
+    fields = [*new, *(name for name in old if name not in new)]
+    pairs = {name: [old.get(name), new.get(name)] for name in fields}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,8 +21,12 @@ from .errors import (
 )
 
 Kind = Literal["text", "number", "date", "flag", "formula", "error"]
+Read = Callable[["Cell"], Any]
+"""A cell as JSON would carry it for a field; raises the refusal that says why not."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_EXACT_DIGITS = 15
+"""Of as many a binary number keeps each."""
 _YES = {"true", "yes", "y", "是", "对", "√", "1"}
 _NO = {"false", "no", "n", "否", "不", "×", "0"}
 
@@ -38,22 +43,31 @@ class Cell:
     padded: bool = False
 
 
-def value(field: Any, cell: Cell, is_code: bool = False) -> Any:
-    """The cell as JSON would carry it for this field; raises the refusal that says why not."""
-    if cell.kind == "formula":
-        raise FormulaInCell
-    if cell.kind == "error":
-        raise ErrorInCell(shown=cell.shown)
+def reader_of(field: Any, is_code: bool = False) -> Read:
+    """How the cells of this field's column are read."""
+    read = _code if is_code else _reader_by_kind(field)
+
+    def checked(cell: Cell) -> Any:
+        if cell.kind == "formula":
+            raise FormulaInCell
+        if cell.kind == "error":
+            raise ErrorInCell(shown=cell.shown)
+        return read(cell)
+
+    return checked
+
+
+def _reader_by_kind(field: Any) -> Read:
     for kind, read in _READ.items():
         if isinstance(field, kind):
-            return read(field, cell)
-    if cell.kind == "number" and is_code and not cell.padded:
-        raise CodeAsNumber(shown=cell.shown)
-    return _choice(field, cell.shown) if "x-choices" in field.metadata else cell.shown
+            return read
+    return _choice(field.metadata["x-choices"]) if "x-choices" in field.metadata else _text
 
 
 def plain_number(text: str) -> str:
     """A binary number's shortest decimal text, without an exponent: 0.1 is 0.1, 5.0 is 5."""
+    if text.isdecimal() and len(text) <= _EXACT_DIGITS:
+        return str(int(text))
     number = Decimal(repr(float(text)))
     whole = number.to_integral_value()
     return str(int(whole)) if number == whole else f"{number:f}"
@@ -64,7 +78,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
-def _decimal(field: Any, cell: Cell) -> str:
+def _decimal(cell: Cell) -> str:
     text = normal(cell.shown)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
@@ -90,21 +104,21 @@ def _per_cent(text: str) -> str:
         return text
 
 
-def _whole(field: Any, cell: Cell) -> int:
+def _whole(cell: Cell) -> int:
     text = normal(cell.shown)
     if cell.kind not in ("number", "text") or not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
         raise CellKindWrong(shown=cell.shown, kind="a whole number", kind_zh="整数")
     return int(text)
 
 
-def _flag(field: Any, cell: Cell) -> bool:
+def _flag(cell: Cell) -> bool:
     text = normal(cell.shown)
     if text not in _YES | _NO:
         raise CellKindWrong(shown=cell.shown, kind="yes or no", kind_zh="“是”或“否”")
     return text in _YES
 
 
-def _day(field: Any, cell: Cell) -> str:
+def _day(cell: Cell) -> str:
     match = _DAY.fullmatch(normal(cell.shown)) if cell.kind in ("date", "text") else None
     try:
         year, month, day = map(int, match.groups() if match else ())
@@ -115,20 +129,38 @@ def _day(field: Any, cell: Cell) -> str:
         ) from problem
 
 
-def _choice(field: Any, shown: str) -> str:
-    choices = field.metadata["x-choices"]
-    wanted = normal(shown)
-    for code, label in choices.items():
-        if wanted in (normal(code), normal(label["zh"]), normal(label["en"])):
-            return code
-    told = {
-        "choices": ", ".join(label["en"] for label in choices.values()),
-        "choices_zh": "、".join(label["zh"] for label in choices.values()),
+def _text(cell: Cell) -> str:
+    return cell.shown
+
+
+def _code(cell: Cell) -> str:
+    if cell.kind == "number" and not cell.padded:
+        raise CodeAsNumber(shown=cell.shown)
+    return cell.shown.strip()
+
+
+def _choice(choices: Mapping[str, Mapping[str, str]]) -> Read:
+    """Choices may be written as their code or as their label in either language."""
+    known = {
+        normal(text): code
+        for code, label in reversed(list(choices.items()))
+        for text in (label["en"], label["zh"], code)
     }
-    raise ChoiceUnknown(shown=shown, **told)
+
+    def read(cell: Cell) -> str:
+        code = known.get(normal(cell.shown))
+        if code is None:
+            told = {
+                "choices": ", ".join(label["en"] for label in choices.values()),
+                "choices_zh": "、".join(label["zh"] for label in choices.values()),
+            }
+            raise ChoiceUnknown(shown=cell.shown, **told)
+        return code
+
+    return read
 
 
-_READ = {
+_READ: dict[type, Read] = {
     Exact: _decimal,
     fields.Integer: _whole,
     fields.Boolean: _flag,

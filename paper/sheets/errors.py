@@ -186,6 +186,14 @@ class CellEmpty(Invalid):
     zh = "必填。"
 
 
+class ArchivedUnsaid(Invalid):
+    """A row names what is archived and doesn't say that it knows."""
+
+    code = "archived_unsaid"
+    en = "{key} is archived. Say so in a column Archived (yes: it stays so, no: it is taken up again), or remove the row."
+    zh = "{key} 已归档。请在“已归档”列注明(“是”为保持归档,“否”为恢复),或删除该行。"
+
+
 class KeyTwice(Invalid):
     """Two rows of a sheet name the same thing."""
 

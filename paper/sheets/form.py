@@ -14,6 +14,7 @@ from chassis.web.fields import Schema
 from chassis.web.shape import Shape
 
 from .cells import normal
+from .errors import ArchivedUnsaid
 
 Outcome = Literal["written", "unchanged"]
 
@@ -34,6 +35,8 @@ class Entry:
 
 Write = Callable[[Session, Sequence[Entry]], Sequence[Outcome]]
 """Writes entries, one outcome each; a refusal's pointer starts with the entry's place: `/3/code`."""
+Said = Mapping[str, Mapping[str, Any]]
+"""What the whole sheet says of each unique field, by the key of who says it."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,15 @@ class Form:
     """A kind of sheet that can be brought in, and under which permission.
 
     `schema` is a row, or the head of a document whose lines `lines` is (then rows with the same key
-    are one document, under the schema's field `lines`); `codes` are fields besides the key whose leading
+    are one document, under the schema's field `under`); `codes` are fields besides the key whose leading
     zeros count; `unique` fields may stand in one row only; `beside` are fields that
-    name a row together with the key; `once` are flags that only one row of a key may set; `shape` is the list whose export can be brought in
-    again, `reads` its permission and `within` the clauses of its scope.
+    name a row together with the key; `once` are flags that only one row of a key may set;
+    `key_else` are headings whose cell is the key where the key's own is empty or missing;
+    `worked_out` are headings of old papers whose figures follow from the others, and are passed over;
+    `make_way` is called before `write`, in its transaction, with what the whole sheet says of the
+    unique fields: what one row gives up another may take, wherever they stand;
+    `shape` is the list whose export can be brought in again, `reads` its permission and `within` the
+    clauses of its scope.
     """
 
     name: str
@@ -55,6 +63,7 @@ class Form:
     key: str
     write: Write
     lines: type[Schema] | None = None
+    under: str = "lines"
     codes: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,13 +71,16 @@ class Form:
     reads: str = ""
     beside: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    make_way: Callable[[Session, Sequence[Entry], Said], None] | None = None
+    key_else: tuple[str, ...] = ()
+    worked_out: tuple[str, ...] = ()
     within: Callable[[Session], Sequence[Any]] = lambda session: ()
     chunk: int = 500
     """Rows of one commit: few enough that nobody notices the wait for its locks."""
     most: int = 50_000
 
     def columns(self) -> dict[str, ma.Field[Any]]:
-        """The fields that are columns, head before lines, by name; a line's is `lines/<name>`."""
+        """The fields that are columns, head before lines, by name; a line's is `<under>/<name>`."""
         head = {
             name: each
             for name, each in self.schema().load_fields.items()
@@ -76,30 +88,63 @@ class Form:
         }
         key = {self.key: head.pop(self.key)}
         lines = self.lines().load_fields if self.lines else {}
-        return key | head | {f"lines/{name}": each for name, each in lines.items()}
+        return key | head | {f"{self.under}/{name}": each for name, each in lines.items()}
 
     def headings(self) -> dict[str, str]:
         """Every way to write a heading, as people compare them, and the column it means."""
         columns = self.columns()
-        known = {heading(text): name for name in columns for text in self._said(name)}
+        known: dict[str, str] = {}
+        for name in columns:  # what a head's and a line's field are both called is the head's
+            for text in self._said(name):
+                known.setdefault(heading(text), name)
         for name in columns:
             known.setdefault(heading(name.rpartition("/")[2]), name)
         return known
 
     def _said(self, name: str) -> list[str]:
-        """A column's labels and the headings used before; a line's also behind the word for lines."""
-        each, above = self.columns()[name], name.rpartition("/")[0]
-        texts = [*labels(each), *self.aliases.get(name, ())]
-        if above:
-            word = self.schema().load_fields[above]
-            texts += [w + text for w, text in zip(labels(word), labels(each), strict=True)]
-        return texts
+        """A column's labels, as it comes in and as it goes out, and the headings used before; a line's
+        also behind the word for lines."""
+        asked, shown = [labels(self.columns()[name])], self._shown(name)
+        return [
+            *(text for each in [*asked, *shown] for text in each),
+            *self.aliases.get(name, ()),
+            *self._behind(name),
+        ]
+
+    def _shown(self, name: str) -> list[tuple[str, str]]:
+        """The labels under which the list shows what comes in as this column."""
+        if not self.shape:
+            return []
+        above, _, own = name.rpartition("/")
+        if above and above not in self.shape.children:
+            return []
+        fields = self.shape.children[above].shape.fields if above else self.shape.fields
+        return [labels(fields[own])] if own in fields else []
+
+    def _behind(self, name: str) -> list[str]:
+        """A line's labels behind the word for lines."""
+        above = name.rpartition("/")[0]
+        words = labels(self.schema().load_fields[above]) if above else ()
+        return [
+            f"{w}: {text}"
+            for w, text in zip(words, labels(self.columns()[name]), strict=bool(words))
+        ]
+
+    def titles(self, language: str) -> dict[str, str]:
+        """The heading of each column in a language, by its name; no two are the same."""
+        place = ("zh", "en").index(language)
+        titles: dict[str, str] = {}
+        for name, each in self.columns().items():
+            text = labels(each)[place]
+            titles[name] = self._behind(name)[place] if text in titles.values() else text
+        return titles
 
     def passed_over(self) -> set[str]:
         """Headings of an export's columns that say nothing to an import, such as when it was registered."""
         if not self.shape:
             return set()
         told = {text for each in self.shape.fields.values() for text in labels(each)}
+        told |= {*self.worked_out, *self.key_else}
         for name, lines in self.shape.children.items():
             words = labels(self.shape.fields[name])
             for each in lines.shape.fields.values():
@@ -149,6 +194,8 @@ def upsert(
     changed: dict[int, Difference] = {}
     for place, entry in enumerate(entries):
         there = known.get(entry.key)
+        if there and there.state.get("archived") and "archived" not in entry.given:
+            raise ArchivedUnsaid(f"/{place}/archived", key=entry.key)
         if there is None:
             fresh[place] = entry.told
         elif different := _differences(entry, there):

@@ -44,18 +44,31 @@ class Headings:
         self.texts = {column: cell.shown.strip() for column, cell in cells.items()}
         self.columns: dict[str, int] = {}
         self.passed: set[int] = set()
+        self.key_else: int | None = None
+        """The column whose cell is the key where the key's own is empty or missing."""
         self.faults: list[Fault] = []
         known, passed = form.headings(), form.passed_over()
+        others = {heading(each) for each in form.key_else}
         for column, text in self.texts.items():
             self._place(column, text, known, passed)
+            if heading(text) in others:
+                self.key_else = column
+        named = self.columns.keys() | ({form.key} if self.key_else is not None else set())
         for name, each in self.fields.items():
-            if each.required and name not in self.columns:
+            if each.required and name not in named and self._is_asked(form, name):
                 missing = HeadingsMissing(heading=each.metadata["x-label-zh"])
                 self.faults.append(self.fault(row, None, missing))
 
     def fault(self, row: int, name: str | None, refusal: Refusal) -> Fault:
         """A refusal about a field, or about no certain one, as a fault of its cell."""
         return self.fault_at(row, self._column(name or ""), refusal)
+
+    def _is_asked(self, form: Form, name: str) -> bool:
+        """Whether the column has to be there: lines may be left out where a document may have none."""
+        above = name.rpartition("/")[0]
+        if not above or form.schema().load_fields[above].required:
+            return True
+        return any(each.startswith(f"{above}/") for each in self.columns)
 
     def _column(self, name: str) -> int | None:
         """A thing that the API names by its id has its code in a sheet."""

@@ -1,4 +1,4 @@
-"""The job that brings a sheet in: all of it is checked first, then it is written chunk by chunk.
+"""The job that brings a sheet in: all of it is read, then checked, then written chunk by chunk.
 
 The check runs the very command in transactions that are rolled back, so that it names what the
 business would refuse as well; with any fault nothing is written. A chunk's rows and the job's
@@ -7,6 +7,8 @@ position are one commit: killed anywhere, the job goes on behind the last chunk 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+
+from sqlalchemy.orm import Session
 
 from chassis.errors import Refusal
 from chassis.failpoints import failpoint
@@ -17,6 +19,7 @@ from .errors import FaultsFound, FaultsOnWriting
 from .exporting import EXPORT, export_sheet
 from .form import Entry, Form, Outcome
 from .headings import Fault
+from .kept import Kept
 from .reading import Reader
 
 CHECK, WRITE = "check", "write"
@@ -44,27 +47,38 @@ class _Import:
         work = self._work
         with work.database.reading() as session:
             file = files.opened(session, work.job.id, files.INPUT)
-        with file:
+        with file, Kept() as kept:
+            reader = Reader(self._form, file, work.job.told["kind"])
+            if work.job.phase != WRITE:  # else the process that had checked it died
+                with work.step(phase=CHECK, rows_read=0, faults=0) as session:
+                    work.forget_faults(session)
+            self._read(reader, kept)
             if work.job.phase != WRITE:
-                self._check(Reader(self._form, file, work.job.told["kind"]))
-                if work.faults:
-                    return
-            if self._writes:
-                file.seek(0)
-                self._write(Reader(self._form, file, work.job.told["kind"]))
+                self._check(reader, kept)
+            if self._writes and not work.faults:
+                self._write(reader, kept)
 
-    def _check(self, reader: Reader) -> None:
-        with self._work.step(phase=CHECK, rows_read=0, faults=0) as session:
-            self._work.forget_faults(session)
+    def _read(self, reader: Reader, kept: Kept) -> None:
+        """Keep the entries in lots of about as many rows, documents whole."""
+        entries = reader.entries()
+        while chunk := list(islice(entries, self._form.chunk)):
+            kept.keep(chunk)
+            with self._work.step():  # ends it when the worker stops
+                pass
+
+    def _check(self, reader: Reader, kept: Kept) -> None:
         counted = {"written": 0, "unchanged": 0}
-        for entries in _chunks(reader, self._form.chunk):
+        gone_through = 0
+        for entries in kept.chunks():
             for outcome, entry in self._tried(reader, entries):
                 counted[outcome] += len(entry.rows)
-            self._note(reader, rows_unchanged=counted["unchanged"])
+            gone_through += sum(len(entry.rows) for entry in entries)
+            self._note(reader, rows_read=gone_through, rows_unchanged=counted["unchanged"])
             failpoint("sheets.checked")
             if self._work.faults >= MOST_FAULTS:
                 break
-        self._note(reader, rows_unchanged=0 if self._writes else counted["unchanged"])
+        unchanged = 0 if self._writes else counted["unchanged"]
+        self._note(reader, rows_read=reader.read, rows_unchanged=unchanged)
         with self._work.step() as session:
             if self._work.faults:
                 self._work.failed(session, FaultsFound(count=self._work.faults))
@@ -74,7 +88,7 @@ class _Import:
     def _note(self, reader: Reader, **progress: int) -> None:
         """Progress and what faults have come up, in a commit of their own."""
         found, reader.faults = reader.faults, []
-        with self._work.step(rows_read=reader.read, **progress) as session:
+        with self._work.step(**progress) as session:
             if found:
                 self._work.blame(session, [fault.told() for fault in found])
 
@@ -84,7 +98,7 @@ class _Import:
             return
         try:
             with self._work.trial() as session:
-                outcomes = self._form.write(session, entries)
+                outcomes = self._outcomes(session, reader, entries)
             yield from zip(outcomes, entries, strict=True)
         except Refusal as refusal:
             if len(entries) == 1:
@@ -94,10 +108,17 @@ class _Import:
             yield from self._tried(reader, entries[:middle])
             yield from self._tried(reader, entries[middle:])
 
-    def _write(self, reader: Reader) -> None:
+    def _outcomes(
+        self, session: Session, reader: Reader, entries: Sequence[Entry]
+    ) -> Sequence[Outcome]:
+        if self._form.make_way:
+            self._form.make_way(session, entries, reader.said)
+        return self._form.write(session, entries)
+
+    def _write(self, reader: Reader, kept: Kept) -> None:
         with self._work.step(phase=WRITE):
             pass
-        for entries in _chunks(reader, self._form.chunk):
+        for entries in kept.chunks():
             fresh = [entry for entry in entries if entry.rows[0] > self._position]
             self._commit(reader, fresh)
         with self._work.step() as session:
@@ -112,7 +133,7 @@ class _Import:
         if not entries:
             return
         try:
-            self._commit_all(entries)
+            self._commit_all(reader, entries)
         except Refusal as refusal:
             if len(entries) > 1:
                 middle = len(entries) // 2
@@ -123,10 +144,10 @@ class _Import:
             with self._work.step(position=entries[0].rows[-1]) as session:
                 self._work.blame(session, [fault.told()])
 
-    def _commit_all(self, entries: Sequence[Entry]) -> None:
+    def _commit_all(self, reader: Reader, entries: Sequence[Entry]) -> None:
         position = entries[-1].rows[-1]
         with self._work.step(position=position) as session:
-            outcomes = self._form.write(session, entries)
+            outcomes = self._outcomes(session, reader, entries)
             written = _rows_with("written", outcomes, entries)
             unchanged = _rows_with("unchanged", outcomes, entries)
             self._work.note(
@@ -138,15 +159,6 @@ class _Import:
         self._position = position
         self._written += written
         self._unchanged += unchanged
-
-
-def _chunks(reader: Reader, size: int) -> Iterator[list[Entry]]:
-    """The entries in lots of about as many rows, documents whole; also an empty one at the end,
-    because the last rows may hold nothing but faults."""
-    entries = reader.entries()
-    while chunk := list(islice(entries, size)):
-        yield chunk
-    yield []
 
 
 def _fault(reader: Reader, entry: Entry, refusal: Refusal) -> Fault:

@@ -13,6 +13,7 @@ from chassis.jobs.tables import DONE, job_faults, jobs
 from .schemas import JOBS
 
 FIRST = 100
+_FAULT = ("row", "column", "heading", "code", "detail")
 
 
 def mine(session: Session) -> Any:
@@ -43,7 +44,8 @@ def faults(session: Session, job_id: UUID, language: str, most: int) -> list[dic
     c = job_faults.c
     query = select(c.row, c.column, c.heading, c.code, c[language].label("detail"))
     query = query.where(c.job_id == job_id).order_by(c.row, c.place).limit(most)
-    return [dict(row) for row in session.execute(query).mappings()]
+    # by names of our own: those of columns called like words of SQL are no plain text to JSON
+    return [dict(zip(_FAULT, row, strict=True)) for row in session.execute(query)]
 
 
 def _same_before(session: Session, row: Any) -> UUID | None:

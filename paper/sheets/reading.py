@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from marshmallow import ValidationError
+from marshmallow import ValidationError, missing
 
 from chassis.errors import Refusal
+from chassis.web.fields import Schema
 from chassis.web.wording import in_chinese
 
 from . import commas, workbook
-from .cells import Cell, value
+from .cells import Cell, reader_of
 from .errors import (
     CellEmpty,
     HeadDiffers,
@@ -55,7 +56,17 @@ class Reader:
         self.faults: list[Fault] = []
         self.headings = self._find_headings()
         self.faults += self.headings.faults
-        self._schema = form.schema()
+        fields, here = self.headings.fields, self.headings.columns
+        self._columns = [
+            (name, column, reader_of(fields[name], form.is_code(name)))
+            for name, column in here.items()
+        ]
+        self._may_be_empty = {name for name, each in fields.items() if each.allow_none}
+        self._loader = _Loader(form.schema, {form.key, *(name.partition("/")[0] for name in here)})
+        self._key = reader_of(fields[form.key], is_code=True)
+        self._joins = any(name.startswith(f"{form.under}/") for name in here)
+        self._needs_lines = bool(form.lines) and form.schema().load_fields[form.under].required
+        self.said: dict[str, dict[str, Any]] = {name: {} for name in form.unique if name in here}
         self.read = 0
 
     def entries(self) -> Iterator[Entry]:
@@ -71,11 +82,12 @@ class Reader:
 
     def _find_headings(self) -> Headings:
         known = self._form.headings()
+        others = {heading(text) for text in self._form.key_else}
         for number, cells in self._rows:
             if number > LOOK_FOR_HEADINGS:
                 break
-            meant = {known.get(heading(cell.shown)) for cell in cells.values()}
-            if self._form.key in meant:
+            said = {heading(cell.shown) for cell in cells.values()}
+            if self._form.key in {known.get(text) for text in said} or said & others:
                 return Headings(self._form, number, cells)
         key = self._form.columns()[self._form.key]
         raise HeadingsMissing(heading=key.metadata["x-label-zh"])
@@ -86,7 +98,7 @@ class Reader:
         for row in self._rows:
             self.read += 1
             one = self._draft(row)
-            if draft and self._form.lines and one.key in ("", draft.key):
+            if draft and self._belongs(draft, one):
                 self._join(draft, one)
                 continue
             if draft:
@@ -99,25 +111,34 @@ class Reader:
         number, cells = row
         values: dict[str, Any] = {}
         faults: list[Fault] = []
-        for name, column in self.headings.columns.items():
+        for name, column, read in self._columns:
             cell = cells.get(column)
             try:
-                values[name] = self._value(name, cell) if cell else None
+                values[name] = read(cell) if cell else None
             except Refusal as refusal:
-                faults.append(self.headings.fault(number, name, refusal))
-        faults += self._astray(number, cells)
-        key = values.get(self._form.key) or ""
-        head, line = _parted(values)
-        draft = Draft(key, [number], {}, set(), faults=faults)
-        self._fill(draft, head, "")
-        if self._form.lines:
-            draft.lines.append(self._without_empty(line, "lines/"))
+                faults.append(self.headings.fault_at(number, column, refusal))
+        if not cells.keys() <= self.headings.texts.keys():
+            faults += self._astray(number, cells)
+        if not values.get(self._form.key):
+            values[self._form.key] = self._key_else(number, cells, faults)
+        draft = Draft(values[self._form.key] or "", [number], {}, set(), faults=faults)
+        self._fill(draft, values)
         return draft
 
-    def _value(self, name: str, cell: Cell) -> Any:
-        is_code = self._form.is_code(name)
-        read = value(self.headings.fields[name], cell, is_code)
-        return read.strip() if is_code and isinstance(read, str) else read
+    def _key_else(self, number: int, cells: dict[int, Cell], faults: list[Fault]) -> str | None:
+        column = self.headings.key_else
+        cell = cells.get(column) if column is not None else None
+        try:
+            return self._key(cell) if cell else None
+        except Refusal as refusal:
+            faults.append(self.headings.fault_at(number, column, refusal))
+            return None
+
+    def _belongs(self, draft: Draft, one: Draft) -> bool:
+        """Whether a row is a further line of the document above it."""
+        if not self._joins or one.key not in ("", draft.key):
+            return False
+        return self._needs_lines or bool(draft.lines and one.lines)
 
     def _astray(self, number: int, cells: dict[int, Cell]) -> Iterator[Fault]:
         """Values in columns without a heading would be lost without a word."""
@@ -125,18 +146,18 @@ class Reader:
             if column not in self.headings.texts:
                 yield self.headings.fault_at(number, column, RowTooWide())
 
-    def _fill(self, draft: Draft, values: dict[str, Any], prefix: str) -> None:
+    def _fill(self, draft: Draft, values: dict[str, Any]) -> None:
+        """The cells of the head and those of the line; where lines may be none, an empty one is none."""
+        line: dict[str, Any] = {}
         for name, read in values.items():
-            if read is not None or self.headings.fields[prefix + name].allow_none:
-                draft.head[name] = read
-                draft.given.add(name)
-
-    def _without_empty(self, values: dict[str, Any], prefix: str) -> dict[str, Any]:
-        return {
-            name: read
-            for name, read in values.items()
-            if read is not None or self.headings.fields[prefix + name].allow_none
-        }
+            above, _, own = name.rpartition("/")
+            if read is not None or name in self._may_be_empty:
+                (line if above else draft.head)[own] = read
+                draft.given.add(above or own)
+        if self._joins:
+            draft.given.add(self._form.under)
+            if self._needs_lines or any(each is not None for each in line.values()):
+                draft.lines.append(line)
 
     def _join(self, draft: Draft, one: Draft) -> None:
         """A further line of a document; what it says above the lines must be the same, or nothing."""
@@ -157,12 +178,14 @@ class Reader:
         self._refuse_twice(draft)
         if draft.faults:
             return None
-        body = draft.head | ({"lines": draft.lines} if self._form.lines else {})
+        body = draft.head | ({self._form.under: draft.lines} if self._joins else {})
         try:
-            told = self._schema.load(body)
+            told = self._loader.load(body)
         except ValidationError as wrong:
             draft.faults += self._faults(draft, wrong.messages)
             return None
+        for name, said in self.said.items():
+            said[draft.key] = told.get(name)
         return Entry(draft.rows, draft.key, told, frozenset(draft.given))
 
     def _refuse_twice(self, draft: Draft) -> None:
@@ -185,8 +208,8 @@ class Reader:
 
     def cell_of(self, rows: list[int], path: list[str]) -> tuple[int, str]:
         """The row and the column's name that a pointer into an entry means."""
-        if len(path) > 2 and path[0] == "lines" and path[1].isdigit():
-            return rows[min(int(path[1]), len(rows) - 1)], f"lines/{path[2]}"
+        if len(path) > 2 and path[0] == self._form.under and path[1].isdigit():
+            return rows[min(int(path[1]), len(rows) - 1)], f"{path[0]}/{path[2]}"
         return rows[0], path[0] if path else ""
 
     def fault_of(self, entry: Entry, refusal: Refusal) -> Fault:
@@ -196,15 +219,22 @@ class Reader:
         return self.headings.fault(row, name, refusal)
 
 
-def _parted(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cells of the head and those of the line."""
-    head = {name: read for name, read in values.items() if not name.startswith("lines/")}
-    line = {
-        name.removeprefix("lines/"): read
-        for name, read in values.items()
-        if name.startswith("lines/")
-    }
-    return head, line
+class _Loader:
+    """The form's schema; of each row only the fields that the sheet has are gone through."""
+
+    def __init__(self, schema: type[Schema], names: set[str]) -> None:
+        self._schema = schema(only=names)
+        self._others = {
+            name: each.load_default
+            for name, each in schema().load_fields.items()
+            if name not in names and each.load_default is not missing
+        }
+
+    def load(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What the schema makes of it; raises ValidationError."""
+        told = self._schema.load(body)
+        others = self._others.items()
+        return {name: said() if callable(said) else said for name, said in others} | told
 
 
 def _flat(messages: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[list[str], str]]:

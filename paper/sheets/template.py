@@ -22,10 +22,8 @@ _TITLES = {"zh": "填写说明", "en": "Explanations"}
 
 def template_columns(form: Form, language: str) -> list[Column]:
     """The form's columns with their headings."""
-    return [
-        Column(name, each.metadata[f"x-label-{language}"], each)
-        for name, each in form.columns().items()
-    ]
+    titles = form.titles(language)
+    return [Column(name, titles[name], each) for name, each in form.columns().items()]
 
 
 def csv_template(form: Form, language: str) -> Iterable[bytes]:

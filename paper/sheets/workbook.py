@@ -7,6 +7,7 @@ can ask for gigabytes), and gives neither formulas nor number formats. See ADR 0
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from posixpath import join, normpath
 from typing import IO, Any
 from xml.parsers import expat
@@ -25,6 +26,7 @@ MOST_COLUMNS = 200
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Number formats that every office program has and that show dates or times."""
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_DIGITS = "0123456789"
 _DATE_CODE = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _EPOCH, _EPOCH_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")
 
@@ -142,9 +144,7 @@ class _Workbook:
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_entities
         parser.EntityDeclHandler = _refuse_entities
-        parser.StartElementHandler = lambda name, told: start(name.rpartition(":")[2], told)
-        if end:
-            parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.StartElementHandler = _from_the_root_on(parser, start, end)
         if text:
             parser.CharacterDataHandler = text
         with self._archive.open(path) as part:
@@ -185,7 +185,8 @@ class _SheetReader:
             self._aside = True
 
     def _start_cell(self, told: dict[str, str]) -> None:
-        self._column = _column_of(told["r"]) if "r" in told else self._column + 1
+        at = told.get("r")
+        self._column = _column_of(at.rstrip(_DIGITS)) if at else self._column + 1
         self._kind, self._style = told.get("t", "n"), int(told.get("s", 0))
         self._raw, self._is_formula = "", False
 
@@ -217,13 +218,31 @@ class _SheetReader:
             raise FileBomb(why=f"over {MOST_COLUMNS} columns")
 
 
+def _from_the_root_on(
+    parser: Any, start: Callable[..., None], end: Callable[..., None] | None
+) -> Callable[..., None]:
+    """A handler of the root element that hands this and all others to theirs, by the names they
+    have without the root's prefix (of `x:worksheet` and `x:c`, `c`); mostly there is none to take off."""
+
+    def root(name: str, told: dict[str, str]) -> None:
+        own = "".join(name.rpartition(":")[:2])
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        if own:
+            parser.StartElementHandler = lambda name, told: start(name.removeprefix(own), told)
+            parser.EndElementHandler = end and (lambda name: end(name.removeprefix(own)))
+        parser.StartElementHandler(name, told)
+
+    return root
+
+
 def _refuse_entities(*_: Any) -> None:
     raise EntitiesInFile
 
 
-def _column_of(reference: str) -> int:
+@lru_cache(MOST_COLUMNS)
+def _column_of(letters: str) -> int:
     column = 0
-    for letter in reference:
+    for letter in letters:
         if not letter.isalpha():
             break
         column = column * 26 + ord(letter) - 64

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import zip_longest
 from typing import IO, Any
 
 import xlsxwriter
@@ -38,10 +39,11 @@ class Column:
 
 
 def columns_of(shape: Shape, reader: Principal, language: str) -> list[Column]:
-    """The columns of a list as a sheet, those of its lines behind; things within things are left out."""
+    """The columns of a list as a sheet, those of each kind of lines behind; what lies within lines is
+    left out."""
     seen = shape.visible(reader)
     columns = _flat(shape.fields, seen, language)
-    for name in [name for name in shape.children if name in seen][:1]:
+    for name in [name for name in shape.children if name in seen]:
         lines = shape.children[name].shape
         above = {column.heading for column in columns}
         word = shape.fields[name].metadata[f"x-label-{language}"]
@@ -52,11 +54,14 @@ def columns_of(shape: Shape, reader: Principal, language: str) -> list[Column]:
 
 
 def rows_of(things: Iterable[Record], columns: Sequence[Column]) -> Iterator[list[Any]]:
-    """One row per thing, or per line of it with the thing's own values repeated."""
-    name = next((column.lines for column in columns if column.lines), "")
+    """One row per thing, or per line of it with the thing's own values repeated; where it has lines of
+    several kinds, the first of each kind stand in its first row, the second in its second."""
+    kinds = list(dict.fromkeys(column.lines for column in columns if column.lines))
     for thing in things:
-        for line in (thing[name] or [{}]) if name else [{}]:
-            yield [(line if column.lines else thing).get(column.name) for column in columns]
+        beside = zip_longest(*(thing[kind] or [{}] for kind in kinds), fillvalue={})
+        for lines in beside if kinds else [()]:
+            told = {"": thing, **dict(zip(kinds, lines, strict=True))}
+            yield [told[column.lines].get(column.name) for column in columns]
 
 
 def csv_pieces(
@@ -83,10 +88,10 @@ def write_xlsx(
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet = book.add_worksheet()
     head(book, sheet, columns)
-    formats = {column.name: book.add_format({"num_format": _format(column)}) for column in columns}
+    formats = [book.add_format({"num_format": _format(column)}) for column in columns]
     for number, row in enumerate(rows, 1):
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-            _write(sheet, (number, place), shown(column, value, language), formats[column.name])
+            _write(sheet, (number, place), shown(column, value, language), formats[place])
     book.close()
 
 

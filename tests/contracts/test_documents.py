@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from chassis.ids import new_id
+from chassis.principal import Principal
 from chassis.web.shape import Shape
+from paper.sheets.writing import columns_of
 from tests.support.town import SERVICES
 
 LANGUAGES = ("zh", "en")
@@ -33,6 +36,16 @@ def test_what_may_be_empty_in_the_table_may_be_null_in_the_document(name):
     shape = shapes()[name]
     empty = {each for each, column in shape.columns.items() if getattr(column, "nullable", False)}
     assert {each for each in empty if not shape.fields[each].allow_none} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", shapes())
+def test_no_two_columns_of_a_list_have_the_same_heading(name, language):
+    shape = shapes()[name]
+    needed = {each.metadata.get("needs") for _, each in _fields(shape)}
+    reader = Principal(new_id(), "", "", (), permissions=frozenset(needed), clearance="secret")
+    headings = [column.heading for column in columns_of(shape, reader, language)]
+    assert {each for each in headings if headings.count(each) > 1} == set()
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "gateway"])
@@ -67,6 +80,12 @@ def test_every_refusal_is_documented_as_a_problem(company, service):
     document = company.app(service).test_client().get("/openapi.json").get_json()
     told = document["components"]["responses"].values()
     assert {kind for answer in told for kind in answer["content"]} == {"application/problem+json"}
+
+
+def _fields(shape: Shape) -> Any:
+    yield from shape.fields.items()
+    for lines in shape.children.values():
+        yield from _fields(lines.shape)
 
 
 def _ours(name: str, schema: dict[str, Any]) -> Any:

@@ -14,16 +14,13 @@ ROUNDS = 6
 
 
 @pytest.fixture
-def town(service_door, tmp_path, monkeypatch):
+def town(service_door, clock_file):
     """Every service with its demo data, some seconds later."""
-    later = tmp_path / "clock"
-    monkeypatch.setenv("SIFANG_CLOCK_FILE", str(later))
-    monkeypatch.setenv("SIFANG_TEST_MODE", "1")
     town = Town(service_door)
     for name, door in town.doors.items():
         import_module(f"services.{name}.seed").seed(door.database)
     for seconds in range(ROUNDS):
-        later.write_text(str(seconds * 3))
+        clock_file.write_text(str(seconds * 3))
         town.carry()
         for door in town.doors.values():
             work_off(door)

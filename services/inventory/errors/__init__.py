@@ -152,6 +152,7 @@ from .suppliers import (
     BankChangeNotPending as BankChangeNotPending,
     EmailMalformed as EmailMalformed,
     PhoneMalformed as PhoneMalformed,
+    SupplierBlockDiffers as SupplierBlockDiffers,
     SupplierBlocked as SupplierBlocked,
     SupplierNotActive as SupplierNotActive,
     SupplierNotBlocked as SupplierNotBlocked,

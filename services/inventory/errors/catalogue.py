@@ -68,11 +68,11 @@ class CostingFixed(Conflict):
 
 
 class ProductArchived(Conflict):
-    """An archived product is ordered."""
+    """An archived product is ordered, or a price list gives it another price."""
 
     code = "product_archived"
-    en = "Product {code} is archived; take it out of the archive before ordering it."
-    zh = "商品 {code} 已归档,如需采购请先取消归档。"
+    en = "Product {code} is archived; take it out of the archive first."
+    zh = "商品 {code} 已归档,请先取消归档。"
 
 
 class SupplierUnknown(Invalid):

@@ -27,6 +27,16 @@ class SupplierNotBlocked(Conflict):
     zh = "供应商 {name} 为{status_zh}状态,只有已停用的供应商可以恢复。"
 
 
+class SupplierBlockDiffers(Conflict):
+    """A sheet says of a supplier that is there that it is blocked, or for which reason, or not any more."""
+
+    code = "supplier_block_differs"
+    en = "Supplier {code} is blocked and unblocked by whoever may, not by a sheet; leave the cell as it was exported, or take the column out."
+    zh = (
+        "供应商 {code} 的停用与恢复须由有权人员办理,不能通过表格更改;请保持导出时的内容或删除该列。"
+    )
+
+
 class BankChangeNotPending(Conflict):
     """Bank details are approved or rejected while none are proposed."""
 

@@ -41,14 +41,14 @@ def after(status: str, verb: str, number: str) -> str:
 def worth(
     quantity: Decimal, cost: Decimal | None, value: Decimal | None, pointer: str
 ) -> tuple[Decimal, Decimal]:
-    """Unit cost and value of a line that states either, or both if they agree. The value is the
-    truth; what it comes to per piece may round."""
+    """Unit cost and value of a line that states either, or both if one comes to the other. The value
+    is the truth; what it comes to per piece may round."""
     if value is None and cost is None:
         raise OpeningValueMissing(f"{pointer}/value")
     if value is None or cost is None:
         value = money(quantity * cost) if cost is not None else value or money(0)
         return (unit(value / quantity) if cost is None else cost), value
-    if money(quantity * cost) != value:
+    if money(quantity * cost) != value and unit(value / quantity) != cost:
         raise OpeningValueDiffers(f"{pointer}/value", value=value, product=money(quantity * cost))
     return cost, value
 

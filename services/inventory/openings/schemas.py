@@ -51,6 +51,14 @@ class OpeningLineOut(fields.Schema):
     value = fields.money("金额", "Value", needs=COST)
 
 
+class OpenedOut(OpeningLineOut):
+    """Such a line with what is said above it, as a sheet has them one below the other."""
+
+    number = fields.text("期初单号", "Number", sort=True, filter=True)
+    status = fields.choice("状态", "Status", STATUS, filter=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code", filter=True)
+
+
 class OpeningSummaryOut(fields.Schema):
     """Opening balances without their lines, which may be thousands."""
 
@@ -84,12 +92,17 @@ OPENINGS = Shape(
     columns=_WAREHOUSE,
     joined=Opening.__table__.join(Warehouse),
 )
+_PRODUCT = of_products(OpeningLine)
+OPENING_LINES = Shape(
+    OpenedOut,
+    OpeningLine,
+    columns=_WAREHOUSE | _PRODUCT["columns"] | {"number": Opening.number, "status": Opening.status},
+    joined=_PRODUCT["joined"].join(Opening).join(Warehouse),
+)
 OPENING = Shape(
     OpeningOut,
     Opening,
-    children={
-        "lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id, of_products(OpeningLine))
-    },
+    children={"lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id, _PRODUCT)},
     columns=_WAREHOUSE,
     joined=Opening.__table__.join(Warehouse),
 )

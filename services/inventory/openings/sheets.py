@@ -1,4 +1,4 @@
-"""Opening balances as a sheet: one document per warehouse, to be signed by another person."""
+"""Opening balances as a sheet: a row per lot, one document per warehouse, to be signed by another."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,13 +13,13 @@ from paper.sheets.form import Entry, Form, Outcome
 
 from ..errors import ProductUnknown, WarehouseUnknown
 from ..products.models import Product
-from ..stock.slots import UNTRACKED
+from ..stock.slots import UNTRACKED, lot_said
 from ..warehouses.models import Warehouse
 from ..warehouses.queries import warehouse_named
 from .commands import propose_opening
 from .models import Opening, OpeningLine
 from .rules import REJECTED
-from .schemas import OPENINGS, NewOpeningLine
+from .schemas import OPENING_LINES, NewOpeningLine
 
 MOST = 20_000
 Slot = tuple[UUID, UUID, str]
@@ -50,7 +50,11 @@ def write_openings(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
         if not same:
             fresh.setdefault(slot[0], []).append(place)
     for warehouse, places in fresh.items():
-        lines = [entries[place].told | {"product_id": slots[place][1]} for place in places]
+        lines = [
+            entries[place].told
+            | {"product_id": slots[place][1], "lot": lot_said(entries[place].told["lot"])}
+            for place in places
+        ]
         _propose(session, {"warehouse_id": warehouse, "remark": None, "lines": lines}, places)
     return outcomes
 
@@ -78,7 +82,7 @@ def _slots(session: Session, entries: Sequence[Entry]) -> list[Slot]:
             raise ProductUnknown(f"/{place}/product_code", product=code)
         if warehouse is not None and warehouse not in warehouses:
             raise WarehouseUnknown(f"/{place}/warehouse_code", warehouse=warehouse)
-        lot = (entry.told["lot"] or "").strip() or UNTRACKED
+        lot = lot_said(entry.told["lot"]) or UNTRACKED
         slots.append((warehouses[warehouse] if warehouse else default, products[code], lot))
     return slots
 
@@ -102,6 +106,11 @@ def _by_code(session: Session, kind: Any, codes: set[str]) -> dict[Any, UUID]:
     return {row.code: row.id for row in rows}
 
 
+def not_rejected(session: Session) -> list[Any]:
+    """What goes out can be brought in again, where it would be proposed."""
+    return [Opening.status != REJECTED]
+
+
 SHEET = Form(
     "openings",
     needs="inventory.opening.import",
@@ -121,8 +130,9 @@ SHEET = Form(
         "unit_cost": ("成本价", "成本单价"),
         "value": ("库存总金额", "期初金额", "Amount"),
     },
-    shape=OPENINGS,
+    shape=OPENING_LINES,
     reads="inventory.opening.read",
+    within=not_rejected,
     chunk=MOST,
     most=MOST,
 )

@@ -12,7 +12,7 @@ from chassis.data.bulk import insert_rows, update_rows
 from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
-from chassis.transport.outbox import emit
+from chassis.transport.outbox import emit_each
 
 from .. import events
 from ..base import Change
@@ -67,7 +67,7 @@ def register_products(session: Session, all_told: Sequence[Told]) -> list[UUID]:
     _write_units(session, made, units)
     for product, each in zip(made, units, strict=True):
         record(session, f"product/{product['id']}", None, state(product) | {"units": each})
-    emit(session, *map(events.product_registered, made, units))
+    emit_each(session, map(events.product_registered, made, units))
     limits = [_limits_in(told) for told in all_told]
     first_limits(session, list(zip(made, limits, strict=True)))
     return [product["id"] for product in made]
@@ -103,7 +103,7 @@ def change_products(session: Session, changes: Sequence[Change]) -> None:
     for old, new, change in zip(before, after, said, strict=True):
         again = (had[old["id"]], change["units"]) if "units" in change else None
         _note(session, old, new, again)
-    emit(session, *map(events.product_changed, after, units))
+    emit_each(session, map(events.product_changed, after, units))
     limited = [{name: change[name] for name in LIMITS if name in change} for change in said]
     put_limits(session, list(zip(ids, limited, strict=True)))
 
@@ -118,7 +118,7 @@ def restate_category(session: Session, category: Category) -> None:
     for old, new in zip(before, after, strict=True):
         _note(session, old, new)
     units = queries.units_of_all(session, [product["id"] for product in after])
-    emit(session, *(events.product_changed(product, units[product["id"]]) for product in after))
+    emit_each(session, (events.product_changed(each, units[each["id"]]) for each in after))
 
 
 def state(product: Any) -> Told:
@@ -143,7 +143,9 @@ def _seen(session: Session, changes: Sequence[Change]) -> list[Told]:
 
 def _new(told: Told) -> Told:
     said = {name: told.get(name) for name in FIELDS} | {"category_id": None, "category": None}
-    return {"id": new_id(), "version": 1, "created_at": clock.now(), "archived_at": None} | said
+    now = clock.now()
+    archived = {"archived_at": now if told.get("archived") else None}
+    return {"id": new_id(), "version": 1, "created_at": now} | archived | said
 
 
 def _changed(product: Told, change: Told) -> Told:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from chassis.web import fields
 from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
-from ..errors import ProductUnknown
+from ..errors import ProductArchived, ProductUnknown
 from .commands import change_products, register_products
 from .models import Product
 from .schemas import PRODUCTS
@@ -24,12 +24,19 @@ class PriceRow(fields.Schema):
 def write_prices(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Change the products whose price is another."""
     codes = [entry.key for entry in entries]
-    named = (Product.code, Product.id, Product.version, Product.sale_price)
+    named = (Product.code, Product.id, Product.version, Product.sale_price, Product.archived_at)
     rows = session.execute(select(*named).where(Product.code.in_(codes)))
-    known = {row.code: Known(row.id, row.version, {"sale_price": row.sale_price}) for row in rows}
+    there = {row.code: row for row in rows}
     for place, entry in enumerate(entries):
-        if entry.key not in known:
+        if entry.key not in there:
             raise ProductUnknown(f"/{place}/code", product=entry.key)
+        row = there[entry.key]
+        if row.archived_at and row.sale_price != entry.told["sale_price"]:
+            raise ProductArchived(f"/{place}/code", code=entry.key)
+    known = {
+        code: Known(row.id, row.version, {"sale_price": row.sale_price})
+        for code, row in there.items()
+    }
     return upsert(session, entries, known, register_products, change_products)
 
 

@@ -35,6 +35,8 @@ def units_of(session: Session, product_id: UUID) -> list[dict[str, Any]]:
 
 def units_of_all(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """The same of each of these products."""
+    if not product_ids:
+        return {}
     query = select(ProductUnit.product_id, ProductUnit.unit, ProductUnit.factor)
     query = query.where(ProductUnit.product_id.in_(product_ids)).order_by(ProductUnit.id)
     units: dict[UUID, list[dict[str, Any]]] = {product_id: [] for product_id in product_ids}
@@ -45,6 +47,8 @@ def units_of_all(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, li
 
 def limits_of(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """The limits of each of these products in the default warehouse, None where it has none."""
+    if not product_ids:
+        return {}
     here = (
         Limit.product_id.in_(product_ids),
         Limit.warehouse_id == warehouse_named(session, None).id,

@@ -5,12 +5,19 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from paper.sheets.form import Entry, Form, Known, Outcome, upsert
+from chassis.web import fields
+from paper.sheets.form import Entry, Form, Known, Outcome, Said, upsert
 
 from .commands import change_products, register_products, state
 from .models import Product
-from .queries import limits_of
-from .schemas import PRODUCTS, NewProduct
+from .queries import limits_of, units_of_all
+from .schemas import PRODUCTS, NewProduct, UnitFields
+
+
+class ProductRow(NewProduct):
+    """A product, a row for each of its further units if it has any."""
+
+    archived = fields.flag("已归档", "Archived", load_default=False)
 
 
 def write_products(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
@@ -18,9 +25,32 @@ def write_products(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     codes = [entry.key for entry in entries]
     query = select(Product.__table__).where(Product.code.in_(codes))
     there = session.execute(query).mappings().all()
-    limits = limits_of(session, [each["id"] for each in there])
-    known = {p["code"]: Known(p["id"], p["version"], state(p) | limits[p["id"]]) for p in there}
+    ids = [each["id"] for each in there]
+    limits, units = limits_of(session, ids), units_of_all(session, ids)
+    known = {
+        p["code"]: Known(
+            p["id"], p["version"], state(p) | limits[p["id"]] | {"units": units[p["id"]]}
+        )
+        for p in there
+    }
     return upsert(session, entries, known, register_products, change_products)
+
+
+def free_barcodes(session: Session, entries: Sequence[Entry], said: Said) -> None:
+    """Products to which other rows of the sheet give another barcode give theirs up, where it is one
+    that these rows take."""
+    others = said.get("barcode", {})
+    here = {entry.key for entry in entries}
+    wanted = {entry.told.get("barcode") for entry in entries} - {None}
+    query = select(Product.id, Product.version, Product.code, Product.barcode)
+    owners = session.execute(query.where(Product.barcode.in_(wanted))) if others else ()
+    moving = [
+        (row.id, row.version, {"barcode": None})
+        for row in owners
+        if row.code not in here and others.get(row.code, row.barcode) != row.barcode
+    ]
+    if moving:
+        change_products(session, moving)
 
 
 SHEET = Form(
@@ -28,9 +58,12 @@ SHEET = Form(
     needs="inventory.product.import",
     zh="商品",
     en="Products",
-    schema=NewProduct,
+    schema=ProductRow,
     key="code",
     write=write_products,
+    make_way=free_barcodes,
+    lines=UnitFields,
+    under="units",
     codes=("barcode",),
     unique=("barcode",),
     aliases={
@@ -46,6 +79,8 @@ SHEET = Form(
         "sale_price": ("销售单价", "售价"),
         "minimum": ("库存下限",),
         "maximum": ("库存上限",),
+        "units/unit": ("换算单位", "包装单位", "Further unit"),
+        "units/factor": ("换算率", "Pieces per unit"),
     },
     shape=PRODUCTS,
     reads="inventory.product.read",

@@ -18,6 +18,12 @@ AVERAGE, FIFO = "average", "fifo"
 NONE, NIL = quantity(0), money(0)
 
 
+def lot_said(text: str | None) -> str | None:
+    """The lot that a sheet names; lists show the one lot of an untracked product as `-`."""
+    lot = (text or "").strip()
+    return None if lot in ("", UNTRACKED) else lot
+
+
 @dataclass(slots=True)
 class Layer:
     """Pieces that came in together at one cost: `whole` and `worth` as they came, and what is left.

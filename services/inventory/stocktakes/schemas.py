@@ -110,16 +110,17 @@ class SheetLineOut(fields.Schema):
     """A line as its counter sees it: book and flag only when the sheet is open or approved."""
 
     id = fields.ref("编号", "Id")
+    number = fields.text("盘点单号", "Stocktake no.", filter=True)
     product_id = fields.ref("商品", "Product", filter=True)
     product_code = fields.text("商品编号", "Product code", sort=True, filter=True, search=True)
     product_name = fields.text("商品名称", "Product name", search=True)
     unit = fields.text("单位", "Unit")
-    lot_id = fields.ref("批次", "Lot", allow_none=True)
+    lot_id = fields.ref("批次编号", "Lot's id", allow_none=True)
     lot = fields.text("批次号", "Lot number", filter=True, search=True)
     expiry = fields.day("有效期", "Expiry", allow_none=True)
     found = fields.flag("单外发现", "Found beside the sheet", filter=True)
     times = fields.whole("盘点次数", "Times counted")
-    is_counted = fields.flag("已盘", "Counted", filter=True)
+    is_counted = fields.flag("已盘", "Counted already", filter=True)
     counted = fields.quantity("实盘数量", "Counted", allow_none=True)
     counted_at = fields.instant("盘点时间", "Counted at", allow_none=True)
     counted_on = fields.day("盘点日期", "Counted on", allow_none=True)
@@ -195,6 +196,7 @@ SHEET = Shape(
     StocktakeLine,
     columns=_PRODUCT
     | {
+        "number": Stocktake.number,
         "is_counted": _COUNTED,
         "book": type_coerce(_BOOK, Quantity),
         "flag": case((_SHOWN, StocktakeLine.flag)),

@@ -1,4 +1,8 @@
-"""Counts of a stocktake as a sheet: what was counted of each lot, under the stocktake's number."""
+"""Counts of a stocktake as a sheet: what was counted of each lot, under the stocktake's number.
+
+The stocktake's own sheet goes out, is filled in, and comes in again; what has not been counted yet
+stays empty.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,10 +17,10 @@ from paper.sheets.form import Entry, Form, Outcome
 
 from ..errors import ProductUnknown
 from ..products.models import Product
-from ..stock.slots import UNTRACKED
+from ..stock.slots import UNTRACKED, lot_said
 from .commands.counting import count_lines
 from .models import Stocktake, StocktakeLine
-from .schemas import CountIn
+from .schemas import SHEET as COUNTED, CountIn
 
 Named = tuple[UUID, UUID, str]
 """Stocktake, product, lot."""
@@ -30,16 +34,17 @@ class CountRow(CountIn):
 
     number = fields.text("盘点单号", "Stocktake no.", max=40, required=True)
     product_code = fields.text("商品编号", "Product code", max=40, required=True)
+    counted = fields.quantity("实盘数量", "Counted", min="0", required=True, allow_none=True)
 
 
 def write_counts(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
-    """Enter the counts that are others than those entered."""
+    """Enter the counts that are others than those entered; an empty one says nothing."""
     named = _named(session, entries)
-    counted = _counted(session, {sheet for sheet, _, _ in named})
+    counted = _counted(session, named)
     outcomes: list[Outcome] = []
     fresh: dict[UUID, list[int]] = {}
     for place, (entry, name) in enumerate(zip(entries, named, strict=True)):
-        same = counted.get(name) == entry.told["counted"]
+        same = entry.told["counted"] in (None, counted.get(name))
         outcomes.append("unchanged" if same else "written")
         if not same:
             fresh.setdefault(name[0], []).append(place)
@@ -51,7 +56,8 @@ def write_counts(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
 def _count(session: Session, sheet: UUID, rows: list[tuple[int, Entry, UUID]]) -> None:
     """A refusal about a count points to its row; one about the stocktake to its number."""
     told = [
-        {name: entry.told[name] for name in ("lot", "expiry", "counted")} | {"product_id": product}
+        {name: entry.told[name] for name in ("expiry", "counted")}
+        | {"product_id": product, "lot": lot_said(entry.told["lot"])}
         for _, entry, product in rows
     ]
     try:
@@ -79,14 +85,20 @@ def _named(session: Session, entries: Sequence[Entry]) -> list[Named]:
             raise NotFound(f"/{place}/number")
         if code not in products:
             raise ProductUnknown(f"/{place}/product_code", product=code)
-        lot = (entry.told["lot"] or "").strip() or UNTRACKED
+        lot = lot_said(entry.told["lot"]) or UNTRACKED
         named.append((sheets[number], products[code], lot))
     return named
 
 
-def _counted(session: Session, sheets: set[UUID]) -> dict[Named, Any]:
-    lines = session.scalars(select(StocktakeLine).where(StocktakeLine.stocktake_id.in_(sheets)))
-    return {(line.stocktake_id, line.product_id, line.lot): line.counted for line in lines}
+def _counted(session: Session, named: Sequence[Named]) -> dict[Named, Any]:
+    line = StocktakeLine
+    query = select(line.stocktake_id, line.product_id, line.lot, line.counted).where(
+        line.stocktake_id.in_({sheet for sheet, _, _ in named}),
+        line.product_id.in_({product for _, product, _ in named}),
+    )
+    return {
+        (row.stocktake_id, row.product_id, row.lot): row.counted for row in session.execute(query)
+    }
 
 
 SHEET = Form(
@@ -105,5 +117,7 @@ SHEET = Form(
         "lot": ("批号", "Lot number", "Batch"),
         "counted": ("盘点数量", "数量", "Quantity"),
     },
+    shape=COUNTED,
+    reads="inventory.stocktake.read",
     chunk=2000,
 )

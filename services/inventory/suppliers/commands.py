@@ -119,9 +119,11 @@ def state(supplier: Supplier) -> dict[str, Any]:
 
 
 def _new(told: dict[str, Any]) -> Supplier:
-    said = {name: told.get(name) for name in [*FIELDS, *BANK]}
-    made = {"id": new_id(), "version": 1, "created_at": clock.now()}
-    return Supplier(**made, status=rules.ACTIVE, **said)
+    said = {name: told.get(name) for name in [*FIELDS, *BANK, "block_reason"]}
+    now = clock.now()
+    made = {"id": new_id(), "version": 1, "created_at": now}
+    made["status"] = rules.BLOCKED if said["block_reason"] else rules.ACTIVE
+    return Supplier(**made, archived_at=now if told.get("archived") else None, **said)
 
 
 def _change(session: Session, supplier: Supplier, version: int, change: dict[str, Any]) -> None:

@@ -6,11 +6,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chassis.web import fields
 from paper.sheets.form import Entry, Form, Known, Outcome, upsert
 
+from ..errors import SupplierBlockDiffers
 from .commands import change_suppliers, register_suppliers, state
 from .models import Supplier
 from .schemas import SUPPLIERS, NewSupplier
+
+
+class SupplierRow(NewSupplier):
+    """A supplier; one that a row says to be blocked is registered so."""
+
+    block_reason = fields.text(
+        "停用原因", "Reason for blocking", max=1000, allow_none=True, load_default=None
+    )
+    archived = fields.flag("已归档", "Archived", load_default=False)
 
 
 def write_suppliers(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
@@ -25,6 +36,14 @@ def write_suppliers(session: Session, entries: Sequence[Entry]) -> list[Outcome]
         for entry in entries
         if entry.key in there
     }
+    for place, entry in enumerate(entries):
+        now = known.get(entry.key)
+        if (
+            now
+            and entry.told["block_reason"] != now.state["block_reason"]
+            and "block_reason" in entry.given
+        ):
+            raise SupplierBlockDiffers(f"/{place}/block_reason", code=entry.key)
     return upsert(session, entries, known, register_suppliers, change_suppliers)
 
 
@@ -42,7 +61,7 @@ SHEET = Form(
     needs="inventory.supplier.import",
     zh="供应商",
     en="Suppliers",
-    schema=NewSupplier,
+    schema=SupplierRow,
     key="code",
     write=write_suppliers,
     codes=("phone", "fax", "account", "tax_number"),

@@ -8,12 +8,9 @@ from .house import House
 
 
 @pytest.fixture
-def in_days(tmp_path, monkeypatch):
+def in_days(clock_file):
     """Move the clock to so many days from now."""
-    file = tmp_path / "clock"
-    monkeypatch.setenv("SIFANG_CLOCK_FILE", str(file))
-    monkeypatch.setenv("SIFANG_TEST_MODE", "1")
-    return lambda days: file.write_text(str(days * 86_400))
+    return lambda days: clock_file.write_text(str(days * 86_400))
 
 
 @pytest.fixture

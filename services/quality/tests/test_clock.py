@@ -16,16 +16,13 @@ RECEIVED = datetime(2026, 3, 9, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-def hours_after_receipt(monkeypatch, tmp_path):
+def hours_after_receipt(clock_file):
     """Moves the clock to so many hours after the return was received."""
-    file = tmp_path / "clock"
-    monkeypatch.setenv("SIFANG_TEST_MODE", "1")
-    monkeypatch.setenv("SIFANG_CLOCK_FILE", str(file))
 
     def move(hours: float) -> None:
-        file.write_text("0")
+        clock_file.write_text("0")
         wanted = RECEIVED.timestamp() + hours * 3600
-        file.write_text(str(wanted - clock.now().timestamp()))
+        clock_file.write_text(str(wanted - clock.now().timestamp()))
 
     return move
 

@@ -43,6 +43,14 @@ class OpeningLineOut(fields.Schema):
     invoice_number = fields.text("发票号码", "Invoice no.", allow_none=True)
 
 
+class OpenedOut(OpeningLineOut):
+    """Such a document with what is said above it, as a sheet has them one below the other."""
+
+    number = fields.text("期初余额单号", "No.", sort=True, filter=True)
+    as_of = fields.day("期初日期", "As of", sort=True, filter=True)
+    status = fields.choice("状态", "Status", DECISION, filter=True)
+
+
 class OpeningOut(fields.Schema):
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")

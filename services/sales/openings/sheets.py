@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from chassis.errors import Refusal
 from chassis.web import fields
+from chassis.web.shape import Shape
 from paper.sheets.form import Entry, Form, Outcome
 
 from ..errors import CustomerUnknown
 from ..references.models import Customer
 from .commands import propose_opening
 from .models import Opening, OpeningLine
-from .schemas import OpeningLineIn
+from .schemas import OpenedOut, OpeningLineIn
 
 MOST = 20_000
 _SAME = ("kind", "document_on", "due_on", "amount", "invoice_number")
@@ -89,6 +90,17 @@ def _line(told: Mapping[str, Any], document: Document) -> dict[str, Any]:
     return {name: told[name] for name in _SAME} | {"customer_id": customer, "reference": reference}
 
 
+def not_rejected(session: Session) -> list[Any]:
+    """What goes out can be brought in again, where it would be proposed."""
+    return [Opening.status != "rejected"]
+
+
+OPENED = Shape(
+    OpenedOut,
+    OpeningLine,
+    columns={name: getattr(Opening, name) for name in ("number", "as_of", "status")},
+    joined=OpeningLine.__table__.join(Opening.__table__),
+)
 SHEET = Form(
     "openings",
     needs="sales.opening.import",
@@ -107,6 +119,9 @@ SHEET = Form(
         "invoice_number": ("发票号",),
         "as_of": ("截止日期",),
     },
+    shape=OPENED,
+    reads="sales.opening.read",
+    within=not_rejected,
     chunk=MOST,
     most=MOST,
 )

@@ -66,15 +66,15 @@ def _write(session: Session, entry: Entry, wanted: dict[str, Any]) -> Outcome:
     order = queries.order(session, there.id)
     if _says(entry, wanted, plans.wanted_of(order, queries.lines(session, order.id))):
         return "unchanged"
-    said = (*entry.given, "lines")
-    given = {name: wanted[name] for name in said if wanted.get(name) is not None}
+    given = {name: wanted[name] for name in entry.given if wanted.get(name) is not None}
     change_order(session, order.id, given, order.version)
     return "written"
 
 
 def _says(entry: Entry, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether the order is what the sheet says; what a line leaves open its product has filled."""
-    heads = all(wanted[name] in (None, now[name]) for name in entry.given if name in wanted)
+    names = entry.given & wanted.keys() - {"lines"}
+    heads = all(wanted[name] in (None, now[name]) for name in names)
     return (
         heads
         and len(wanted["lines"]) == len(now["lines"])

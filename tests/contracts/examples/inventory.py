@@ -257,6 +257,7 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/counts/imports": lambda w: Sent(
         "warehouse_keeper", query={"mode": "check"}, file=SHEET
     ),
+    "POST /sheets/counts/exports": lambda w: Sent("finance", body={"filters": "found=true"}),
     "GET /sheets/openings/template": lambda w: Sent("inventory_manager"),
     "POST /sheets/openings/imports": lambda w: Sent(
         "inventory_manager", query={"mode": "check", "name": "期初.csv"}, file=SHEET

@@ -123,6 +123,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "GET /sheets/openings/template": lambda w: Sent("finance", query={"format": "csv"}),
     "POST /sheets/openings/imports": lambda w: Sent("finance", query={"mode": "check"}, file=SHEET),
+    "POST /sheets/openings/exports": lambda w: Sent("finance", body={"filters": "sort=as_of"}),
     "GET /sheets/orders/template": lambda w: Sent("salesperson"),
     "POST /sheets/orders/imports": lambda w: Sent(
         "salesperson", query={"mode": "check"}, file=SHEET

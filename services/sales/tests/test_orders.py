@@ -102,7 +102,7 @@ def test_a_confirmed_order_is_not_changed_and_says_what_to_do(desk):
     order = desk.confirm(desk.draft(desk.customer(), line(desk.product())))
     answer = desk.by("salesperson").patch(f"/orders/{order['id']}", {"remark": "x"}, version=2)
     problem = refused(answer, 409, "order_not_draft")
-    assert order["number"] in problem["detail"] and "Cancel it" in problem["detail"]
+    assert order["number"] in problem["detail"] and "cancel it" in problem["detail"]
 
 
 def test_confirming_and_posting_state_what_inventory_needs(desk):

@@ -120,6 +120,20 @@ RULES: tuple[Rule, ...] = (
                  FROM lot_balances b JOIN serials s ON s.lot_id = b.lot_id GROUP BY b.lot_id""",
         ),
     ),
+    Never(
+        "a serial number that is gone elsewhere than its last movement took it",
+        (
+            INVENTORY,
+            """SELECT s.lot_id FROM serials s LEFT JOIN movements m
+                   ON m.lot_id = s.lot_id AND m.quantity < 0 AND NOT EXISTS (
+                      SELECT 1 FROM movements later WHERE later.lot_id = m.lot_id
+                         AND later.quantity < 0 AND later.id > m.id)
+                WHERE s.state NOT IN ('in_stock', 'held', 'quarantined', 'between')
+                  AND s.state <> CASE m.kind WHEN 'issue' THEN 'with_customer'
+                      WHEN 'to_customer' THEN 'with_customer' WHEN 'to_supplier' THEN 'to_supplier'
+                      WHEN 'scrap' THEN 'scrapped' WHEN 'use' THEN 'used' ELSE 'missing' END""",
+        ),
+    ),
     Same(
         "shipped and not yet arrived = between warehouses",
         (

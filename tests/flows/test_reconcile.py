@@ -48,6 +48,10 @@ PLANTED = {
         "inventory",
         "UPDATE serials SET state = 'scrapped'",
     ),
+    "a serial number that is gone elsewhere than its last movement took it": (
+        "inventory",
+        "UPDATE serials SET state = 'scrapped'",
+    ),
     "shipped and not yet arrived = between warehouses": (
         "inventory",
         "UPDATE transfer_pieces SET received = received - 1",

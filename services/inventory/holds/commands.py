@@ -130,8 +130,9 @@ def _displaced(hold: Hold, line: Line, quantity: Decimal) -> Displaced:
 def _let_go(shelf: Shelf, lot: Lot, quantity: Decimal) -> None:
     for slot, here in shelf.slots_with(lot):
         freed = min(here.held, quantity)
-        stock.hold(slot, here, -freed)
-        quantity -= freed
+        if freed:
+            stock.hold(slot, here, -freed)
+            quantity -= freed
 
 
 def _is_held_by_another(session: Session, hold: Hold) -> bool:

@@ -37,11 +37,13 @@ LEFT_BY = {
 
 
 def rows_of(shelf: Shelf, now: datetime) -> list[dict[str, Any]]:
-    """Where the serial numbers are that moved on this shelf; one is never in two places."""
+    """Where the serial numbers are that moved on this shelf; one is never in two places. One that was
+    gone before stays where it went."""
     moved = _moved(shelf)
     left = (entry for entry in shelf.entries if entry.quantity < 0)
     entries = {entry.lot_id: entry for entry in left if entry.lot_id in moved}
-    return [_row(shelf, lot, entries.get(lot.id), now) for lot in moved.values()]
+    rows = (_row(shelf, lot, entries.get(lot.id), now) for lot in moved.values())
+    return [row for row in rows if row]
 
 
 def _moved(shelf: Shelf) -> dict[UUID, Lot]:
@@ -53,7 +55,7 @@ def _moved(shelf: Shelf) -> dict[UUID, Lot]:
     return {lot.id: lot for lot in changed}
 
 
-def _row(shelf: Shelf, lot: Lot, last: Entry | None, now: datetime) -> dict[str, Any]:
+def _row(shelf: Shelf, lot: Lot, last: Entry | None, now: datetime) -> dict[str, Any] | None:
     places = [here for _, here in shelf.slots_with(lot) if _pieces(here)]
     if len(places) > 1 or any(_pieces(here) != ONE for here in places):
         raise SerialTwice(serial=lot.number)
@@ -61,6 +63,8 @@ def _row(shelf: Shelf, lot: Lot, last: Entry | None, now: datetime) -> dict[str,
     if places:
         where = {"warehouse_id": places[0].warehouse_id, "customer_id": None}
         return row | {"batch": lot.batch, "state": _state(places[0])} | where
+    if last is None and not lot.fresh:
+        return None
     state = LEFT_BY[last.kind] if last else MISSING
     customer_id = last.source.customer_id if last and state == WITH_CUSTOMER else None
     gone = {"warehouse_id": None, "customer_id": customer_id}

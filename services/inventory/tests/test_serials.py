@@ -137,6 +137,22 @@ def test_the_history_of_a_number_tells_from_whom_it_came_and_who_had_it(house):
     assert house.door.as_("salesperson").get(f"/serials/{row['lot_id']}").status_code == 403
 
 
+@pytest.mark.both_databases
+def test_a_hold_that_ends_leaves_numbers_where_they_are(house):
+    p = numbered(house, 3)
+    house.post(X, (p, "2"))
+    house.done(house.use(p, "1", lot="SN-003"))
+    holds = [house.hold(p, house.lot_id(p, f"SN-00{n}")) for n in (1, 3)]
+    for hold in holds:
+        house.door.deliver(hold)
+        house.door.deliver(house.hold_ended(hold))
+    assert states(house, p) == dict.fromkeys(("SN-001", "SN-002"), "with_customer") | {
+        "SN-003": "used"
+    }
+    assert set(states(house, p, customer_id=X)) == {"SN-001", "SN-002"}
+    assert_books_balance(house.door, p)
+
+
 def test_numbers_are_held_transferred_used_and_counted_piece_by_piece(house):
     p = numbered(house, 5)
     house.door.deliver(house.hold(p, house.lot_id(p, "SN-001")))

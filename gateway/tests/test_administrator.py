@@ -32,11 +32,11 @@ def test_a_wrong_secret_makes_nobody(gateway):
     assert (refused.status_code, refused.json["code"]) == (403, "secret_wrong")
 
 
-def test_a_secret_lasts_a_day_and_a_new_one_voids_it(gateway, monkeypatch):
+def test_a_secret_lasts_a_day_and_a_new_one_voids_it(gateway, clock_file):
     old = printed_secret(gateway)
     new = printed_secret(gateway)
     assert gateway.nobody().post(PATH, wish(old)).status_code == 403
-    monkeypatch.setattr(clock, "_offset", lambda: clock.timedelta(days=2))
+    clock_file.write_text(str(clock.timedelta(days=2).total_seconds()))
     assert gateway.nobody().post(PATH, wish(new)).status_code == 403
 
 

@@ -93,11 +93,11 @@ def test_after_some_failures_even_the_right_password_waits(gateway, frozen):
     assert gateway.nobody().post(SESSION, credentials(number="other")).status_code == 401
 
 
-def test_the_pause_ends_and_the_right_password_forgives(gateway, monkeypatch):
+def test_the_pause_ends_and_the_right_password_forgives(gateway, clock_file):
     gateway.user("salesperson")
     for _ in range(6):
         gateway.nobody().post(SESSION, credentials(password="wrong password"))
-    monkeypatch.setattr(clock, "_offset", lambda: clock.timedelta(seconds=30))
+    clock_file.write_text(str(clock.timedelta(seconds=30).total_seconds()))
     assert gateway.nobody().post(SESSION, credentials()).status_code == 201
     for _ in range(4):
         assert gateway.nobody().post(SESSION, credentials(password="wrong")).status_code == 401
@@ -160,13 +160,13 @@ def test_a_taken_role_is_gone_with_the_next_request(gateway):
 
 
 @pytest.mark.parametrize("hours", [3, 13])
-def test_a_session_ends_when_idle_and_at_its_end(gateway, monkeypatch, hours):
+def test_a_session_ends_when_idle_and_at_its_end(gateway, hours, clock_file):
     seller = gateway.as_("salesperson")
     if hours == 13:  # used all the time, so never idle
         for hour in range(1, 12):
-            monkeypatch.setattr(clock, "_offset", lambda h=hour: clock.timedelta(hours=h))
+            clock_file.write_text(str(clock.timedelta(hours=hour).total_seconds()))
             assert seller.get(SESSION).status_code == 200
-    monkeypatch.setattr(clock, "_offset", lambda: clock.timedelta(hours=hours))
+    clock_file.write_text(str(clock.timedelta(hours=hours).total_seconds()))
     assert seller.get(SESSION).status_code == 401
 
 

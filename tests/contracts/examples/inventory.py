@@ -244,7 +244,9 @@ EXAMPLES: dict[str, Example] = {
     "POST /sheets/suppliers/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
     "GET /sheets/products/template": lambda w: Sent("buyer", query={"format": "csv"}),
     "POST /sheets/products/imports": lambda w: Sent("buyer", query={"mode": "write"}, file=SHEET),
-    "POST /sheets/suppliers/exports": lambda w: Sent("finance", body={"filters": "sort=-name"}),
+    "POST /sheets/suppliers/exports": lambda w: Sent(
+        "finance", body={"filters": "sort=-name", "reason": "audit"}
+    ),
     "POST /sheets/products/exports": lambda w: Sent("marketing", body={"format": "csv"}),
     "GET /sheets/sale-prices/template": lambda w: Sent("buyer"),
     "POST /sheets/sale-prices/imports": lambda w: Sent(
@@ -252,7 +254,9 @@ EXAMPLES: dict[str, Example] = {
     ),
     "GET /sheets/offers/template": lambda w: Sent("buyer"),
     "POST /sheets/offers/imports": lambda w: Sent("buyer", query={"mode": "check"}, file=SHEET),
-    "POST /sheets/offers/exports": lambda w: Sent("finance", body={"filters": "preferred=true"}),
+    "POST /sheets/offers/exports": lambda w: Sent(
+        "finance", body={"filters": "preferred=true", "reason": "audit"}
+    ),
     "GET /sheets/counts/template": lambda w: Sent("warehouse_keeper"),
     "POST /sheets/counts/imports": lambda w: Sent(
         "warehouse_keeper", query={"mode": "check"}, file=SHEET

@@ -47,8 +47,6 @@ class Form:
     are one document, under the schema's field `under`); `codes` are fields besides the key whose leading
     zeros count; `unique` fields may stand in one row only; `beside` are fields that
     name a row together with the key; `once` are flags that only one row of a key may set;
-    `key_else` are headings whose cell is the key where the key's own is empty or missing;
-    `worked_out` are headings of old papers whose figures follow from the others, and are passed over;
     `make_way` is called before `write`, in its transaction, with what the whole sheet says of the
     unique fields: what one row gives up another may take, wherever they stand;
     `shape` is the list whose export can be brought in again, `reads` its permission and `within` the
@@ -72,8 +70,6 @@ class Form:
     beside: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     make_way: Callable[[Session, Sequence[Entry], Said], None] | None = None
-    key_else: tuple[str, ...] = ()
-    worked_out: tuple[str, ...] = ()
     within: Callable[[Session], Sequence[Any]] = lambda session: ()
     chunk: int = 500
     """Rows of one commit: few enough that nobody notices the wait for its locks."""
@@ -144,7 +140,6 @@ class Form:
         if not self.shape:
             return set()
         told = {text for each in self.shape.fields.values() for text in labels(each)}
-        told |= {*self.worked_out, *self.key_else}
         for name, lines in self.shape.children.items():
             words = labels(self.shape.fields[name])
             for each in lines.shape.fields.values():

@@ -44,18 +44,12 @@ class Headings:
         self.texts = {column: cell.shown.strip() for column, cell in cells.items()}
         self.columns: dict[str, int] = {}
         self.passed: set[int] = set()
-        self.key_else: int | None = None
-        """The column whose cell is the key where the key's own is empty or missing."""
         self.faults: list[Fault] = []
         known, passed = form.headings(), form.passed_over()
-        others = {heading(each) for each in form.key_else}
         for column, text in self.texts.items():
             self._place(column, text, known, passed)
-            if heading(text) in others:
-                self.key_else = column
-        named = self.columns.keys() | ({form.key} if self.key_else is not None else set())
         for name, each in self.fields.items():
-            if each.required and name not in named and self._is_asked(form, name):
+            if each.required and name not in self.columns and self._is_asked(form, name):
                 missing = HeadingsMissing(heading=each.metadata["x-label-zh"])
                 self.faults.append(self.fault(row, None, missing))
 

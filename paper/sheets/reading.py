@@ -63,7 +63,6 @@ class Reader:
         ]
         self._may_be_empty = {name for name, each in fields.items() if each.allow_none}
         self._loader = _Loader(form.schema, {form.key, *(name.partition("/")[0] for name in here)})
-        self._key = reader_of(fields[form.key], is_code=True)
         self._joins = any(name.startswith(f"{form.under}/") for name in here)
         self._needs_lines = bool(form.lines) and form.schema().load_fields[form.under].required
         self.said: dict[str, dict[str, Any]] = {name: {} for name in form.unique if name in here}
@@ -82,12 +81,11 @@ class Reader:
 
     def _find_headings(self) -> Headings:
         known = self._form.headings()
-        others = {heading(text) for text in self._form.key_else}
         for number, cells in self._rows:
             if number > LOOK_FOR_HEADINGS:
                 break
-            said = {heading(cell.shown) for cell in cells.values()}
-            if self._form.key in {known.get(text) for text in said} or said & others:
+            meant = {known.get(heading(cell.shown)) for cell in cells.values()}
+            if self._form.key in meant:
                 return Headings(self._form, number, cells)
         key = self._form.columns()[self._form.key]
         raise HeadingsMissing(heading=key.metadata["x-label-zh"])
@@ -119,20 +117,9 @@ class Reader:
                 faults.append(self.headings.fault_at(number, column, refusal))
         if not cells.keys() <= self.headings.texts.keys():
             faults += self._astray(number, cells)
-        if not values.get(self._form.key):
-            values[self._form.key] = self._key_else(number, cells, faults)
-        draft = Draft(values[self._form.key] or "", [number], {}, set(), faults=faults)
+        draft = Draft(values.get(self._form.key) or "", [number], {}, set(), faults=faults)
         self._fill(draft, values)
         return draft
-
-    def _key_else(self, number: int, cells: dict[int, Cell], faults: list[Fault]) -> str | None:
-        column = self.headings.key_else
-        cell = cells.get(column) if column is not None else None
-        try:
-            return self._key(cell) if cell else None
-        except Refusal as refusal:
-            faults.append(self.headings.fault_at(number, column, refusal))
-            return None
 
     def _belongs(self, draft: Draft, one: Draft) -> bool:
         """Whether a row is a further line of the document above it."""

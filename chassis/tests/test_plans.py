@@ -9,7 +9,7 @@ from chassis import clock
 from chassis.data.database import Database
 from chassis.data.tables import metadata as chassis_tables
 from chassis.ids import new_id
-from chassis.tests.test_inbox import CLOSED, OPENED, TAKER, Base, fact
+from chassis.tests.taker import CLOSED, OPENED, TAKER, Base, fact
 from chassis.transport.inbox import Inbox
 from chassis.transport.tables import inbox
 from tests.support.plans import kept_plan, statements

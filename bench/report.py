@@ -80,8 +80,8 @@ def _remarks(found: Mapping[str, Any]) -> list[str]:
     sheets = found["sheets"]
     held = "held" if best["held"] else "NOT held"
     return [
-        f"limit (pgbench): {limit['both']:.0f} sales/s; beside each other {limit['sales_side']:.0f} ‖"
-        f" {limit['stock_side']:.0f}, alternating {limit['alternating']:.0f}",
+        f"limit (pgbench): {limit['both']:.0f} sales/s, the mean of before and after the load;",
+        *(_limit(when, limit[when]) for when in ("before", "after")),
         f"complete sales: {best['complete']:.1f}/s of 5 lines, {held} for {best['seconds']:.0f} s,"
         f" {best['backlog']} under way at the end",
         f"post: p50 {1000 * best['post_p50']:.1f} ms, p99 {1000 * best['post_p99']:.1f} ms at that rate;"
@@ -98,6 +98,13 @@ def _remarks(found: Mapping[str, Any]) -> list[str]:
         ),
         f"memory: {memory['fresh']:.0f} MB before the first order, {memory['idle']:.0f} MB after the load",
     ]
+
+
+def _limit(when: str, found: Mapping[str, float]) -> str:
+    return (
+        f"  {when}: {found['both']:.0f}; beside each other {found['sales_side']:.0f} ‖"
+        f" {found['stock_side']:.0f}, alternating {found['alternating']:.0f}"
+    )
 
 
 def save(found: Mapping[str, Any]) -> Path:

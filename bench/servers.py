@@ -1,7 +1,8 @@
-"""The PostgreSQL and the RabbitMQ to measure on: given, already listening, or started privately.
+"""The PostgreSQL and the RabbitMQ to measure on: given, started privately, or already listening.
 
-Unlike the tests' servers these keep fsync on, and a server that is already there comes before a
-private one: what is measured is a server as people run it.
+Unlike the tests' servers these keep fsync on. A private PostgreSQL, as its makers set it, comes
+before one that is already there: nobody knows how that one is set, and one with autovacuum off
+slows down from step to step as no server that people run does.
 """
 
 import os
@@ -22,8 +23,8 @@ def postgres_choice() -> Choice:
         "PostgreSQL",
         [
             Source("TEST_DATABASE_URL", lambda: bool(given), lambda: _foreign(given)),
-            Source("server on 127.0.0.1:5432", lambda: listening(5432), lambda: _foreign(here)),
             Source("local binaries", lambda: postgres.binaries() is not None, _private_postgres),
+            Source("server on 127.0.0.1:5432", lambda: listening(5432), lambda: _foreign(here)),
             Source("Docker", docker_answers, postgres.DockerPostgres),
         ],
         "install postgresql or set TEST_DATABASE_URL",

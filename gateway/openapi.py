@@ -49,6 +49,8 @@ def merged(own: dict[str, Any], services: dict[str, dict[str, Any]]) -> dict[str
             whole["paths"][PREFIX + service + path] = item
         for kind, named in moved.get("components", {}).items():
             whole["components"].setdefault(kind, {}).update(named)
+        told = [tag | {"name": f"{service}: {tag['name']}"} for tag in document.get("tags", [])]
+        whole["tags"] = [*whole.get("tags", []), *told]
     return whole
 
 

@@ -84,7 +84,7 @@ PARCELS = Shape(
     ParcelOut, Parcel, children={"items": (ItemOut, Item, Item.parcel_id)}, thing="parcel"
 )
 
-parcels = Door("parcels", __name__, url_prefix="/parcels")
+parcels = Door("parcels", __name__, url_prefix="/parcels", zh="包裹", en="Parcels")
 
 
 @parcels.get("", needs="toy.parcel.read", lists=PARCELS, zh="包裹列表", en="List parcels")

@@ -30,10 +30,13 @@ View = Callable[..., Any]
 
 
 class Door(Blueprint):
-    """A blueprint whose routes are declared by `get`, `post`, `put`, `patch` and `delete`."""
+    """A blueprint whose routes are declared by `get`, `post`, `put`, `patch` and `delete`.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    `zh` and `en` say in a line what lies behind it: the description of its tag in the document.
+    """
+
+    def __init__(self, *args: Any, zh: str, en: str, **kwargs: Any) -> None:
+        super().__init__(*args, description=f"{zh} / {en}", **kwargs)
         self.shown: list[tuple[str, type[ma.Schema]]] = []
         """What its routes show, and the permission each needs."""
 

@@ -66,7 +66,13 @@ class History(Shape):
 def door(service: str, doors: Iterable[Door], prefix: str = "") -> Door:
     """The journal's door of one service, under the permission `<service>.journal.read`."""
     lines = History(doors)
-    journal_door = Door("journal", __name__, url_prefix=f"{prefix}/journal")
+    journal_door = Door(
+        "journal",
+        __name__,
+        url_prefix=f"{prefix}/journal",
+        zh="变更记录:谁在何时因何改动或查阅",
+        en="Journal: who changed or read what, when and why",
+    )
 
     @journal_door.get("", needs=f"{service}.journal.read", lists=lines, zh="变更记录", en="Journal")
     def list_journal():

@@ -57,6 +57,7 @@ def test_one_document_describes_the_gateway_and_every_service(gateway, tmp_path)
         "openapi": "3.1.0",
         "paths": {"/orders": order},
         "components": {"schemas": {"Order": {"x-label-zh": "销售单"}}},
+        "tags": [{"name": "orders", "description": "销售单 / Orders"}],
     }
     folder = tmp_path / "contracts" / "openapi"
     folder.mkdir()
@@ -66,6 +67,8 @@ def test_one_document_describes_the_gateway_and_every_service(gateway, tmp_path)
     assert "/api/v1/session" in document["paths"]
     moved = document["paths"]["/api/v1/sales/orders"]["post"]
     assert moved["requestBody"]["$ref"] == "#/components/schemas/sales.Order"
+    told = {tag["name"]: tag["description"] for tag in document["tags"]}
+    assert told[moved["tags"][0]] == "销售单 / Orders" and "session" in told
     assert document["components"]["schemas"]["sales.Order"] == {"x-label-zh": "销售单"}
 
 

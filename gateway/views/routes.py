@@ -15,7 +15,13 @@ from .parts import Reader
 from .schemas import CustomerViewOut, TraceBeginning, TraceViewOut
 from .trace import trace_view
 
-views = Door("views", __name__, url_prefix="/api/v1/views")
+views = Door(
+    "views",
+    __name__,
+    url_prefix="/api/v1/views",
+    zh="跨服务视图:客户全景与追溯",
+    en="Views over all services: customer 360 and trace",
+)
 
 
 @views.get(

@@ -30,7 +30,13 @@ MOST_BYTES = 32 * 1024 * 1024
 
 def doors(service: str, forms: Iterable[Form]) -> tuple[Door, Door]:
     """The doors of a service's forms and of their jobs."""
-    sheets = Door("sheets", __name__, url_prefix="/sheets")
+    sheets = Door(
+        "sheets",
+        __name__,
+        url_prefix="/sheets",
+        zh="表格:模板、导入与导出",
+        en="Sheets: templates, imports and exports",
+    )
     for form in forms:
         _add_form(sheets, form)
     return sheets, _jobs(service)
@@ -85,7 +91,14 @@ def _add_export(sheets: Door, form: Form) -> None:
 
 
 def _jobs(service: str) -> Door:
-    door, needs = Door("jobs", __name__, url_prefix="/jobs"), f"{service}.job.read"
+    needs = f"{service}.job.read"
+    door = Door(
+        "jobs",
+        __name__,
+        url_prefix="/jobs",
+        zh="任务:导入导出的进度、错误与文件",
+        en="Jobs: progress, faults and files of imports and exports",
+    )
 
     @door.get("", needs=needs, lists=JOBS["en"], zh="任务列表", en="List own jobs")
     def list_jobs() -> Response:

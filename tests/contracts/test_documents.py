@@ -61,6 +61,18 @@ def test_every_operation_and_field_has_its_label_in_both_languages(company, serv
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "gateway"])
+def test_every_tag_says_what_lies_behind_it_in_both_languages(company, service):
+    document = company.app(service).test_client().get("/openapi.json").get_json()
+    told = {tag["name"]: tag.get("description", "") for tag in document["tags"]}
+    operations = [each for path in document["paths"].values() for each in path.values()]
+    used = {tag for each in operations if isinstance(each, dict) for tag in each["tags"]}
+    assert used <= told.keys()
+    for name, description in told.items():
+        zh, slash, en = description.partition(" / ")
+        assert slash and re.search("[一-鿿]", zh) and re.search("[A-Za-z]", en), name
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "gateway"])
 def test_every_parameter_says_what_it_does_in_both_languages(company, service):
     document = company.app(service).test_client().get("/openapi.json").get_json()
     parameters = [

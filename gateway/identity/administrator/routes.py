@@ -15,7 +15,13 @@ from ..users.rules import refuse_simple_password
 from . import commands
 from .schemas import FirstAdministrator
 
-door = Door("administrator", __name__, url_prefix="/api/v1/administrator")
+door = Door(
+    "administrator",
+    __name__,
+    url_prefix="/api/v1/administrator",
+    zh="首位管理员",
+    en="The first administrator",
+)
 
 
 @door.post(

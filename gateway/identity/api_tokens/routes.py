@@ -20,11 +20,27 @@ from .schemas import ApiTokenOut, NewApiToken, NewApiTokenOut, ServiceTokenOut, 
 
 TOKENS = Shape(ApiTokenOut, ApiToken)
 
-tokens = Door("api-tokens", __name__, url_prefix="/api/v1/api-tokens")
-of_users = Door(
-    "api-tokens-of-users", __name__, url_prefix="/api/v1/users/<uuid:user_id>/api-tokens"
+tokens = Door(
+    "api-tokens",
+    __name__,
+    url_prefix="/api/v1/api-tokens",
+    zh="个人访问令牌",
+    en="API tokens of people",
 )
-service_tokens = Door("service-tokens", __name__, url_prefix="/api/v1/service-tokens")
+of_users = Door(
+    "api-tokens-of-users",
+    __name__,
+    url_prefix="/api/v1/users/<uuid:user_id>/api-tokens",
+    zh="某用户的访问令牌",
+    en="API tokens of another person",
+)
+service_tokens = Door(
+    "service-tokens",
+    __name__,
+    url_prefix="/api/v1/service-tokens",
+    zh="部门客户端令牌",
+    en="Tokens for department clients",
+)
 
 
 @tokens.get(

@@ -15,7 +15,13 @@ from ..credentials import csrf_token
 from . import commands, queries, signing_in
 from .schemas import Credentials, PasswordChange, SessionOut
 
-door = Door("session", __name__, url_prefix="/api/v1/session")
+door = Door(
+    "session",
+    __name__,
+    url_prefix="/api/v1/session",
+    zh="登录与会话",
+    en="Signing in, and the session",
+)
 
 
 @door.post("", needs=OPEN, takes=Credentials, gives=SessionOut, status=201, zh="登录", en="Sign in")

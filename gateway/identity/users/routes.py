@@ -12,8 +12,10 @@ from . import commands, queries, rules
 from .queries import USER, USERS
 from .schemas import IdentityNumberOut, NewPassword, NewUser, ReadingReason, RolesOut, UserChange
 
-users = Door("users", __name__, url_prefix="/api/v1/users")
-roles = Door("roles", __name__, url_prefix="/api/v1/roles")
+users = Door("users", __name__, url_prefix="/api/v1/users", zh="用户", en="Users")
+roles = Door(
+    "roles", __name__, url_prefix="/api/v1/roles", zh="角色与权限", en="Roles and their permissions"
+)
 
 
 @users.get("", needs="gateway.user.read", lists=USERS, zh="用户列表", en="List users")

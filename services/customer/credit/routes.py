@@ -15,7 +15,12 @@ from . import commands
 from .queries import PROPOSAL, PROPOSALS, in_scope, show_proposal
 from .schemas import NewProposal
 
-credit = Door("credit", __name__)
+credit = Door(
+    "credit",
+    __name__,
+    zh="信用:评级与额度的提出、审核与生效",
+    en="Credit: ratings and limits, proposed and signed",
+)
 
 
 @credit.post(

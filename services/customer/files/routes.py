@@ -14,7 +14,13 @@ from . import commands
 from .queries import CUSTOMERS, FILE, in_scope, show_file
 from .schemas import Archiving, ChangeCustomer, NewCustomer, Signature
 
-customers = Door("customers", __name__, url_prefix="/customers")
+customers = Door(
+    "customers",
+    __name__,
+    url_prefix="/customers",
+    zh="客户档案:登记、审批、归档与查重",
+    en="Customer files: registered, signed, archived, near-duplicates named",
+)
 
 
 @customers.get("", needs="customer.file.read", lists=CUSTOMERS, zh="客户列表", en="Customers")

@@ -13,7 +13,9 @@ from . import commands
 from .models import Category
 from .schemas import CATEGORIES, CategoryChange, NewCategory
 
-categories = Door("categories", __name__, url_prefix="/categories")
+categories = Door(
+    "categories", __name__, url_prefix="/categories", zh="商品类别", en="Product categories"
+)
 
 
 @categories.get(

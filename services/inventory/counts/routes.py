@@ -12,7 +12,13 @@ from . import commands
 from .models import Adjustment
 from .schemas import ADJUSTMENTS, Approval, Comment, NewAdjustment
 
-adjustments = Door("adjustments", __name__, url_prefix="/adjustments")
+adjustments = Door(
+    "adjustments",
+    __name__,
+    url_prefix="/adjustments",
+    zh="库存调整:说明原因,超过限额须批准",
+    en="Adjustments with their reason, approved above a limit",
+)
 
 
 @adjustments.get(

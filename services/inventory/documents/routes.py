@@ -12,8 +12,12 @@ from . import queries
 from .schemas import DocumentTraceOut
 from .shapes import DOCUMENT_LIST, MOVEMENTS
 
-documents = Door("documents", __name__, url_prefix="/documents")
-movements = Door("movements", __name__, url_prefix="/movements")
+documents = Door(
+    "documents", __name__, url_prefix="/documents", zh="库存单据", en="Documents of stock"
+)
+movements = Door(
+    "movements", __name__, url_prefix="/movements", zh="库存流水", en="The ledger of movements"
+)
 
 
 @documents.get(

@@ -13,7 +13,9 @@ from ..stock.views import lot_shown
 from . import expiry
 from .schemas import LaterExpiry
 
-expiries = Door("expiries", __name__, url_prefix="/lots")
+expiries = Door(
+    "expiries", __name__, url_prefix="/lots", zh="批次有效期", en="Expiry dates of lots"
+)
 
 
 @expiries.post(

@@ -21,9 +21,27 @@ from .schemas import (
     PlanChange,
 )
 
-inspection_plans = Door("inspection_plans", __name__, url_prefix="/inspection-plans")
-standings = Door("inspection_standings", __name__, url_prefix="/inspection-standings")
-inspections = Door("inspections", __name__, url_prefix="/inspections")
+inspection_plans = Door(
+    "inspection_plans",
+    __name__,
+    url_prefix="/inspection-plans",
+    zh="来料检验方案",
+    en="Plans of incoming inspection",
+)
+standings = Door(
+    "inspection_standings",
+    __name__,
+    url_prefix="/inspection-standings",
+    zh="检验严格度:正常、加严与放宽",
+    en="How strictly is inspected: normal, tightened or reduced",
+)
+inspections = Door(
+    "inspections",
+    __name__,
+    url_prefix="/inspections",
+    zh="来料检验:抽样、判定与处置",
+    en="Incoming inspections: samples, results and dispositions",
+)
 
 
 @inspection_plans.get(

@@ -14,7 +14,13 @@ from . import commands
 from .models import Limit
 from .schemas import LIMITS, LimitChange, NewLimit
 
-stock_limits = Door("stock_limits", __name__, url_prefix="/stock-limits")
+stock_limits = Door(
+    "stock_limits",
+    __name__,
+    url_prefix="/stock-limits",
+    zh="最低与最高储备",
+    en="Minimum and maximum stock",
+)
 
 
 @stock_limits.get(

@@ -12,7 +12,13 @@ from . import commands
 from .models import Offer
 from .schemas import OFFERS, NewOffer, OfferChange
 
-offers = Door("offers", __name__, url_prefix="/offers")
+offers = Door(
+    "offers",
+    __name__,
+    url_prefix="/offers",
+    zh="供货价目表:供应商的料号、价格与交货期",
+    en="Suppliers' price lists: own numbers, prices and lead times",
+)
 
 
 @offers.get("", needs="inventory.offer.read", lists=OFFERS, zh="供货信息列表", en="List offers")

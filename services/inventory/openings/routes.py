@@ -12,7 +12,13 @@ from . import commands
 from .models import Opening
 from .schemas import OPENING, OPENINGS, NewOpening, RejectReason
 
-openings = Door("openings", __name__, url_prefix="/openings")
+openings = Door(
+    "openings",
+    __name__,
+    url_prefix="/openings",
+    zh="期初库存:提出一次,由另一人签字",
+    en="Opening balances, proposed once and signed by another",
+)
 
 
 @openings.get(

@@ -16,7 +16,13 @@ from . import queries, rules
 from .schemas import DayAsked, TotalThenOut
 from .shapes import stock_at
 
-stock_as_of = Door("stock_as_of", __name__, url_prefix="/stock-as-of")
+stock_as_of = Door(
+    "stock_as_of",
+    __name__,
+    url_prefix="/stock-as-of",
+    zh="任一过去日期的库存与金额",
+    en="Stock and value as of any past date",
+)
 
 
 @stock_as_of.get(

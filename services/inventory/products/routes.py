@@ -12,7 +12,7 @@ from . import commands
 from .models import Product
 from .schemas import PRODUCTS, NewProduct, ProductChange
 
-products = Door("products", __name__, url_prefix="/products")
+products = Door("products", __name__, url_prefix="/products", zh="商品", en="Products")
 
 
 @products.get("", needs="inventory.product.read", lists=PRODUCTS, zh="商品列表", en="List products")

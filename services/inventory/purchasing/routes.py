@@ -12,7 +12,13 @@ from . import commands
 from .models import PurchaseOrder
 from .schemas import PURCHASE_ORDERS, Excess, LineCancel, NewOrder, OrderChange, Reason
 
-purchase_orders = Door("purchase_orders", __name__, url_prefix="/purchase-orders")
+purchase_orders = Door(
+    "purchase_orders",
+    __name__,
+    url_prefix="/purchase-orders",
+    zh="采购单:开单、核对与取消剩余",
+    en="Purchase orders: written, checked, the rest cancelled",
+)
 
 
 @purchase_orders.get(

@@ -12,7 +12,13 @@ from ..purchasing.models import Receipt
 from . import commands
 from .schemas import RECEIPTS, NewReceipt
 
-receipts = Door("receipts", __name__, url_prefix="/receipts")
+receipts = Door(
+    "receipts",
+    __name__,
+    url_prefix="/receipts",
+    zh="入库:按采购单分批收货",
+    en="Receipts of purchase orders, in parts",
+)
 
 
 @receipts.get(

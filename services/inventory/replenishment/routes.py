@@ -12,8 +12,20 @@ from ..products.models import Product
 from . import commands
 from .schemas import ALERTS, PROPOSALS, OrderedOut, Ordering
 
-proposals = Door("replenishment", __name__, url_prefix="/replenishment-proposals")
-alerts = Door("stock_alerts", __name__, url_prefix="/stock-alerts")
+proposals = Door(
+    "replenishment",
+    __name__,
+    url_prefix="/replenishment-proposals",
+    zh="补货建议",
+    en="Replenishment proposals",
+)
+alerts = Door(
+    "stock_alerts",
+    __name__,
+    url_prefix="/stock-alerts",
+    zh="库存预警:低于下限与高于上限",
+    en="Stock alerts: below minimum, above maximum",
+)
 KEPT = Product.archived_at.is_(None)
 
 

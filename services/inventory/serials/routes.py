@@ -11,7 +11,13 @@ from chassis.web.replies import reply
 from . import queries
 from .schemas import SERIAL, SERIALS
 
-serials = Door("serials", __name__, url_prefix="/serials")
+serials = Door(
+    "serials",
+    __name__,
+    url_prefix="/serials",
+    zh="序列号:逐件去向",
+    en="Serial numbers: where each piece is",
+)
 
 
 @serials.get(

@@ -9,7 +9,7 @@ from chassis.web.replies import expected_version, reply
 from . import commands
 from .schemas import SETTINGS, SettingChange
 
-settings = Door("settings", __name__, url_prefix="/settings")
+settings = Door("settings", __name__, url_prefix="/settings", zh="库存设置", en="Settings of stock")
 
 
 @settings.get(

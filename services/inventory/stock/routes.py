@@ -12,9 +12,15 @@ from . import commands, views
 from .schemas import NewUse
 from .shapes import ISSUES, LOT, LOTS, PRODUCT_STOCK, STOCK
 
-stock = Door("stock", __name__, url_prefix="/stock")
-lots = Door("lots", __name__, url_prefix="/lots")
-issues = Door("issues", __name__, url_prefix="/issues")
+stock = Door(
+    "stock",
+    __name__,
+    url_prefix="/stock",
+    zh="商品库存:可用、预留、冻结与隔离",
+    en="Stock: free, reserved, held and quarantined",
+)
+lots = Door("lots", __name__, url_prefix="/lots", zh="批次", en="Lots")
+issues = Door("issues", __name__, url_prefix="/issues", zh="领用出库", en="Issues for own use")
 
 
 @stock.get("", needs="inventory.stock.read", lists=STOCK, zh="库存列表", en="List stock")

@@ -26,7 +26,13 @@ from .schemas import (
     StocktakeComment,
 )
 
-stocktakes = Door("stocktakes", __name__, url_prefix="/stocktakes")
+stocktakes = Door(
+    "stocktakes",
+    __name__,
+    url_prefix="/stocktakes",
+    zh="盘点:编制、盲盘、复核与批准",
+    en="Stocktakes: drawn up, counted blind, approved by another",
+)
 
 
 def _answer(session: Session, sheet: Any, status: int = 200) -> Response:

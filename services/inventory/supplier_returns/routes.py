@@ -12,7 +12,13 @@ from . import commands
 from .models import SupplierReturn
 from .schemas import SUPPLIER_RETURNS, CancelReason, NewSupplierReturn
 
-supplier_returns = Door("supplier_returns", __name__, url_prefix="/supplier-returns")
+supplier_returns = Door(
+    "supplier_returns",
+    __name__,
+    url_prefix="/supplier-returns",
+    zh="退供应商",
+    en="Returns to suppliers",
+)
 
 
 @supplier_returns.get(

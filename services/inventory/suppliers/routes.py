@@ -12,7 +12,7 @@ from . import commands
 from .models import Supplier
 from .schemas import SUPPLIERS, NewSupplier, SupplierChange, SupplierReason
 
-suppliers = Door("suppliers", __name__, url_prefix="/suppliers")
+suppliers = Door("suppliers", __name__, url_prefix="/suppliers", zh="供应商", en="Suppliers")
 
 
 @suppliers.get(

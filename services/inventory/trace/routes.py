@@ -11,7 +11,13 @@ from chassis.web.replies import reply
 from . import queries
 from .schemas import TraceOut
 
-traces = Door("traces", __name__, url_prefix="/lots")
+traces = Door(
+    "traces",
+    __name__,
+    url_prefix="/lots",
+    zh="追溯:批次上溯供应商、下追客户",
+    en="Traces of a lot, up to its supplier and down to customers",
+)
 
 
 @traces.get(

@@ -12,8 +12,20 @@ from . import commands, losses
 from .models import Loss, Transfer
 from .schemas import LOSSES, TRANSFERS, Came, GiveUp, NewLoss, NewTransfer, TransferChange
 
-transfers = Door("transfers", __name__, url_prefix="/transfers")
-transfer_losses = Door("transfer_losses", __name__, url_prefix="/transfer-losses")
+transfers = Door(
+    "transfers",
+    __name__,
+    url_prefix="/transfers",
+    zh="仓库间调拨",
+    en="Transfers between warehouses",
+)
+transfer_losses = Door(
+    "transfer_losses",
+    __name__,
+    url_prefix="/transfer-losses",
+    zh="调拨差异:少收的申报与审批",
+    en="Losses on transfers, proposed and decided",
+)
 
 
 @transfers.get(

@@ -12,7 +12,7 @@ from . import commands
 from .models import TRANSIT, Warehouse
 from .schemas import WAREHOUSES, NewWarehouse, WarehouseChange
 
-warehouses = Door("warehouses", __name__, url_prefix="/warehouses")
+warehouses = Door("warehouses", __name__, url_prefix="/warehouses", zh="仓库", en="Warehouses")
 _REAL = Warehouse.id != TRANSIT
 
 

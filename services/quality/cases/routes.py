@@ -12,7 +12,13 @@ from . import commands
 from .queries import CASE, CASES, whole_case
 from .schemas import CauseIn, CloseIn, ContainIn, ReplyIn
 
-cases = Door("cases", __name__, url_prefix="/cases")
+cases = Door(
+    "cases",
+    __name__,
+    url_prefix="/cases",
+    zh="质量案件:从立案、遏制到关闭",
+    en="Quality cases, from opening and containing to closing",
+)
 
 
 @cases.get("", needs="quality.case.read", lists=CASES, zh="案件列表", en="Cases")

@@ -11,7 +11,13 @@ from .models import Hold
 from .queries import HOLDS
 from .schemas import HoldEndIn
 
-holds = Door("holds", __name__, url_prefix="/holds")
+holds = Door(
+    "holds",
+    __name__,
+    url_prefix="/holds",
+    zh="冻结:对批次的冻结、让步与解除",
+    en="Holds on lots, waivers, and how they end",
+)
 
 
 @holds.get("", needs="quality.hold.read", lists=HOLDS, zh="冻结列表", en="Holds")

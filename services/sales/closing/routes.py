@@ -18,7 +18,13 @@ from .schemas import CloseIn, HindranceQuery, HindrancesOut, PeriodOut, ReopenIn
 
 PERIODS = Shape(PeriodOut, Period)
 
-periods = Door("periods", __name__, url_prefix="/periods")
+periods = Door(
+    "periods",
+    __name__,
+    url_prefix="/periods",
+    zh="会计期间:月结与反结账",
+    en="Periods: month closing and re-opening",
+)
 
 
 @periods.get("", needs="sales.period.read", lists=PERIODS, zh="会计期间列表", en="List periods")

@@ -29,8 +29,20 @@ ACCOUNTS = Shape(
 )
 HOLDS = Shape(CreditHoldOut, CreditHold)
 
-accounts = Door("credit_accounts", __name__, url_prefix="/credit-accounts")
-holds = Door("credit_holds", __name__, url_prefix="/credit-holds")
+accounts = Door(
+    "credit_accounts",
+    __name__,
+    url_prefix="/credit-accounts",
+    zh="信用账户:额度、评级与占用",
+    en="Credit accounts: limit, rating and exposure",
+)
+holds = Door(
+    "credit_holds",
+    __name__,
+    url_prefix="/credit-holds",
+    zh="信用挂起与放行",
+    en="Credit holds and their release",
+)
 
 
 @accounts.get(

@@ -39,8 +39,16 @@ REVERSALS = Shape(
     },
 )
 
-credit_reversals = Door("credit_reversals", __name__, url_prefix="/credit-reversals")
-credit_notes = Door("credit_notes", __name__, url_prefix="/credit-notes")
+credit_reversals = Door(
+    "credit_reversals",
+    __name__,
+    url_prefix="/credit-reversals",
+    zh="贷项冲回",
+    en="Reversals of credit notes",
+)
+credit_notes = Door(
+    "credit_notes", __name__, url_prefix="/credit-notes", zh="贷项通知单", en="Credit notes"
+)
 
 
 @credit_notes.get(

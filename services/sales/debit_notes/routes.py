@@ -28,7 +28,13 @@ DEBIT_NOTES = Shape(
     ),
 )
 
-debit_notes = Door("debit_notes", __name__, url_prefix="/debit-notes")
+debit_notes = Door(
+    "debit_notes",
+    __name__,
+    url_prefix="/debit-notes",
+    zh="客户扣款单:罚款与索赔",
+    en="Customers' debit notes: fines and claims",
+)
 
 
 @debit_notes.get(

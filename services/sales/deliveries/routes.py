@@ -41,7 +41,13 @@ DELIVERIES = Shape(
     thing="delivery",
 )
 
-deliveries = Door("deliveries", __name__, url_prefix="/deliveries")
+deliveries = Door(
+    "deliveries",
+    __name__,
+    url_prefix="/deliveries",
+    zh="发货:发运、签收与在途",
+    en="Deliveries: shipped, signed for, in transit",
+)
 
 
 @deliveries.get(

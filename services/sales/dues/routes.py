@@ -39,7 +39,13 @@ FORMULA = {
     ),
 }
 
-reports = Door("dues", __name__, url_prefix="/reports")
+reports = Door(
+    "dues",
+    __name__,
+    url_prefix="/reports",
+    zh="账龄、对账单、应收周转天数与回款表现",
+    en="Ageing, statements, days sales outstanding and payment behaviour",
+)
 
 
 @reports.get(

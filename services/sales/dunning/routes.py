@@ -18,7 +18,9 @@ from .schemas import DunningLevelChange, DunningLevelIn, DunningLevelOut
 
 LEVELS = Shape(DunningLevelOut, DunningLevel)
 
-dunning_levels = Door("dunning_levels", __name__, url_prefix="/dunning-levels")
+dunning_levels = Door(
+    "dunning_levels", __name__, url_prefix="/dunning-levels", zh="催款级别", en="Dunning levels"
+)
 
 
 @dunning_levels.get(

@@ -20,7 +20,13 @@ from .schemas import DropIn, DunningLetterOut, RunOut, SendIn
 
 LETTERS = Shape(DunningLetterOut, DunningLetter, joined=with_customer(DunningLetter))
 
-letters = Door("dunning_letters", __name__, url_prefix="/dunning-letters")
+letters = Door(
+    "dunning_letters",
+    __name__,
+    url_prefix="/dunning-letters",
+    zh="催款函:建议与发送",
+    en="Dunning letters, proposed and sent",
+)
 
 
 @letters.get("", needs="sales.dunning.read", lists=LETTERS, zh="催款函列表", en="List letters")

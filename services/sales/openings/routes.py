@@ -30,7 +30,13 @@ OPENING = Shape(
     children={"lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id)},
 )
 
-openings = Door("openings", __name__, url_prefix="/openings")
+openings = Door(
+    "openings",
+    __name__,
+    url_prefix="/openings",
+    zh="期初应收与预收:导入一次,由另一人签字",
+    en="Opening receivables and advances, brought in once and signed by another",
+)
 
 
 @openings.get(

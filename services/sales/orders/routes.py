@@ -18,7 +18,13 @@ from .models import Order
 from .schemas import CancelIn, OrderChange, OrderIn
 from .shown import ORDERS, undelivered
 
-orders = Door("orders", __name__, url_prefix="/orders")
+orders = Door(
+    "orders",
+    __name__,
+    url_prefix="/orders",
+    zh="销售单:从草稿到确认、过账、变更与取消",
+    en="Orders, from draft to confirmed, posted, amended and cancelled",
+)
 
 
 @orders.get("", needs="sales.order.read", lists=ORDERS, zh="销售单列表", en="List orders")

@@ -40,8 +40,16 @@ PAYMENTS = Shape(
 )
 REFUNDS = Shape(RefundOut, Refund, joined=with_customer(Refund))
 
-payments = Door("payments", __name__, url_prefix="/payments")
-refunds = Door("refunds", __name__, url_prefix="/refunds")
+payments = Door(
+    "payments", __name__, url_prefix="/payments", zh="收款与承兑汇票", en="Payments and bills"
+)
+refunds = Door(
+    "refunds",
+    __name__,
+    url_prefix="/refunds",
+    zh="退款:一人申请,另一人批准",
+    en="Refunds, asked by one and approved by another",
+)
 
 
 @payments.get(

@@ -30,7 +30,13 @@ QUOTATIONS = Shape(
     children={"lines": (QuotationLineOut, QuotationLine, QuotationLine.quotation_id)},
 )
 
-quotations = Door("quotations", __name__, url_prefix="/quotations")
+quotations = Door(
+    "quotations",
+    __name__,
+    url_prefix="/quotations",
+    zh="报价单:修订、有效期与转单",
+    en="Quotations: revisions, validity, acceptance as orders",
+)
 
 
 @quotations.get(

@@ -18,7 +18,13 @@ from .schemas import InvoiceIn, ReceivableOut, RedInvoiceIn
 
 RECEIVABLES = Shape(ReceivableOut, Receivable, columns={"settled": queries.RECEIVABLE_STATE})
 
-receivables = Door("receivables", __name__, url_prefix="/receivables")
+receivables = Door(
+    "receivables",
+    __name__,
+    url_prefix="/receivables",
+    zh="应收款及其发票",
+    en="Receivables and their invoices",
+)
 
 
 @receivables.get(

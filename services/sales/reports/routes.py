@@ -25,7 +25,13 @@ from .schemas import (
 
 RISK_RULE = Shape(RiskRuleOut, RiskRule)
 
-reports = Door("reports", __name__, url_prefix="/reports")
+reports = Door(
+    "reports",
+    __name__,
+    url_prefix="/reports",
+    zh="销售报表:一览表、排名、毛利与退货率",
+    en="Sales reports: lists, rankings, margins and return rates",
+)
 
 
 @reports.get(

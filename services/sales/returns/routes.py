@@ -22,7 +22,13 @@ RETURNS = Shape(
     columns={"credited": queries.credited(), "status": queries.status()},
 )
 
-returns = Door("returns", __name__, url_prefix="/returns")
+returns = Door(
+    "returns",
+    __name__,
+    url_prefix="/returns",
+    zh="退货:登记与处理结果",
+    en="Returns: what came back and what is to become of it",
+)
 
 
 @returns.get("", needs="sales.return.read", lists=RETURNS, zh="退货单列表", en="List returns")

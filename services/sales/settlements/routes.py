@@ -42,8 +42,20 @@ SETTLEMENTS = Shape(
 )
 SOURCES = Shape(SourceOut, Source, joined=with_customer(Source))
 
-settlements = Door("settlements", __name__, url_prefix="/settlements")
-sources = Door("sources", __name__, url_prefix="/sources")
+settlements = Door(
+    "settlements",
+    __name__,
+    url_prefix="/settlements",
+    zh="核销:收款、贷项等与应收款的多对多核销及撤销",
+    en="Settlements of receivables, many to many, and their reversal",
+)
+sources = Door(
+    "sources",
+    __name__,
+    url_prefix="/sources",
+    zh="核销来源:可用于核销的单据及其余额",
+    en="What a customer may be settled with, and what is open of it",
+)
 
 
 @sources.get(

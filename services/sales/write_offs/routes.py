@@ -29,8 +29,20 @@ from .schemas import (
 WRITE_OFFS = Shape(WriteOffOut, WriteOff, joined=with_customer(WriteOff))
 RULES = Shape(RulesOut, WriteOffRules)
 
-write_offs = Door("write_offs", __name__, url_prefix="/write-offs")
-write_off_rules = Door("write_off_rules", __name__, url_prefix="/write-off-rules")
+write_offs = Door(
+    "write_offs",
+    __name__,
+    url_prefix="/write-offs",
+    zh="核销差额与坏账:一人申请,另一人批准",
+    en="Tails and bad debts, asked by one and approved by another",
+)
+write_off_rules = Door(
+    "write_off_rules",
+    __name__,
+    url_prefix="/write-off-rules",
+    zh="尾差限额",
+    en="The limit of a tail",
+)
 
 
 @write_offs.get(

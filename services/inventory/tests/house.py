@@ -103,6 +103,15 @@ class House:
         shipped = self.done(self.ship(self.done(self.ask_back(receipt, quantity))))
         return self.done(self.door.as_("finance").get(f"/supplier-returns/{shipped['id']}"))
 
+    def counting_two(self) -> dict[str, Any]:
+        """A stocktake under way: 10 of product 007 in lot 0012, 5 of B, which has no lots."""
+        first, second = self.product("007"), self.product("B", tracking="none")
+        self.receive(first, "10", "1.00", lot="0012")
+        self.receive(second, "5", "2.00")
+        keeper = self.door.as_("warehouse_keeper")
+        head = self.done(keeper.post("/stocktakes", {"product_ids": [first, second]}))
+        return self.done(keeper.post(f"/stocktakes/{head['id']}/start"))
+
     def use(self, product: str, quantity: str, **told: Any) -> Any:
         form = {"product_id": product, "quantity": quantity, "reason": "领用"} | told
         return self.door.as_("warehouse_keeper").post("/issues", form)

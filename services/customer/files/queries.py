@@ -1,6 +1,6 @@
 """Questions about files: as a list, as one file, and what a command needs to know of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,8 @@ from paper.signatures import history
 from paper.signing import Form
 
 from ..errors import CustomerNotFound
-from ..secrecy.queries import disclose, unsealed
+from ..secrecy.queries import unsealed
+from ..secrecy.rules import readable
 from .models import Customer, Likeness
 from .schemas import CustomerListed, CustomerOut, FileFields
 
@@ -55,10 +56,18 @@ def show_file(session: Session, customer_id: UUID) -> dict[str, Any]:
     row = unsealed(session, customer_id, FILE.unnoted(session, *where, missing=missing), SECRET)
     subject = f"customer/{customer_id}"
     pending = unsealed(session, customer_id, row["pending"], SECRET)
-    told = (FILE.classes, row["owner_id"])
-    shown = disclose(session, subject, row, *told)
-    shown["pending"] = disclose(session, subject, pending, *told)
+    shown = disclosed(session, customer_id, row, row["owner_id"])
+    shown["pending"] = disclosed(session, customer_id, pending, row["owner_id"])
     shown["signatures"] = signatures_of(session, subject, FORM)
+    return shown
+
+
+def disclosed(
+    session: Session, customer_id: UUID, values: Mapping[str, Any], owner: UUID | None
+) -> dict[str, Any]:
+    """The file's values, or those of its waiting change, that the reader may see; noted as read."""
+    shown = readable(actor(session), values, FILE.classes, owner)
+    FILE.note_read(session, {customer_id: shown})
     return shown
 
 

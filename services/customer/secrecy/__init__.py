@@ -1,1 +1,1 @@
-"""Who sees which field of a file: masked names, sealed values, the reading log."""
+"""Who sees which field of a file: masked names, sealed values."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from chassis.principal import Principal, is_private
+from chassis.principal import Principal
 
 
 def mask_name(name: str) -> str:
@@ -32,9 +32,3 @@ def reads_secrets(reader: Principal, owner: UUID | None) -> bool:
     """
     mine = owner is not None and owner == reader.id
     return reader.sees("secret") and (mine or reader.may("customer.file.examine"))
-
-
-def private_fields(values: Mapping[str, Any], classes: Mapping[str, str]) -> list[str]:
-    """Names of the filled fields above internal."""
-    filled = (name for name, value in values.items() if value not in (None, "", []))
-    return [name for name in filled if is_private(classes[name])]

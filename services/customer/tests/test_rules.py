@@ -159,8 +159,3 @@ CLASSES = {"code": "internal", "phone": "confidential", "identity_no": "secret"}
 def test_who_reads_which_class(reader, seen):
     values = dict.fromkeys(CLASSES, "x")
     assert set(secrecy.readable(reader, values, CLASSES, ANNA)) == seen
-
-
-def test_only_filled_fields_above_internal_are_noted():
-    values = {"code": "CU-1", "phone": None, "identity_no": "x"}
-    assert secrecy.private_fields(values, CLASSES) == ["identity_no"]

@@ -89,6 +89,8 @@ def test_a_waiting_change_follows_the_class_of_its_fields(desk, person):
     assert seen["info_supervisor"] == new
     assert seen["finance"] == {"phone_mobile": "13900139000", "remark": "tall"}
     assert seen["buyer"] == {"remark": "tall"}
+    lines = [line for line in read_lines(desk, person) if line["actor_name"] == "finance"]
+    assert [line["changes"]["read"] for line in lines] == [sorted(PRIVATE), ["phone_mobile"]]
     desk.sign(person)
     shown = desk.read(person)
     assert {name: shown[name] for name in new} == new

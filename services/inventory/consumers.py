@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from chassis import clock
 from chassis.numbers import quantity
 from chassis.service import Line, after, once
 from chassis.transport.fact import Fact
@@ -37,12 +38,12 @@ def serve_confirmed_and_posted_orders(session: Session, facts: list[Fact]) -> No
 
 def free_stock_of_cancelled_order(session: Session, fact: Fact) -> None:
     """A cancelled order wants nothing more, whether it came before or comes after this."""
-    demands.cancel_order(session, fact.subject_id, fact.data["number"], fact.sequence)
+    demands.cancel_order(session, _called_off(fact))
 
 
 def cancel_rest_of_posted_order(session: Session, fact: Fact) -> None:
     """A posted order that is to be cancelled keeps what had gone; the answer says what that was."""
-    demands.cancel_rest(session, fact.subject_id, fact.data["number"], fact.sequence)
+    demands.cancel_rest(session, _called_off(fact))
 
 
 def limit_amended_order(session: Session, fact: Fact) -> None:
@@ -134,6 +135,14 @@ def _order(fact: Fact) -> Demand:
     )
     order.lines = [_line(order, line) for line in told["lines"]]
     return order
+
+
+def _called_off(fact: Fact) -> Demand:
+    """The order as it stood; facts of before it was told whole only name it."""
+    if "lines" in fact.data:
+        return _order(fact)
+    now, told = clock.now(), fact.sequence
+    return Demand(fact.subject_id, "", fact.data["number"], None, None, now, fresh=True, told=told)
 
 
 def _line(order: Demand, told: dict[str, Any]) -> OrderLine:

@@ -55,7 +55,7 @@ def book_cost_of_disposed_pieces(session: Session, fact: Fact) -> None:
 
 
 def take_over_decided_outcomes(session: Session, fact: Fact) -> None:
-    decide_outcomes(session, fact.data["lines"])
+    decide_outcomes(session, fact.data["lines"], fact.sequence)
 
 
 def book_cost_of_replacements(session: Session, fact: Fact) -> None:

@@ -9,6 +9,7 @@ from chassis.transport.contract import (
     ID,
     INSTANT,
     TEXT,
+    added,
     declare,
     many,
     one_of,
@@ -55,8 +56,8 @@ ORDER_EXAMPLE = {
         }
     ],
 }
-_CALLED_OFF = {"order_id": ID, "number": TEXT}
-_CALLED_OFF_EXAMPLE = {"order_id": f"{_A}1", "number": "SO-2026-000001"}
+_ALWAYS = {name: ORDER[name] for name in ("order_id", "number")}
+_CALLED_OFF = {name: added(part) for name, part in ORDER.items()} | _ALWAYS
 _LOT = {"lot_id": ID, "lot": optional(TEXT), "quantity": DECIMAL}
 _LOT_EXAMPLE = {"lot_id": f"{_A}6", "lot": "L-A", "quantity": "200.000"}
 
@@ -78,15 +79,16 @@ ORDER_CANCELLING = declare(
     "sales.order.cancelling.v1",
     "order",
     _CALLED_OFF,
-    _CALLED_OFF_EXAMPLE,
-    "A posted order is to be called off; inventory answers what had already been issued.",
+    ORDER_EXAMPLE,
+    "A posted order, told whole, is to be called off; inventory answers what had already been issued.",
 )
 ORDER_CANCELLED = declare(
     "sales.order.cancelled.v1",
     "order",
     _CALLED_OFF,
-    _CALLED_OFF_EXAMPLE,
-    "Nothing more of an order will be delivered: it was cancelled before posting, or its rest was.",
+    ORDER_EXAMPLE,
+    "Nothing more of an order, told whole, will be delivered: it was cancelled before posting, or its"
+    " rest was.",
 )
 DELIVERY_RECORDED = declare(
     "sales.delivery.recorded.v1",

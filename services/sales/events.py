@@ -45,8 +45,8 @@ def order_amending(order: Any, asked: Sequence[tuple[Any, Any]]) -> Fact:
         {"line_id": line.id, "product_id": line.product_id, "quantity": quantity}
         for line, quantity in asked
     ]
-    told = _called_off(order) | {"revision": order.revision + 1, "lines": lines}
-    return ORDER_AMENDING.fact(order.id, order.version, told)
+    told = {"order_id": order.id, "number": order.number, "revision": order.revision + 1}
+    return ORDER_AMENDING.fact(order.id, order.version, told | {"lines": lines})
 
 
 def order_amended(order: Any, lines: Sequence[Any]) -> Fact:
@@ -54,12 +54,12 @@ def order_amended(order: Any, lines: Sequence[Any]) -> Fact:
     return ORDER_AMENDED.fact(order.id, order.version, told)
 
 
-def order_cancelling(order: Any) -> Fact:
-    return ORDER_CANCELLING.fact(order.id, order.version, _called_off(order))
+def order_cancelling(order: Any, lines: Sequence[Any]) -> Fact:
+    return ORDER_CANCELLING.fact(order.id, order.version, _demand(order, lines))
 
 
-def order_cancelled(order: Any) -> Fact:
-    return ORDER_CANCELLED.fact(order.id, order.version, _called_off(order))
+def order_cancelled(order: Any, lines: Sequence[Any]) -> Fact:
+    return ORDER_CANCELLED.fact(order.id, order.version, _demand(order, lines))
 
 
 def delivery_recorded(delivery: Row, lines: Sequence[Row]) -> Fact:
@@ -233,10 +233,6 @@ _OWED = [
 def _on_its_way(delivery: Any) -> dict[str, Any]:
     copied = ("number", "order_id", "customer_id", "status", "shipped_on", "signed_on")
     return {"delivery_id": delivery.id} | {name: getattr(delivery, name) for name in copied}
-
-
-def _called_off(order: Any) -> dict[str, Any]:
-    return {"order_id": order.id, "number": order.number}
 
 
 def _lots(lots: Sequence[Row]) -> list[dict[str, Any]]:

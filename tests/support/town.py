@@ -23,7 +23,7 @@ class Town:
 
     def carry(self, times: int = 1, shuffle: Random | None = None) -> None:
         """Deliver until nobody states anything new; each fact `times` times, in any order."""
-        while fresh := self._fresh():
+        while fresh := self.fresh():
             self.log += fresh
             traffic = fresh * times
             if shuffle:
@@ -46,7 +46,8 @@ class Town:
     def urls(self) -> dict[str, str]:
         return {name: door.database.url for name, door in self.doors.items()}
 
-    def _fresh(self) -> list[dict[str, Any]]:
+    def fresh(self) -> list[dict[str, Any]]:
+        """What was stated since the last time, for the caller to deliver as he likes."""
         fresh = []
         for name, door in self.doors.items():
             stated = door.envelopes(skipping=self._carried[name])

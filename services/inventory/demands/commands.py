@@ -26,7 +26,7 @@ from .book import read_demands, write_demands, write_issues
 from .orders import Asked, Demand, Issue, Line, Part
 from .rules import CANCEL, CANCELLED, POSTED, TRANSITIONS
 
-BY_ORDER, AMENDED = {"code": "order"}, {"code": "amended"}
+BY_ORDER, AMENDED, CALLED_OFF = {"code": "order"}, {"code": "amended"}, {"code": "cancelled"}
 
 
 def serve_orders(session: Session, told: list[tuple[Demand, str]]) -> None:
@@ -50,30 +50,34 @@ def serve_orders(session: Session, told: list[tuple[Demand, str]]) -> None:
     emit(session, *(events.stock_backordered(each) for each in demands if _is_short(each)))
 
 
-def cancel_order(session: Session, order_id: UUID, number: str, told: int) -> Demand:
-    """Nothing more goes to this order; what was reserved for it serves the queue. A word of sales that
-    is older than what the order follows changes nothing: it was opened again."""
-    lock_products(session, queries.products_of(session, order_id))
-    demand = read_demands(session, [order_id]).get(order_id) or _never_to_come(order_id, number)
-    if told < demand.told:
+def cancel_order(session: Session, order: Demand) -> Demand:
+    """Nothing more goes to this order, as it stood when it was called off; what was reserved for it
+    serves the queue. What of it had not come yet will change nothing when it comes. A word of sales
+    that is older than what the order follows changes nothing: it was opened again."""
+    lock_products(session, queries.products_of(session, order.id))
+    demand = read_demands(session, [order.id]).get(order.id, order)
+    if order.told < demand.told:
         return demand
-    demand.told = told
+    if demand is not order and order.lines:
+        demand.newer = order
+    demand.told = order.told
     after = TRANSITIONS[None if demand.fresh else demand.state][CANCEL]
-    if demand.fresh or after != demand.state:
+    if demand.fresh or demand.newer or after != demand.state:
         demand.state, demand.changed = after, True
-        shelf = open_shelf(session, [line.product_id for line in demand.lines])
+        shelf = open_shelf(session, [line.product_id for line in _all(demand)])
+        _follow(shelf, demand)
+        _settle_lines(shelf, [demand])
         for line in demand.lines:
-            rules.cancel(shelf.slot(line.product_id, line.warehouse_id), line)
-        _state(session, [demand], {"code": "cancelled"})
-        serve_queue(session, shelf, {"code": "cancelled"})
+            rules.cancel(_slot(shelf, line), line)
+        _state(session, [demand], CALLED_OFF)
+        serve_queue(session, shelf, CALLED_OFF)
         put_away(session, shelf)
     return demand
 
 
-def cancel_rest(session: Session, order_id: UUID, number: str, told: int) -> None:
+def cancel_rest(session: Session, order: Demand) -> None:
     """Answer a posted order that is to be cancelled: what had gone, and what now never will."""
-    demand = cancel_order(session, order_id, number, told)
-    emit(session, events.stock_unfilled(demand))
+    emit(session, events.stock_unfilled(cancel_order(session, order)))
 
 
 def limit_order(
@@ -273,11 +277,6 @@ def _lines_on(slot: Slot, demands: Iterable[Demand]) -> list[Line]:
     key = (slot.balance.product_id, slot.balance.warehouse_id)
     lines = [line for demand in demands for line in demand.lines if line.reserved]
     return [line for line in lines if (line.product_id, line.warehouse_id) == key]
-
-
-def _never_to_come(order_id: UUID, number: str) -> Demand:
-    """An order whose cancellation came before it: it will change nothing when it comes."""
-    return Demand(order_id, "", number, None, None, clock.now(), fresh=True)
 
 
 def _is_short(demand: Demand) -> bool:

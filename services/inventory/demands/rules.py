@@ -125,10 +125,10 @@ def issue(slot: Slot, line: Line, source: Source) -> list[Take]:
     return stock.take_out(slot, quantity, ISSUE, source, quantity, named)
 
 
-def cancel(slot: Slot, line: Line) -> None:
+def cancel(slot: Slot | None, line: Line) -> None:
     """What was not issued is not wanted any more; its reservation becomes free."""
     line.cancelled += line.backordered
-    if line.reserved:
+    if line.reserved and slot:
         freed = line.reserved
         for number in list(line.waived):
             here = _here(slot, number)

@@ -63,11 +63,13 @@ def enter_returned_line(session: Session, returned: dict[str, Any], line: dict[s
     return _write(session, concern)
 
 
-def decide_outcomes(session: Session, lines: Iterable[dict[str, Any]]) -> None:
-    """Sales decided anew what becomes of returned lines."""
+def decide_outcomes(session: Session, lines: Iterable[dict[str, Any]], told: int) -> None:
+    """Sales decided anew what becomes of returned lines; `told` numbers its words on the return, of
+    which an older one that comes later changes nothing."""
     for line in lines:
         of_line = Entry.return_line_id == UUID(line["return_line_id"])
-        session.execute(update(Entry).where(of_line).values(outcome=line["outcome"]))
+        newer = update(Entry).where(of_line, Entry.outcome_told < told)
+        session.execute(newer.values(outcome=line["outcome"], outcome_told=told))
 
 
 def count_findings(entry: Entry, items: Iterable[Any]) -> None:

@@ -39,6 +39,8 @@ class Entry(Base):
     return_line_id: Mapped[UUID | None] = mapped_column(Id, unique=True)
     credit_when: Mapped[str | None] = mapped_column(String(20))
     outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome_told: Mapped[int] = mapped_column(Integer, default=0)
+    """The sequence of sales' newest word on it."""
     reason_code: Mapped[str | None] = mapped_column(String(20))
     quantity_delivered: Mapped[Decimal | None] = mapped_column(Quantity)
     quantity_complained: Mapped[Decimal] = mapped_column(Quantity)

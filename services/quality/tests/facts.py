@@ -110,11 +110,11 @@ def returned(*lines: dict[str, Any], **changed: Any) -> Fact:
     return _fact("sales.return.received.v1", f"return/{data['return_id']}", data)
 
 
-def decided(outcome: str, line: str = "line") -> Fact:
+def decided(outcome: str, line: str = "line", nth: int = 2) -> Fact:
     """Sales gives a returned line another outcome."""
     lines = [{"return_line_id": named(line), "outcome": outcome}]
     data = {"return_id": named("return"), "lines": lines}
-    return _fact("sales.return.decided.v1", f"return/{named('return')}", data, 2)
+    return _fact("sales.return.decided.v1", f"return/{named('return')}", data, nth)
 
 
 def delivered(kind: str, delivery: str = "free delivery", cost: str | None = None) -> Fact:

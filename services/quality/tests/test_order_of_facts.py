@@ -40,6 +40,15 @@ def test_return_quarantine_and_disposal_in_any_order_end_in_one_case_with_one_co
     assert [piece["quarantined"] for piece in whole["pieces"]] == ["6.000"]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_newest_outcome_that_sales_decided_counts_in_any_order(quality, order):
+    told = [facts.returned(), facts.decided("refused", nth=2), facts.decided("repair", nth=3)]
+    for index in order:
+        quality.door.deliver(told[index])
+    [case] = quality.cases()
+    assert quality.case(case["id"])["entry"]["outcome"] == "repair"
+
+
 def test_everything_delivered_ten_times_and_shuffled_ends_as_delivered_once(quality):
     case_id = quality.take_return()
     quality.contain(case_id)

@@ -58,7 +58,9 @@ def call_off_rest(session: Session, fact: Fact) -> None:
     after = rules.next_status(order.number, order.status, rules.ending(cancelled.values()))
     account = lock_accounts(session, [order.customer_id])[order.customer_id]
     version = versions.asked(session, order)
-    account.undelivered -= _take_off(session, order, cancelled)
+    mine = select(OrderLine).where(OrderLine.order_id == order.id)
+    lines = session.scalars(mine.order_by(OrderLine.id)).all()
+    account.undelivered -= _take_off(order, lines, cancelled)
     account.version += 1
     record(session, order_key(order.id), {"status": order.status}, {"status": after})
     order.status, order.attention = after, None
@@ -67,7 +69,7 @@ def call_off_rest(session: Session, fact: Fact) -> None:
         session.flush()
         versions.take_force(session, order, version, queries.lines(session, order.id))
     if after == "cancelled":
-        emit(session, events.order_cancelled(order).caused_by(fact))
+        emit(session, events.order_cancelled(order, lines).caused_by(fact))
 
 
 def book_progress(session: Session, orders: Iterable[tuple[OpenOrder, Decimal, Decimal]]) -> None:
@@ -130,10 +132,10 @@ def _show(session: Session, shown: dict[UUID, dict[str, Any]]) -> None:
             session.execute(_LINES.values({name: capped}), rows)
 
 
-def _take_off(session: Session, order: Order, cancelled: dict[UUID, Decimal]) -> Decimal:
+def _take_off(order: Order, lines: Iterable[Any], cancelled: dict[UUID, Decimal]) -> Decimal:
     """Cancel what inventory says is off; returns the gross that is owed no longer."""
     released = ZERO
-    for line in session.scalars(select(OrderLine).where(OrderLine.order_id == order.id)):
+    for line in lines:
         before = terms.undelivered(order.price_mode, line)
         line.cancelled = cancelled.get(line.id, ZERO)
         line.reserved = line.backordered = ZERO

@@ -97,19 +97,18 @@ def cancel_order(session: Session, order_id: UUID, reason: str) -> None:
     after = rules.next_status(order.number, before, "cancel")
     rules.check_settled(order.number, order.amending)
     rules.check_cancellable(order.number, order.fulfilment)
+    lines = queries.lines(session, order_id)
     version = None
     if before != "draft":
-        version = versions.ask(
-            session, order, queries.lines(session, order_id), "cancelled", reason
-        )
+        version = versions.ask(session, order, lines, "cancelled", reason)
     order.status, order.cancel_reason = after, reason
     order.version += 1
     if after == "cancelled":
-        _call_off(session, order, before)
+        _call_off(session, order, lines, before)
         if version:
             versions.take_force(session, order, version, queries.lines(session, order_id))
     else:
-        emit(session, events.order_cancelling(order))
+        emit(session, events.order_cancelling(order, lines))
     record(session, order_key(order_id), {"status": before}, {"status": after}, reason)
 
 
@@ -136,9 +135,9 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     return Rows(head, [line._asdict() for line in lines])
 
 
-def _call_off(session: Session, order: Order, before: str) -> None:
+def _call_off(session: Session, order: Order, lines: Sequence[Any], before: str) -> None:
     """End an order of which nothing was posted."""
-    amount = _undelivered(order, queries.lines(session, order.id))
+    amount = _undelivered(order, lines)
     gone = {
         "cancelled": LINES.c.quantity - LINES.c.delivered,
         "reserved": ZERO,
@@ -148,7 +147,7 @@ def _call_off(session: Session, order: Order, before: str) -> None:
     order.attention = None
     drop_order(session, claim_of(order, before, amount))
     if before == "confirmed":
-        emit(session, events.order_cancelled(order))
+        emit(session, events.order_cancelled(order, lines))
 
 
 def _undelivered(order: Any, lines: Sequence[Any]) -> Decimal:

@@ -1,6 +1,6 @@
 """What must agree about purchases: orders, receipts, limits of stock, what goes back to suppliers."""
 
-from .rules import Never, Rule, Same
+from .rules import Never, Parts, Rule, Same
 
 INVENTORY = "inventory"
 
@@ -49,7 +49,76 @@ _LEDGER = (
 """Of what came with a receipt for an order line of a lot: what came, and what left after inspection
 or by returns to the supplier."""
 
+_PARTS_RECEIVED = """
+    SELECT l.id AS line_id, '{amount}' AS amount, l.pieces AS whole_q, l.{amount} AS whole_m,
+           SUM(r.quantity) AS taken_q, SUM(r.{taken}) AS taken_m
+      FROM purchase_order_lines l JOIN purchase_orders o ON o.id = l.order_id
+      JOIN receipt_lines r ON r.order_line_id = l.id
+     WHERE l.received <= l.pieces AND l.pieces > 0 AND o.price_mode IN ({modes})
+     GROUP BY l.id, l.pieces, l.{amount}"""
+"""Of lines of which no more came than was ordered: net, and the amount that the price mode says first."""
+
+_BOTH, _EXCLUDED, _INCLUDED = "'excluded', 'included'", "'excluded'", "'included'"
+_OF_RETURNS = """NOT EXISTS (SELECT 1 FROM inspections i WHERE i.receipt_id = l.receipt_id
+                        AND i.order_line_id = l.order_line_id)"""
+
 RULES: tuple[Rule, ...] = (
+    Parts(
+        "net, tax and gross of received pieces = their part of the purchase order line",
+        (
+            INVENTORY,
+            " UNION ALL ".join(
+                _PARTS_RECEIVED.format(amount=amount, taken=taken, modes=modes)
+                for amount, taken, modes in (
+                    ("net", "value", _BOTH),
+                    ("tax", "tax", _EXCLUDED),
+                    ("gross", "value + r.tax", _INCLUDED),
+                )
+            ),
+        ),
+    ),
+    Parts(
+        "tax gone with what left of a receipt line = its part",
+        (
+            INVENTORY,
+            """SELECT l.id AS receipt_line_id, l.quantity AS whole_q, l.tax AS whole_m,
+                      l.returned + l.scrapped AS taken_q, l.gone_tax AS taken_m FROM receipt_lines l
+                 JOIN purchase_order_lines o ON o.id = l.order_line_id
+                 JOIN purchase_orders p ON p.id = o.order_id WHERE p.price_mode = 'excluded'""",
+        ),
+    ),
+    Same(
+        "tax gone of a receipt that was not inspected = that of its returns to the supplier",
+        (
+            INVENTORY,
+            f"""SELECT l.id AS receipt_line_id, l.gone_tax AS tax_m FROM receipt_lines l
+                 WHERE {_OF_RETURNS}""",
+        ),
+        (
+            INVENTORY,
+            f"""SELECT l.id AS receipt_line_id, SUM(b.tax) AS tax_m FROM supplier_return_lines b
+                  JOIN supplier_returns r ON r.id = b.return_id
+                  JOIN receipt_lines l ON l.id = b.receipt_line_id
+                 WHERE r.status = 'shipped' AND {_OF_RETURNS} GROUP BY l.id""",
+        ),
+    ),
+    Never(
+        "a receipt line that is gone whole at other amounts than it came at",
+        (
+            INVENTORY,
+            """SELECT id AS receipt_line_id FROM receipt_lines
+                WHERE (returned + scrapped = quantity AND (gone_value <> value OR gone_tax <> tax))
+                   OR gone_tax < 0 OR gone_tax > tax""",
+        ),
+    ),
+    Never(
+        "a purchase order or a line of it whose gross is not net and tax",
+        (
+            INVENTORY,
+            """SELECT id FROM purchase_orders WHERE gross <> net + tax
+               UNION ALL SELECT id FROM purchase_order_lines WHERE gross <> net + tax""",
+        ),
+    ),
     Same(
         "received pieces of a purchase order line = its receipt lines",
         (

@@ -4,6 +4,23 @@ from .rules import Never, Rule, Same
 
 SALES = "sales"
 
+_BOOKED = " UNION ALL ".join(
+    f"SELECT id, {day} AS day, {at} AS at FROM {table}"
+    for table, day, at in (
+        ("deliveries", "booked_on", "created_at"),
+        ("returns", "booked_on", "created_at"),
+        ("receivables", "booked_on", "created_at"),
+        ("credit_notes", "issued_on", "created_at"),
+        ("credit_reversals", "issued_on", "created_at"),
+        ("sources", "booked_on", "created_at"),
+        ("settlement_lines", "booked_on", "settled_at"),
+    )
+)
+_NUMBERED = " UNION ALL ".join(
+    f"SELECT number FROM {table}"
+    for table in ("deliveries", "receivables", "credit_notes", "credit_reversals")
+)
+
 RULES: tuple[Rule, ...] = (
     Same(
         "receivable = open + settled",
@@ -106,6 +123,46 @@ RULES: tuple[Rule, ...] = (
             SALES,
             """SELECT r.id FROM receivables r JOIN settlement_lines l ON l.receivable_id = r.id
                 GROUP BY r.id, r.gross HAVING SUM(l.amount) > r.gross OR SUM(l.amount) < 0""",
+        ),
+    ),
+    Never(
+        "a source used beyond its amount, or below nothing",
+        (
+            SALES,
+            """SELECT s.id FROM sources s JOIN settlement_lines l ON l.source_id = s.id
+                GROUP BY s.id, s.amount HAVING SUM(l.amount) > s.amount OR SUM(l.amount) < 0""",
+        ),
+    ),
+    Same(
+        "recovered write-off or reversed debit note = what was voided of it",
+        (
+            SALES,
+            """SELECT id, recovered AS void_m FROM write_offs UNION ALL
+               SELECT id, amount FROM debit_notes WHERE status = 'reversed'""",
+        ),
+        (
+            SALES,
+            """SELECT source_id AS id, SUM(amount) AS void_m FROM settlement_lines
+                WHERE use = 'void' AND source_kind IN ('tail', 'bad_debt', 'debit_note')
+                GROUP BY source_id""",
+        ),
+    ),
+    Never(
+        "a number of a delivery, receivable or credit note that was taken and no document bears",
+        (
+            SALES,
+            f"""SELECT s.kind, s.year FROM series s WHERE s.kind IN ('DN', 'AR', 'CN', 'CR')
+                   AND s.last <> (SELECT COUNT(*) FROM ({_NUMBERED}) AS d
+                                   WHERE d.number LIKE s.kind || '-' || s.year || '-%')""",
+        ),
+    ),
+    Never(
+        "a document booked into a month after it was closed",
+        (
+            SALES,
+            f"""SELECT d.id, p.name FROM ({_BOOKED}) AS d JOIN periods p
+                    ON d.day BETWEEN p.starts_on AND p.ends_on AND d.at > p.closed_at
+                 WHERE p.kind = 'month' AND p.status = 'closed'""",
         ),
     ),
     Same(

@@ -24,6 +24,21 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
+        "pieces with customers, as sales counts them = the ledger",
+        (
+            SALES,
+            """SELECT product_id, SUM(pieces) AS with_q FROM (
+                 SELECT product_id, quantity AS pieces FROM delivery_lines UNION ALL
+                 SELECT product_id, sent_back - quantity FROM return_lines) AS moved
+                GROUP BY product_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT product_id, -SUM(quantity) AS with_q FROM movements
+                WHERE kind IN ('issue', 'return', 'to_customer') GROUP BY product_id""",
+        ),
+    ),
+    Same(
         "return line = one quality case",
         (SALES, "SELECT id, quantity AS quantity_q, 1 AS cases_q FROM return_lines"),
         (
@@ -60,6 +75,20 @@ RULES: tuple[Rule, ...] = (
             """SELECT credit_note_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m,
                       SUM(gross) AS gross_m, SUM(cost) AS cost_m
                  FROM credit_note_lines GROUP BY credit_note_id""",
+        ),
+    ),
+    Same(
+        "credit reversal = its lines",
+        (
+            SALES,
+            """SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m, cost AS cost_m
+                 FROM credit_reversals""",
+        ),
+        (
+            SALES,
+            """SELECT credit_reversal_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m,
+                      SUM(gross) AS gross_m, SUM(cost) AS cost_m
+                 FROM credit_reversal_lines GROUP BY credit_reversal_id""",
         ),
     ),
     Same(

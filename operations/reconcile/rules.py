@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from .books import Books, Row
@@ -51,7 +52,27 @@ class Never:
             yield Difference(self.name, _named(tuple(row.items())), "must not be")
 
 
-Rule = Same | Never
+@dataclass(frozen=True)
+class Parts:
+    """What some pieces of a whole took is their part of its amount, rounded half-up, whoever came first
+    among them. The question names `whole_q`, `whole_m`, `taken_q` and `taken_m` of each thing."""
+
+    name: str
+    question: Question
+
+    def differences(self, books: Books) -> Iterator[Difference]:
+        for row in books.rows(*self.question):
+            due = row["whole_m"] * row["taken_q"] / row["whole_q"]
+            due = due.quantize(_CENT, ROUND_HALF_UP)
+            if due != row["taken_m"]:
+                thing = tuple((name, row[name]) for name in row if not _is_compared(name))
+                found = f"{_said(self.question, row['taken_m'])}, {due} by the pieces"
+                yield Difference(self.name, _named(thing), found)
+
+
+_CENT = Decimal("0.01")
+
+Rule = Same | Never | Parts
 
 
 def _by_thing(rows: list[Row]) -> dict[tuple[Any, ...], Row]:

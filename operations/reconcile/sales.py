@@ -1,10 +1,32 @@
 """Order ↔ movements, deliveries ↔ receivables, and what sales keeps as totals of them."""
 
-from .rules import Never, Rule, Same
+from .rules import Never, Parts, Rule, Same
 
 SALES, INVENTORY, CUSTOMER, QUALITY = "sales", "inventory", "customer", "quality"
 
+_PARTS_DELIVERED = """
+    SELECT l.id AS line_id, '{amount}' AS amount, l.quantity AS whole_q, l.{amount} AS whole_m,
+           SUM(d.quantity) AS taken_q, SUM(d.{amount}) AS taken_m
+      FROM order_lines l JOIN orders o ON o.id = l.order_id
+      JOIN delivery_lines d ON d.order_line_id = l.id
+     WHERE l.earlier IS NULL AND o.price_mode IN ({modes}) GROUP BY l.id, l.quantity, l.{amount}"""
+"""Of lines that have had one price all along: net, and the amount that the price mode says first."""
+
 RULES: tuple[Rule, ...] = (
+    Parts(
+        "net, tax and gross of delivered pieces = their part of the order line",
+        (
+            SALES,
+            " UNION ALL ".join(
+                _PARTS_DELIVERED.format(amount=amount, modes=modes)
+                for amount, modes in (
+                    ("net", "'excluded', 'included'"),
+                    ("tax", "'excluded'"),
+                    ("gross", "'included'"),
+                )
+            ),
+        ),
+    ),
     Same(
         "order line = demand in inventory",
         (
@@ -61,10 +83,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Same(
         "delivery = receivable",
-        (SALES, "SELECT id, gross AS gross_m FROM deliveries WHERE kind = 'sale'"),
         (
             SALES,
-            "SELECT delivery_id AS id, gross AS gross_m FROM receivables WHERE kind = 'delivery'",
+            """SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m FROM deliveries
+                WHERE kind = 'sale'""",
+        ),
+        (
+            SALES,
+            """SELECT delivery_id AS id, net AS net_m, tax AS tax_m, gross AS gross_m
+                 FROM receivables WHERE kind = 'delivery'""",
         ),
     ),
     Same(
@@ -85,17 +112,23 @@ RULES: tuple[Rule, ...] = (
         (
             SALES,
             """SELECT l.id AS line_id FROM order_lines l JOIN delivery_lines d ON d.order_line_id = l.id
-                GROUP BY l.id, l.quantity, l.delivered, l.net, l.gross HAVING l.delivered = l.quantity
-                   AND (SUM(d.net) <> l.net OR SUM(d.gross) <> l.gross)""",
+                GROUP BY l.id, l.quantity, l.delivered, l.net, l.tax, l.gross
+               HAVING l.delivered = l.quantity
+                  AND (SUM(d.net) <> l.net OR SUM(d.tax) <> l.tax OR SUM(d.gross) <> l.gross)""",
         ),
     ),
     Same(
         "order = its lines",
-        (SALES, "SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m FROM orders"),
         (
             SALES,
-            """SELECT order_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m
-                 FROM order_lines GROUP BY order_id""",
+            """SELECT id, net AS net_m, tax AS tax_m, gross AS gross_m, discount AS discount_m,
+                      delivered_net AS delivered_m, cost AS cost_m FROM orders""",
+        ),
+        (
+            SALES,
+            """SELECT order_id AS id, SUM(net) AS net_m, SUM(tax) AS tax_m, SUM(gross) AS gross_m,
+                      SUM(order_discount) AS discount_m, SUM(delivered_net) AS delivered_m,
+                      SUM(cost) AS cost_m FROM order_lines GROUP BY order_id""",
         ),
     ),
     Same(

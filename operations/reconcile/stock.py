@@ -1,6 +1,6 @@
 """Inventory against itself: the ledger is the truth that pools, balances, lots and demands repeat."""
 
-from .rules import Never, Rule, Same
+from .rules import Never, Parts, Rule, Same
 
 INVENTORY = "inventory"
 
@@ -53,6 +53,15 @@ RULES: tuple[Rule, ...] = (
             INVENTORY,
             """SELECT product_id, quantity AS stock_q, value AS stock_m,
                       quarantine_quantity AS quarantine_q, quarantine_value AS quarantine_m FROM pools""",
+        ),
+    ),
+    Never(
+        "an empty pool that is worth something, or one worth less than nothing",
+        (
+            INVENTORY,
+            """SELECT product_id FROM pools WHERE value < 0 OR quarantine_value < 0
+                   OR (quantity = 0 AND value <> 0)
+                   OR (quarantine_quantity = 0 AND quarantine_value <> 0)""",
         ),
     ),
     Same(
@@ -205,6 +214,22 @@ RULES: tuple[Rule, ...] = (
             INVENTORY,
             """SELECT order_line_id AS line_id, -SUM(quantity) AS issued_q FROM movements
                 WHERE kind = 'issue' AND order_line_id IS NOT NULL GROUP BY order_line_id""",
+        ),
+    ),
+    Never(
+        "an order line of which a piece is in no state, or in two",
+        (
+            INVENTORY,
+            """SELECT id AS line_id FROM demand_lines
+                WHERE ordered <> reserved + issued + cancelled + backordered""",
+        ),
+    ),
+    Parts(
+        "cost of disposed pieces = their part of what was returned",
+        (
+            INVENTORY,
+            """SELECT id, quantity AS whole_q, cost AS whole_m, disposed AS taken_q,
+                      disposed_cost AS taken_m FROM returned""",
         ),
     ),
     Same(

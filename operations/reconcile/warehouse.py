@@ -65,6 +65,20 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
+        "approved loss of a transfer = its movement",
+        (
+            INVENTORY,
+            """SELECT id, -quantity AS quantity_q, value AS value_m FROM transfer_losses
+                WHERE status = 'approved'""",
+        ),
+        (
+            INVENTORY,
+            """SELECT l.id, SUM(m.quantity) AS quantity_q, SUM(m.value) AS value_m
+                 FROM movements m JOIN transfer_losses l ON l.id = m.source_line
+                WHERE m.source_kind = 'transfer' GROUP BY l.id""",
+        ),
+    ),
+    Same(
         "adjustment = its movement",
         (
             INVENTORY,

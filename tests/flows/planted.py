@@ -269,5 +269,75 @@ PLANTED = {
         "UPDATE dispositions SET cost = cost + 1",
     ),
     "hold of a case = hold in inventory": ("quality", "UPDATE holds SET status = 'requested'"),
+    "net, tax and gross of received pieces = their part of the purchase order line": (
+        "inventory",
+        "UPDATE receipt_lines SET tax = tax + 1",
+    ),
+    "tax gone with what left of a receipt line = its part": (
+        "inventory",
+        "UPDATE receipt_lines SET gone_tax = gone_tax + 1 WHERE scrapped > 0",
+    ),
+    "tax gone of a receipt that was not inspected = that of its returns to the supplier": (
+        "inventory",
+        "UPDATE supplier_return_lines SET tax = tax + 1",
+    ),
+    "a receipt line that is gone whole at other amounts than it came at": (
+        "inventory",
+        "UPDATE receipt_lines SET returned = quantity, scrapped = 0",
+    ),
+    "a purchase order or a line of it whose gross is not net and tax": (
+        "inventory",
+        "UPDATE purchase_order_lines SET tax = tax + 1, gross = gross + 2",
+    ),
+    "an empty pool that is worth something, or one worth less than nothing": (
+        "inventory",
+        "UPDATE pools SET quarantine_value = 1 WHERE quarantine_quantity = 0",
+    ),
+    "an order line of which a piece is in no state, or in two": (
+        "inventory",
+        "UPDATE demand_lines SET backordered = backordered + 1",
+    ),
+    "cost of disposed pieces = their part of what was returned": (
+        "inventory",
+        "UPDATE returned SET disposed_cost = disposed_cost + 1",
+    ),
+    "approved loss of a transfer = its movement": (
+        "inventory",
+        "UPDATE transfer_losses SET value = value + 1",
+    ),
+    "pieces with customers, as sales counts them = the ledger": (
+        "sales",
+        "UPDATE delivery_lines SET quantity = quantity + 1",
+    ),
+    "credit reversal = its lines": ("sales", "UPDATE credit_reversals SET tax = tax + 1"),
+    "net, tax and gross of delivered pieces = their part of the order line": (
+        "sales",
+        "UPDATE delivery_lines SET tax = tax + 1",
+    ),
+    "a document or a line of it whose gross is not net and tax": (
+        "sales",
+        "UPDATE return_lines SET gross = gross + 1",
+    ),
+    "quotation = its lines": ("sales", "UPDATE quotations SET discount = discount + 1"),
+    "an order whose fulfilment is not that of its lines": (
+        "sales",
+        "UPDATE orders SET fulfilment = 'none'",
+    ),
+    "a source used beyond its amount, or below nothing": (
+        "sales",
+        "UPDATE sources SET amount = 0",
+    ),
+    "recovered write-off or reversed debit note = what was voided of it": (
+        "sales",
+        "UPDATE settlement_lines SET use = 'void', source_kind = 'tail'",
+    ),
+    "a number of a delivery, receivable or credit note that was taken and no document bears": (
+        "sales",
+        "UPDATE series SET last = last + 1 WHERE kind = 'CN'",
+    ),
+    "a document booked into a month after it was closed": (
+        "sales",
+        "UPDATE deliveries SET booked_on = (SELECT starts_on FROM periods)",
+    ),
 }
 """One planted difference per rule; another rule may see it too, this one must."""

@@ -1,11 +1,13 @@
 """Promise 8: the self-check finds nothing in a sound system, and each rule was seen red."""
 
 from contextlib import nullcontext
+from datetime import timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import text
 
+from chassis import clock
 from operations.processes import ROOT
 from operations.reconcile.books import Books
 from operations.reconcile.command import RULES, compare, reconcile
@@ -23,6 +25,8 @@ def town(service_door):
 
 
 def play(town: Town) -> None:
+    last = clock.today().replace(day=1) - timedelta(days=1)
+    town.do("sales", "finance", "/periods", {"period": f"{last:%Y-%m}"})
     inspected = inspect_arrivals(town)
     correct_books(town, inspected, "I-6")
     take_stock(town, inspected, "I-6", "9")
@@ -129,17 +133,20 @@ def bring(town, product, quantity, **told):
 
 
 def move(town, product):
-    """Four of ten pieces go to another warehouse, three of them arrive."""
+    """Five of ten pieces go to another warehouse, three of them arrive, one is lost."""
     town.receive(product, "10", "L-T", "2.00")
     form = {"code": "W2", "name": "W2"}
     there = town.do("inventory", "inventory_manager", "/warehouses", form)["id"]
     listed = town.see("inventory", "buyer", "/warehouses", is_default="true")["items"]
-    lines = [{"product_id": product["id"], "quantity": "4"}]
+    lines = [{"product_id": product["id"], "quantity": "5"}]
     form = {"from_id": listed[0]["id"], "to_id": there, "lines": lines}
     path = f"/transfers/{town.do('inventory', 'warehouse_keeper', '/transfers', form)['id']}"
     shipped = town.do("inventory", "warehouse_keeper", path + "/ship")
     came = {"lines": [{"line_id": shipped["lines"][0]["id"], "quantity": "3"}]}
     town.do("inventory", "inventory_manager", path + "/receive", came)
+    lost = {"line_id": shipped["lines"][0]["id"], "quantity": "1", "reason": "fell off"}
+    (loss,) = town.do("inventory", "warehouse_keeper", path + "/losses", lost)["losses"]
+    town.do("inventory", "inventory_manager", f"/transfer-losses/{loss['id']}/approve")
 
 
 CONTAINED = {

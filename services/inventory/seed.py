@@ -26,6 +26,7 @@ from .purchasing.queries import lines_of
 from .purchasing.schemas import NewOrder
 from .receiving.commands import receive_goods
 from .receiving.schemas import NewReceipt
+from .seed_states import write_other_ends
 from .seed_warehouse import check_prices, inspect_arrivals, register_serials, take_stock
 from .settings.commands import change_settings
 from .stock.commands import use_stock
@@ -207,7 +208,7 @@ EXPIRY = {4: "2028-06-30"}
 def seed(database: Database) -> None:
     """Suppliers, products, a second warehouse, opening balances, orders in every state, stock,
     differences, a use, goods that went back, a stocktake, inspections in every state, serial numbers,
-    a price list that is checked.
+    a price list that is checked, and what documents can come to otherwise.
 
     A second run finds products and does nothing.
     """
@@ -226,6 +227,7 @@ def seed(database: Database) -> None:
     register_serials(database, suppliers)
     _remark(database, products)
     check_prices(database)
+    write_other_ends(database, suppliers, products)
 
 
 def _register(database: Database) -> tuple[list[UUID], list[UUID]]:

@@ -82,7 +82,7 @@ def inspect_arrivals(database: Database, suppliers: list[UUID], products: list[U
         make_plan(session, NewPlan().load(form))
     for lot, defects, after in ARRIVALS:
         line: Told = {"product_id": str(products[0]), "quantity": "60", "unit_price": "96.50"}
-        _arrive(database, suppliers[0], line, {"lot": lot})
+        arrive(database, suppliers[0], line, {"lot": lot})
         if defects is not None or after:
             _inspect(database, defects, after)
 
@@ -124,7 +124,7 @@ def register_serials(database: Database, suppliers: list[UUID]) -> None:
     with database.transaction(MANAGER) as session:
         product = register_product(session, NewProduct().load(SERIAL_PRODUCT))
     line: Told = {"product_id": str(product), "quantity": "8", "unit_price": "760.00"}
-    _arrive(database, suppliers[0], line, {"lot": "EC-2026-01", "first_serial": "EC700-26-0001"})
+    arrive(database, suppliers[0], line, {"lot": "EC-2026-01", "first_serial": "EC700-26-0001"})
     with database.transaction(KEEPER) as session:
         used = {"product_id": str(product), "lot": "EC700-26-0008", "quantity": "1"}
         use_stock(session, NewUse().load(used | {"reason": "检测台 Test bench"}))
@@ -139,7 +139,7 @@ def check_prices(database: Database) -> None:
         desk.ask(session, IMPORT, PRICES.name, told, BytesIO(content), **named)
 
 
-def _arrive(database: Database, supplier: UUID, line: Told, told: Told) -> None:
+def arrive(database: Database, supplier: UUID, line: Told, told: Told) -> None:
     """Goods of one line are ordered, checked and received by three people."""
     with database.transaction(BUYER) as session:
         form = {"supplier_id": str(supplier), "lines": [line]}

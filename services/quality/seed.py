@@ -1,7 +1,8 @@
-"""Demo case: a concern about one lot, which is held and of which one customer may take some by waiver.
+"""Demo cases: a concern about one lot, which is held and of which one customer may take some by waiver,
+and what the demo returns of sales turn out to be.
 
 It needs a customer, a product and its lot, which other services state: so the seed only sets a timer,
-and the worker writes when the copies are here. Further cases come with the demo returns of sales.
+and the worker writes when the copies are here.
 """
 
 from datetime import timedelta
@@ -17,15 +18,18 @@ from chassis.demo import acting_as
 from chassis.transport.timers import Timer, schedule
 
 from .cases.commands.opening import open_case
-from .cases.commands.working import contain_case
+from .cases.commands.working import contain_case, judge_return
 from .cases.models import Case
 from .cases.schemas import ContainIn
+from .entries.models import Entry
 from .entries.schemas import ConcernIn
 from .holds.commands import end_hold
 from .holds.models import Hold
 from .holds.rules import IN_FORCE
 from .holds.schemas import HoldEndIn
 from .references.models import Customer, Lot, Product
+from .returns.models import Piece
+from .returns.schemas import VerdictIn
 
 TIMER = "write_demo_case"
 ENGINEER = acting_as("quality_engineer", "质量工程师 Quality engineer", "quality")
@@ -41,6 +45,18 @@ CONCERN = {
     "quantity_complained": "2",
     "description": "胶条边缘起毛 Frayed edge of the rubber",
 }
+CONTAINED = {
+    "holds": [],
+    "locations": [
+        {"place": place, "answer": "none", "owner": "仓库 Warehouse", "effective": True}
+        for place in ("customer", "transit", "finished_goods", "work_in_progress", "supplier")
+    ],
+}
+VERDICTS: dict[str, dict[str, Any]] = {
+    "credit": {"kind": "to_customer", "fault": "no_fault"},
+    "replacement": {"kind": "scrap", "fault": "confirmed"},
+    "repair": {"kind": "rework", "fault": "confirmed", "labour": "35.00"},
+}
 WAIVER = {
     "ground": "waiver",
     "quantity": "5",
@@ -53,12 +69,15 @@ def seed(database: Database) -> None:
     """Ask for the demo case, unless there are cases already."""
     with database.transaction() as session:
         if session.scalar(select(Case.id).limit(1)) is None:
-            schedule(session, clock.now(), TIMER, "concern", {"left": PATIENCE})
+            for step in ("concern", "verdicts"):
+                schedule(session, clock.now(), TIMER, step, {"left": PATIENCE})
 
 
 def write_demo_case(session: Session, timer: Timer) -> None:
-    """Enter the concern and hold its lot, then grant the waiver; looks again later if it is too early."""
-    written = _concern(session) if timer.key == "concern" else _waiver(session, timer.data["case"])
+    """Enter the concern and hold its lot, then grant the waiver; judge what the demo returns brought;
+    looks again later if it is too early."""
+    steps = {"concern": _concern, "waiver": _waiver, "verdicts": _verdicts}
+    written = steps[timer.key](session, timer.data)
     left = timer.data["left"] - 1
     later = clock.now() + timedelta(seconds=2)
     if written and timer.key == "concern":
@@ -67,7 +86,7 @@ def write_demo_case(session: Session, timer: Timer) -> None:
         schedule(session, later, TIMER, timer.key, timer.data | {"left": left})
 
 
-def _concern(session: Session) -> str | None:
+def _concern(session: Session, _: dict[str, Any]) -> str | None:
     """The id of the case, or None when it is too early."""
     query = select(Lot.product_id).join(Product, Product.id == Lot.product_id)
     product = session.scalar(query.where(Product.code == PRODUCT, Lot.lot == LOT))
@@ -81,14 +100,32 @@ def _concern(session: Session) -> str | None:
     return str(case.id)
 
 
-def _waiver(session: Session, case_id: str) -> bool:
+def _waiver(session: Session, told: dict[str, Any]) -> bool:
     """False while inventory has not held the lot yet."""
     query = select(Hold, Case.customer_id).join(Case, Case.id == Hold.case_id)
-    row = session.execute(query.where(Hold.case_id == UUID(case_id))).first()
+    row = session.execute(query.where(Hold.case_id == UUID(told["case"]))).first()
     if row is None or row.Hold.status != IN_FORCE:
         return False
     session.info["context"] = MANAGER
     expires_on = clock.today() + timedelta(days=60)
     form = WAIVER | {"customer_id": str(row.customer_id), "expires_on": expires_on.isoformat()}
     end_hold(session, row.Hold.id, HoldEndIn().load(form))
+    return True
+
+
+def _verdicts(session: Session, _: dict[str, Any]) -> bool:
+    """Nothing was wrong with what was to be credited, what was to be replaced is scrapped, of what was
+    to be repaired a piece is reworked; False while it is not all in quarantine."""
+    query = select(Piece, Entry.outcome).join(Entry, Entry.return_line_id == Piece.return_line_id)
+    there = session.execute(query.where(Piece.quarantined > 0)).all()
+    pieces = {outcome: piece for piece, outcome in there if outcome in VERDICTS}
+    if len(pieces) < len(VERDICTS):
+        return False
+    session.info["context"] = ENGINEER
+    for outcome, piece in pieces.items():
+        told = VERDICTS[outcome] | {"return_line_id": str(piece.return_line_id), "quantity": "1"}
+        contain_case(session, piece.case_id, ContainIn().load(CONTAINED))
+        item = told | {"lot_id": piece.lot_id and str(piece.lot_id)}
+        form = VerdictIn().load({"items": [item], "finding": "逐件检查 Each piece was looked at"})
+        judge_return(session, piece.case_id, form["items"], form["finding"])
     return True

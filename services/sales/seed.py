@@ -13,7 +13,8 @@ from chassis.data.database import Database
 from chassis.demo import acting_as
 from chassis.transport.timers import Timer, schedule
 
-from .credit.models import CreditAccount
+from .credit.commands import release_hold
+from .credit.models import CreditAccount, CreditHold
 from .deliveries.models import DeliveryLine
 from .orders.commands import confirm_order, draft_order, post_order
 from .orders.models import Order
@@ -23,6 +24,7 @@ from .returns.commands import receive_return
 from .returns.models import Return
 from .returns.schemas import ReturnIn
 from .seed_cash import close_old_month, write_cash, write_levels
+from .seed_decisions import FINANCE
 from .seed_owing import write_owing
 from .seed_selling import amend_confirmed, end_order, write_quotations, write_way
 
@@ -41,8 +43,12 @@ ORDERS: list[tuple[str, dict[str, Any]]] = [
     ("open again", {"remark": "暂停后恢复 Paused, then resumed"}),
     ("call off posted", {"remark": "发货前取消 Called off before it left"}),
     ("hold", {"remark": "超过信用额度,等待财务放行 Over the limit, waits for finance"}),
+    ("release", {"remark": "超过信用额度,财务已放行 Over the limit, released by finance"}),
+    ("drop", {"remark": "超过信用额度,客户撤单 Over the limit, the customer gave it up"}),
 ]
 """What is done to each, and its head."""
+HELD = ("hold", "release", "drop")
+SERIAL = "EC700-26-0001"
 BEYOND_CREDIT = 1_000_000
 """So many times the usual quantities no demo customer may owe."""
 
@@ -108,6 +114,7 @@ def _orders(session: Session) -> bool:
     session.info["context"] = SELLER
     for place, (verb, head) in enumerate(ORDERS):
         _order(session, verb, head, customers[place % len(customers)], list(products))
+    _back_order(session, customers[0])
     amend_confirmed(session)
     write_quotations(session, list(customers), list(products))
     return True
@@ -116,7 +123,7 @@ def _orders(session: Session) -> bool:
 def _order(
     session: Session, verb: str, head: dict[str, Any], customer_id: UUID, products: list[UUID]
 ) -> None:
-    times = BEYOND_CREDIT if verb == "hold" else 1
+    times = BEYOND_CREDIT if verb in HELD else 1
     lines = [
         {"product_id": str(id), "quantity": str((2 + n) * times)} for n, id in enumerate(products)
     ]
@@ -126,8 +133,26 @@ def _order(
         confirm_order(session, order_id)
     if verb in ("post", "call off posted"):
         post_order(session, order_id)
-    if verb in ("call off", "open again", "call off posted"):
+    if verb in ("call off", "open again", "call off posted", "drop"):
         end_order(session, order_id, again=verb == "open again")
+    if verb == "release":
+        session.info["context"] = FINANCE
+        hold = session.scalars(select(CreditHold.id).where(CreditHold.order_id == order_id)).one()
+        release_hold(session, hold, "客户提供担保 The customer gave a security")
+        session.info["context"] = SELLER
+
+
+def _back_order(session: Session, customer_id: UUID) -> None:
+    """More wiper blades of a lot than there are, and a control unit by its number."""
+    codes: dict[str, dict[str, Any]] = {
+        "WB-600": {"quantity": "50", "lot": "2025-W01"},
+        "EC-700": {"quantity": "1", "serials": [SERIAL]},
+    }
+    known = session.execute(select(Product.code, Product.id).where(Product.code.in_(codes))).all()
+    lines = [{"product_id": str(id)} | codes[code] for code, id in sorted(known)]
+    if lines:
+        told = {"customer_id": str(customer_id), "lines": lines, "remark": "分批发货 Sent in parts"}
+        post_order(session, draft_order(session, OrderIn().load(told)).head["id"])
 
 
 _FIRST = (
@@ -136,8 +161,8 @@ _FIRST = (
 
 
 def _return(session: Session) -> bool:
-    """A piece of each of the first lines comes back, each to end otherwise; False while too little
-    was delivered."""
+    """A piece or two of each of the first lines come back, each to end otherwise; False while too
+    little was delivered."""
     delivered = session.execute(_FIRST).all()
     if len(delivered) < 2 or session.scalar(select(Return.id).limit(1)):
         return len(delivered) >= 2
@@ -145,7 +170,8 @@ def _return(session: Session) -> bool:
     write_way(session)
     session.info["context"] = AGENT
     for row, told in zip(delivered, RETURNS, strict=False):
-        line = {"delivery_line_id": str(row.id), "quantity": "1", "condition": "defective"}
+        pieces = "2" if told is REPAIRED else "1"
+        line = {"delivery_line_id": str(row.id), "quantity": pieces, "condition": "defective"}
         receive_return(session, ReturnIn().load(told | {"lines": [line]}))
     write_cash(session)
     write_owing(session)

@@ -19,12 +19,13 @@ from .payments.bills import mark_bill
 from .payments.commands import record_payment, reverse_payment
 from .payments.models import Payment
 from .payments.schemas import BillStepIn, PaymentIn
+from .periods.commands import reopen_period
 from .receivables.commands import record_invoice, record_red_invoice
 from .receivables.models import Receivable
 from .receivables.schemas import InvoiceIn, RedInvoiceIn
-from .seed_decisions import FINANCE, write_decisions
+from .seed_decisions import FINANCE, SECOND, write_decisions
 from .settlements.by_hand import reverse_settlement, settle_by_hand
-from .settlements.models import SettlementLine
+from .settlements.models import Settlement, SettlementLine
 from .settlements.schemas import ReverseIn, SettlementIn
 
 LEVELS: list[dict[str, Any]] = [
@@ -63,29 +64,30 @@ def write_levels(session: Session) -> None:
 
 
 def close_old_month(session: Session) -> None:
-    """The month before the last is closed, before anything is booked."""
+    """Two months are closed before anything is booked, and the last is opened again."""
     session.info["context"] = FINANCE
     last = clock.today().replace(day=1) - timedelta(days=1)
     before = last.replace(day=1) - timedelta(days=1)
     close_books(session, f"{before:%Y-%m}", [])
+    opened = close_books(session, f"{last:%Y-%m}", [])
+    session.flush()
+    session.info["context"] = SECOND
+    reopen_period(session, opened.id, "补记期初余额 Opening balances to be entered")
 
 
 def write_cash(session: Session) -> None:
     """What the customers of the first deliveries paid, by every method, and what they deduct."""
-    found = session.scalars(select(Receivable).order_by(Receivable.id).limit(2)).all()
+    found = session.scalars(select(Receivable).order_by(Receivable.id).limit(3)).all()
     if len(found) < 2 or session.scalar(select(Payment.id).limit(1)):
         return
-    owed, other = found
+    owed, other, *rest = found
     session.info["context"] = FINANCE
     today = clock.today().isoformat()
     _invoice(session, owed.id, "25317000001")
     _invoice(session, other.id, "25317000002")
     record_red_invoice(session, other.id, RedInvoiceIn().load(RED | {"red_on": today}))
     half = (owed.open / 2).quantize(Decimal("0.01"))
-    bills = [_pay(session, owed.customer_id, _bill(f"DEMO-BILL-000{n}")) for n in (1, 2, 3)]
-    gone = {"state": "endorsed", "on": today, "to": "钢材供应商 Steel supplier"}
-    mark_bill(session, bills[1].id, BillStepIn().load(gone))
-    reverse_payment(session, bills[2].id, "dishonoured", "出票人账户余额不足 No funds")
+    _bills(session, owed.customer_id)
     _pay(session, owed.customer_id, _transfer(half))
     _pay(session, owed.customer_id, {"method": "other", "amount": "1.00", "remark": "抵账 Set off"})
     cash = _pay(session, other.customer_id, {"method": "cash", "amount": "30.00"})
@@ -94,6 +96,23 @@ def write_cash(session: Session) -> None:
     ask_debit_note(session, DebitNoteIn().load(deducted))
     session.flush()
     write_decisions(session, other, cash.id)
+    session.info["context"] = FINANCE
+    for receivable in rest:
+        paid = {"method": "transfer", "amount": str(receivable.open), "remark": "付清 Paid in full"}
+        _settle(session, _pay(session, receivable.customer_id, paid), receivable, paid["amount"])
+
+
+def _bills(session: Session, customer_id: UUID) -> None:
+    """One bill is held; the others went each another way."""
+    _pay(session, customer_id, _bill("DEMO-BILL-0001"))
+    today = clock.today().isoformat()
+    for n, (state, to, days) in enumerate(GONE, 2):
+        bill = _pay(session, customer_id, _bill(f"DEMO-BILL-000{n}", days))
+        step = {"state": state, "on": today, "to": to}
+        mark_bill(session, bill.id, BillStepIn().load(step))
+    for n, (kind, why) in enumerate(BACK, 5):
+        bill = _pay(session, customer_id, _bill(f"DEMO-BILL-000{n}"))
+        reverse_payment(session, bill.id, kind, why)
 
 
 def _invoice(session: Session, receivable_id: UUID, number: str) -> None:
@@ -111,10 +130,7 @@ def _pay(session: Session, customer_id: UUID, form: dict[str, Any]) -> Payment:
 
 def _settle_by_hand(session: Session, payment: Payment, owed: Receivable) -> None:
     """Of what was settled a part is taken back, and is an advance again."""
-    line = {"source_id": str(payment.id), "receivable_id": str(owed.id), "amount": "20.00"}
-    form = {"customer_id": str(owed.customer_id), "lines": [line]}
-    settled = settle_by_hand(session, SettlementIn().load(form))
-    session.flush()
+    settled = _settle(session, payment, owed, "20.00")
     moved = SettlementLine.settlement_id == settled.id
     taken = {"line_id": str(session.scalars(select(SettlementLine.id).where(moved)).one())}
     back = {"reason": "核销金额有误 Too much settled", "lines": [taken | {"amount": "5.00"}]}
@@ -122,12 +138,20 @@ def _settle_by_hand(session: Session, payment: Payment, owed: Receivable) -> Non
     session.flush()
 
 
+def _settle(session: Session, payment: Payment, owed: Receivable, amount: str) -> Settlement:
+    line = {"source_id": str(payment.id), "receivable_id": str(owed.id), "amount": amount}
+    form = {"customer_id": str(owed.customer_id), "lines": [line]}
+    settled = settle_by_hand(session, SettlementIn().load(form))
+    session.flush()
+    return settled
+
+
 def _transfer(amount: Decimal) -> dict[str, Any]:
     told = {"method": "transfer", "amount": f"{amount:.2f}", "bank_reference": "DEMO-0001"}
     return told | {"settle": True, "remark": "部分付款 Part payment"}
 
 
-def _bill(number: str) -> dict[str, Any]:
+def _bill(number: str, days: int = 180) -> dict[str, Any]:
     return {
         "method": "bill",
         "amount": "10.00",
@@ -135,11 +159,22 @@ def _bill(number: str) -> dict[str, Any]:
         "bill_number": number,
         "drawer": "东方贸易有限公司 Eastern Trading Co., Ltd.",
         "acceptor": "演示银行 Demo Bank",
-        "matures_on": (clock.today() + timedelta(days=180)).isoformat(),
+        "matures_on": (clock.today() + timedelta(days=days)).isoformat(),
         "remark": "预收 Advance",
     }
 
 
+GONE = (
+    ("endorsed", "钢材供应商 Steel supplier", 180),
+    ("discounted", "演示银行 Demo Bank", 180),
+    ("honoured", None, 0),
+)
+"""What became of a bill, at whom, and in how many days it matures."""
+BACK = (
+    ("dishonoured", "出票人账户余额不足 No funds"),
+    ("returned", "票面有误,退还客户 Faulty, given back to the customer"),
+    ("mistaken", "重复登记 Entered twice"),
+)
 RED = {"red_number": "25317000003", "reason": "抬头有误 Wrong title"}
 FINE = {
     "kind": "fine",

@@ -19,12 +19,17 @@ from .debit_notes.commands import (
     reverse_debit_note,
 )
 from .debit_notes.schemas import DebitNoteIn
-from .openings.commands import propose_opening, sign_opening
+from .openings.commands import propose_opening, reject_opening, sign_opening
 from .openings.schemas import OpeningIn
 from .payments.refunds import approve_refund, ask_refund, reject_refund, reverse_refund
 from .payments.schemas import RefundIn
 from .receivables.models import Receivable
-from .write_offs.commands import approve_write_off, ask_write_off, recover_write_off
+from .write_offs.commands import (
+    approve_write_off,
+    ask_write_off,
+    recover_write_off,
+    reject_write_off,
+)
 from .write_offs.schemas import WriteOffIn
 
 FINANCE = acting_as("finance", "财务 Finance", "finance")
@@ -72,7 +77,8 @@ def _debit_notes(session: Session, owed: Receivable) -> None:
 
 
 def _openings(session: Session, customer_id: UUID) -> None:
-    """A rest and an advance of before the books began are signed; another debt waits for its signature."""
+    """Two rests and an advance of before the books began are signed; another debt waits for its
+    signature, one was refused."""
     last = clock.today().replace(day=1) - timedelta(days=1)
     due_on = clock.today() + timedelta(days=30)
     due = {"document_on": last.isoformat(), "due_on": due_on.isoformat()}
@@ -80,27 +86,39 @@ def _openings(session: Session, customer_id: UUID) -> None:
     rest = {"kind": "receivable", "reference": "旧账-0001", "amount": "8.50", **due}
     credit = {"kind": "credit", "reference": "旧账-0002", "amount": "3.00"}
     late = {"kind": "receivable", "reference": "旧账-0003", "amount": "40.00", **due}
-    for lines, signed in (((rest, credit), True), ((late,), False)):
+    tail = rest | {"reference": "旧账-0004", "amount": "1.20"}
+    wrong = late | {"reference": "旧账-0005"}
+    for lines, end in (((rest, tail, credit), "signed"), ((late,), ""), ((wrong,), "rejected")):
         form = {"as_of": last.isoformat(), "lines": [named | line for line in lines]}
         told = OpeningIn().load(form)
         id = _asked(session, propose_opening, told["as_of"], told["lines"])
-        if signed:
+        if end == "signed":
             sign_opening(session, id, None)
+        elif end:
+            reject_opening(session, id, "已于去年付清 Paid last year")
 
 
 def _write_offs(session: Session, owed: Receivable) -> None:
-    """A bad debt is given up and recovered in part; the tail of an old debt waits for the second person."""
+    """A bad debt is given up and recovered in part, another is not; of two tails of old debts one is
+    written off, one waits for the second person."""
     bad = {"kind": "bad_debt", "receivable_id": str(owed.id), "amount": "5.00"}
     told = WriteOffIn().load(bad | {"reason": "客户拒付差额 Part the customer won't pay"})
     id = _asked(session, ask_write_off, told)
     approve_write_off(session, id, None)
     session.flush()
     recover_write_off(session, id, Decimal("2.00"), "客户补付 Paid after all")
-    old = session.scalars(select(Receivable).where(Receivable.kind == "opening")).first()
-    assert old, "the demo's opening balances were signed"
-    tail = {"kind": "tail", "receivable_id": str(old.id), "amount": str(old.open)}
-    told = WriteOffIn().load(tail | {"reason": "尾差 Not worth collecting"})
-    _asked(session, ask_write_off, told)
+    told = WriteOffIn().load(
+        bad | {"amount": "3.00", "reason": "客户破产传闻 Said to be insolvent"}
+    )
+    reject_write_off(session, _asked(session, ask_write_off, told), "继续催收 Keep reminding them")
+    olds = session.scalars(select(Receivable).where(Receivable.kind == "opening"))
+    for old in sorted(olds, key=lambda receivable: receivable.open):
+        tail = {"kind": "tail", "receivable_id": str(old.id), "amount": str(old.open)}
+        told = WriteOffIn().load(tail | {"reason": "尾差 Not worth collecting"})
+        id = _asked(session, ask_write_off, told)
+        if old.reference == "旧账-0004":
+            approve_write_off(session, id, None)
+            session.flush()
 
 
 def _asked(session: Session, ask: Callable[..., Any], *told: Any) -> UUID:

@@ -44,7 +44,8 @@ class Works:
 
         def attempt() -> Any:
             try:
-                answer = person.ask("POST", path, body, **{"Idempotency-Key": key})
+                # waiting out a dead service would keep the one who revives it from doing so
+                answer = person.ask_once("POST", path, body, **{"Idempotency-Key": key})
             except urllib3.exceptions.HTTPError:
                 answer = None
             if answer is not None and answer.status < 500 and answer.code != "request_in_progress":

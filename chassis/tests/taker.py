@@ -1,18 +1,24 @@
-"""A service that takes facts, with a handler of each kind; each effect leaves a row or fails as told."""
+"""A service that takes facts, on a database of its own: a handler of each kind leaves a row or fails as told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, String, Table, insert
+import pytest
+from sqlalchemy import Column, Integer, String, Table, insert, select, update
+from sqlalchemy.exc import OperationalError
 
-from chassis.data.database import make_base
+from chassis import clock
+from chassis.data.database import Database, make_base
+from chassis.data.tables import metadata as chassis_tables
 from chassis.errors import Conflict
 from chassis.ids import new_id
 from chassis.service import Line, Service, after, latest, once
 from chassis.transport.contract import WHOLE, declare
+from chassis.transport.inbox import Inbox
 from chassis.transport.outbox import emit
-from chassis.transport.tables import upsert
+from chassis.transport.tables import inbox, upsert
 from tests.support.door import envelope
 
 Base = make_base()
@@ -112,3 +118,57 @@ def fact(
     kind = type.split(".")[1]
     given = {"type": type, "subject": f"{kind}/{subject or new_id()}", "data": {"value": value}}
     return envelope(given | {"sequence": sequence} | more)
+
+
+@pytest.fixture
+def url(database_url) -> str:
+    failing.clear()
+    url = database_url("taker")
+    database = Database(url)
+    chassis_tables.create_all(database.engine)
+    Base.metadata.create_all(database.engine)
+    database.dispose()
+    return url
+
+
+@pytest.fixture
+def database(url) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def taker(database) -> Inbox:
+    return Inbox(TAKER, database)
+
+
+def rows(database: Database, table: Table = effects) -> list[Any]:
+    with database.reading() as session:
+        return list(session.execute(select(table)))
+
+
+def states(database: Database, **where: Any) -> list[str]:
+    query = select(inbox.c.state).order_by(inbox.c.state)
+    for name, value in where.items():
+        query = query.where(inbox.c[name] == value)
+    with database.reading() as session:
+        return list(session.scalars(query))
+
+
+def values(database: Database, handler: str) -> list[int]:
+    return sorted(row.value for row in rows(database) if row.handler == handler)
+
+
+def make_due(database: Database) -> None:
+    """As if every waiting item's time had come."""
+    with database.transaction() as session:
+        past = clock.now() - timedelta(seconds=1)
+        session.execute(update(inbox).where(inbox.c.due.is_not(None)).values(due=past))
+
+
+def locked(state: str) -> OperationalError:
+    """The error PostgreSQL raises, with its code."""
+    cause = Exception("deadlock detected")
+    cause.sqlstate = state  # type: ignore[attr-defined]
+    return OperationalError("SELECT 1", {}, cause)

@@ -3,17 +3,13 @@
 import json
 import random
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Table, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import update
 
 from chassis import clock
 from chassis.data.database import Database
-from chassis.data.tables import metadata as chassis_tables
 from chassis.ids import new_id
 from chassis.service import Line, Service, once
 from chassis.tests.taker import (
@@ -26,10 +22,17 @@ from chassis.tests.taker import (
     Base,
     NoSuchThing,
     copies,
+    database,
     effect,
-    effects,
     fact,
     failing,
+    locked,
+    make_due,
+    rows,
+    states,
+    taker,
+    url,
+    values,
 )
 from chassis.transport import inbox_rows
 from chassis.transport.bus import Delivery
@@ -40,53 +43,7 @@ from chassis.transport.tables import inbox, outbox
 from tests.support.windows import delivery
 
 pytestmark = pytest.mark.both_databases
-
-
-@pytest.fixture
-def url(database_url) -> str:
-    failing.clear()
-    url = database_url("taker")
-    database = Database(url)
-    chassis_tables.create_all(database.engine)
-    Base.metadata.create_all(database.engine)
-    database.dispose()
-    return url
-
-
-@pytest.fixture
-def database(url) -> Iterator[Database]:
-    database = Database(url)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def taker(database) -> Inbox:
-    return Inbox(TAKER, database)
-
-
-def rows(database: Database, table: Table = effects) -> list[Any]:
-    with database.reading() as session:
-        return list(session.execute(select(table)))
-
-
-def states(database: Database, **where: Any) -> list[str]:
-    query = select(inbox.c.state).order_by(inbox.c.state)
-    for name, value in where.items():
-        query = query.where(inbox.c[name] == value)
-    with database.reading() as session:
-        return list(session.scalars(query))
-
-
-def values(database: Database, handler: str) -> list[int]:
-    return sorted(row.value for row in rows(database) if row.handler == handler)
-
-
-def make_due(database: Database) -> None:
-    """As if every waiting item's time had come."""
-    with database.transaction() as session:
-        past = clock.now() - timedelta(seconds=1)
-        session.execute(update(inbox).where(inbox.c.due.is_not(None)).values(due=past))
+__all__ = ["database", "taker", "url"]  # fixtures
 
 
 def test_ten_shuffled_deliveries_of_everything_take_effect_once(taker, database):
@@ -167,13 +124,6 @@ def test_one_poisoned_fact_of_a_window_spares_its_neighbours(taker, database):
     reasons = [row.reason for row in rows(database, inbox) if row.state == "dead"]
     assert sorted(reasons)[1] == "no_such_thing: There is no thing 5."
     assert sorted(reasons)[0].startswith("KeyError: 'bug' (in handle, ")
-
-
-def locked(state: str) -> OperationalError:
-    """The error PostgreSQL raises, with its code."""
-    cause = Exception("deadlock detected")
-    cause.sqlstate = state  # type: ignore[attr-defined]
-    return OperationalError("SELECT 1", {}, cause)
 
 
 def test_a_transient_failure_waits_by_the_schedule_and_then_succeeds(taker, database):

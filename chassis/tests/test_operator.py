@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from chassis.data.tables import journal
+from chassis.ids import new_id
 from chassis.service import Line, Service, latest
-from chassis.tests.test_inbox import (
+from chassis.tests.taker import (
     CHANGED,
     CLOSED,
     COUNTED,
@@ -19,10 +20,8 @@ from chassis.tests.test_inbox import (
     copies,
     copy_thing,
     database,
-    delivery,
     fact,
     failing,
-    new_id,
     rows,
     states,
     taker,
@@ -36,6 +35,7 @@ from chassis.transport.operator import ReasonMissing, operator
 from chassis.transport.outbox import emit
 from chassis.transport.replay import ReplayStopped, Selection, resend
 from chassis.transport.tables import inbox, outbox
+from tests.support.windows import delivery
 
 pytestmark = pytest.mark.both_databases
 __all__ = ["database", "taker", "url"]  # fixtures

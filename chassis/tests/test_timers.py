@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from chassis import clock
 from chassis.service import Service
-from chassis.tests.test_inbox import (
+from chassis.tests.taker import (
     Base,
     database,
     failing,

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from chassis.service import Line, Service, after, latest, once
+from chassis.tests.taker import Base, copy_thing, effect
 from chassis.tests.test_bus import collect, message
-from chassis.tests.test_inbox import Base, copy_thing, effect
 from chassis.transport.bus import Outcome, open_bus
 from chassis.transport.topology import families, subscriptions_of, topology_of
 from operations.definitions import definitions

@@ -164,6 +164,33 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
+        "sent back to customers = movements, at what they took of the cost",
+        (
+            INVENTORY,
+            """SELECT return_id, lot_id, SUM(sent_back) AS quantity_q, SUM(sent_back_cost) AS cost_m
+                 FROM returned GROUP BY return_id, lot_id""",
+        ),
+        (
+            INVENTORY,
+            """SELECT d.return_id, m.lot_id, -SUM(m.quantity) AS quantity_q, -SUM(m.value) AS cost_m
+                 FROM disposals d JOIN movements m ON m.source_id = d.id
+                WHERE m.kind = 'to_customer' GROUP BY d.return_id, m.lot_id""",
+        ),
+    ),
+    Never(
+        "a lot that is back beyond its cost, or whole at another",
+        (
+            INVENTORY,
+            """SELECT r.issue_line_id, r.lot_id FROM (
+                 SELECT issue_line_id, lot_id, SUM(quantity - sent_back) AS pieces,
+                        SUM(cost - sent_back_cost) AS cost
+                   FROM returned GROUP BY issue_line_id, lot_id) AS r
+                 JOIN movements m ON m.source_line = r.issue_line_id AND m.lot_id = r.lot_id
+                  AND m.kind = 'issue'
+                WHERE r.cost > -m.value OR (r.pieces = -m.quantity AND r.cost <> -m.value)""",
+        ),
+    ),
+    Same(
         "replaced pieces of a return line = ordered for it",
         (SALES, "SELECT id, replaced AS quantity_q FROM return_lines"),
         (

@@ -94,6 +94,8 @@ def return_received(returned: Row, lines: Sequence[Row]) -> Fact:
     told = [{name: line[name] for name in _RETURN_LINE} for line in lines]
     for line, told_line in zip(lines, told, strict=True):
         told_line |= {"return_line_id": line["id"], "lots": _lots(line["lots"])}
+        for lot, cost in zip(told_line["lots"], line["lot_costs"], strict=True):
+            lot["cost"] = cost
     return RETURN_RECEIVED.fact(
         returned["id"], 1, {"return_id": returned["id"], **head, "lines": told}
     )

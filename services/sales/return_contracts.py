@@ -1,10 +1,20 @@
 """The contracts of the facts about goods that came back, and about the credit for them."""
 
-from chassis.transport.contract import DECIMAL, ID, INSTANT, TEXT, declare, many, one_of, optional
+from chassis.transport.contract import (
+    DECIMAL,
+    ID,
+    INSTANT,
+    TEXT,
+    added,
+    declare,
+    many,
+    one_of,
+    optional,
+)
 
 _A = "01920000-0000-7000-8000-00000000000"
-_LOT = {"lot_id": ID, "lot": optional(TEXT), "quantity": DECIMAL}
-_LOT_EXAMPLE = {"lot_id": f"{_A}6", "lot": "L-A", "quantity": "200.000"}
+_LOT = {"lot_id": ID, "lot": optional(TEXT), "quantity": DECIMAL, "cost": added(DECIMAL)}
+_LOT_EXAMPLE = {"lot_id": f"{_A}6", "lot": "L-A", "quantity": "6.000", "cost": "60.00"}
 _REASONS = (
     "defect",
     "transport_damage",
@@ -71,13 +81,14 @@ RETURN_RECEIVED = declare(
                 "issue_line_id": f"{_A}c",
                 "order_id": f"{_A}1",
                 "quantity": "6.000",
-                "lots": [{**_LOT_EXAMPLE, "quantity": "6.000"}],
+                "lots": [_LOT_EXAMPLE],
                 "condition": "defective",
                 "outcome": "credit",
             }
         ],
     },
-    "A customer brought goods back; each line names the delivery and the lots they left in.",
+    "A customer brought goods back; each line names the delivery and the lots they left in, with"
+    " their part of what those cost.",
 )
 CREDIT_NOTE_ISSUED = declare(
     "sales.credit_note.issued.v1",

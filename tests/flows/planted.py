@@ -251,6 +251,14 @@ PLANTED = {
     ),
     "judged pieces, as sales counts them": ("sales", "UPDATE return_lines SET judged = 1"),
     "pieces sent back to the customer": ("inventory", "UPDATE returned SET sent_back = 1"),
+    "sent back to customers = movements, at what they took of the cost": (
+        "inventory",
+        "UPDATE returned SET sent_back_cost = sent_back_cost + 1 WHERE sent_back > 0",
+    ),
+    "a lot that is back beyond its cost, or whole at another": (
+        "inventory",
+        "UPDATE returned SET cost = cost + 1000000",
+    ),
     "replaced pieces of a return line = ordered for it": (
         "sales",
         "UPDATE return_lines SET replaced = replaced + 1",

@@ -1,6 +1,5 @@
 """What is done about returned goods: quarantine them, and dispose of them by their verdict."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.ids import new_id
-from chassis.numbers import part
+from chassis.numbers import money
 from chassis.transport.outbox import emit
 
 from .. import events
@@ -28,7 +27,7 @@ Told = dict[str, Any]
 def quarantine_return(session: Session, told: Told) -> None:
     """Take returned goods into quarantine at the cost they were issued at, lot by lot.
 
-    Each part of an issue line's lot that comes back carries its cumulative part of the cost.
+    What they carry of it sales says, which alone knows what was back when these came.
     """
     products = [line["product_id"] for line in told["lines"]]
     lock_products(session, products)
@@ -71,8 +70,7 @@ def _come_in(session: Session, shelf: Shelf, told: Told, line: Told) -> list[Ret
         fact_id=told["fact_id"],
     )
     pieces = []
-    for out, quantity in _came(session, told["number"], line):
-        cost = part(out.cost, out.quantity, out.back, quantity)
+    for out, quantity, cost in _came(session, told["number"], line):
         slot = shelf.slot(line["product_id"], out.warehouse_id)
         here = shelf.here(slot, shelf.lots[out.lot_id])
         stock.quarantine(slot, here, quantity, cost, RETURN, source)
@@ -82,20 +80,31 @@ def _come_in(session: Session, shelf: Shelf, told: Told, line: Told) -> list[Ret
     return pieces
 
 
-def _came(session: Session, number: str, line: Told) -> Iterable[tuple[rules.Out, Decimal]]:
-    """The lots of a return line as the issue knew them; unnamed, they come back in leaving order."""
+def _came(session: Session, number: str, line: Told) -> list[tuple[rules.Out, Decimal, Decimal]]:
+    """The lots of a return line as the issue knew them, with what they cost; unnamed, they come back
+    in leaving order."""
     outs = queries.out_by(session, line["issue_line_id"])
-    named = [(lot["lot_id"], lot["quantity"]) for lot in line["lots"]]
-    pairs = [(out, quantity) for lot_id, quantity in named for out in outs if out.lot_id == lot_id]
-    if not named:
-        pairs = list(rules.share_out(line["quantity"], outs))
+    came = [
+        (out, lot["quantity"], _told_cost(out, lot))
+        for lot in line["lots"]
+        for out in outs
+        if out.lot_id == lot["lot_id"]
+    ]
+    if not line["lots"]:
+        shared = rules.share_out(line["quantity"], outs)
+        came = [(out, quantity, out.cost_of(quantity)) for out, quantity in shared]
     names = {"product": line["product_code"], "delivery": line["delivery_number"]}
-    if sum((quantity for _, quantity in pairs), NONE) != line["quantity"]:
+    if sum((quantity for _, quantity, _ in came), NONE) != line["quantity"]:
         raise IssueUnknown(number=number, **names)
-    for out, quantity in pairs:
+    for out, quantity, _ in came:
         if quantity > out.left:
             raise ReturnTooLarge(number=number, left=out.left, **names)
-    return pairs
+    return came
+
+
+def _told_cost(out: rules.Out, lot: Told) -> Decimal:
+    """Sales' first returns did not say what the lots cost."""
+    return money(lot["cost"]) if "cost" in lot else out.cost_of(lot["quantity"])
 
 
 def _meant(session: Session, back: Return, item: Told) -> list[Returned]:
@@ -121,7 +130,7 @@ def _dispose(shelf: Shelf, told: Told, item: Told, pieces: list[Returned]) -> li
     )
     done = []
     for piece, quantity in rules.share_out(item["quantity"], pieces):
-        cost = part(piece.cost, piece.quantity, piece.disposed, quantity)
+        cost = rules.cost_of_leaving(piece, quantity, kind)
         _leave(shelf, piece, quantity, cost, kind, source)
         done.append(item | {"lot_id": piece.lot_id, "quantity": quantity, "cost": cost})
     return done
@@ -137,7 +146,9 @@ def _leave(
         stock.take_in(slot, here, quantity, cost, RELEASE, source)
     piece.disposed += quantity
     piece.disposed_cost += cost
-    piece.sent_back += quantity if kind == TO_CUSTOMER else NONE
+    if kind == TO_CUSTOMER:
+        piece.sent_back += quantity
+        piece.sent_back_cost += cost
 
 
 def _return(told: Told) -> Return:
@@ -171,6 +182,7 @@ def _returned(told: Told, line: Told, out: rules.Out, quantity: Decimal, cost: D
         disposed=NONE,
         disposed_cost=NIL,
         sent_back=NONE,
+        sent_back_cost=NIL,
     )
 
 

@@ -59,6 +59,7 @@ class Returned(Base):
     disposed: Mapped[Decimal] = mapped_column(Quantity)
     disposed_cost: Mapped[Decimal] = mapped_column(Money)
     sent_back: Mapped[Decimal] = mapped_column(Quantity)
+    sent_back_cost: Mapped[Decimal] = mapped_column(Money)
 
     @property
     def left(self) -> Decimal:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..stock.models import Movement
-from ..stock.slots import ISSUE, NONE
+from ..stock.slots import ISSUE, NIL, NONE
 from .models import Returned
 from .rules import Out
 
@@ -18,7 +18,7 @@ def out_by(session: Session, issue_line_id: UUID) -> list[Out]:
     query = select(Movement.lot_id, Movement.warehouse_id, -Movement.quantity, -Movement.value)
     query = query.where(Movement.source_line == issue_line_id, Movement.kind == ISSUE)
     rows = session.execute(query.order_by(Movement.id))
-    return [Out(*row, back=back.get(row.lot_id, NONE)) for row in rows]
+    return [Out(*row, *back.get(row.lot_id, (NONE, NIL))) for row in rows]
 
 
 def lots_out_by(session: Session, issue_line_ids: list[UUID]) -> set[UUID]:
@@ -35,7 +35,10 @@ def pieces_of(session: Session, return_line_id: UUID, lot_id: UUID | None) -> li
     return list(session.scalars(query.order_by(Returned.id)))
 
 
-def _back(session: Session, issue_line_id: UUID) -> dict[UUID, Decimal]:
-    query = select(Returned.lot_id, func.sum(Returned.quantity - Returned.sent_back).label("back"))
+def _back(session: Session, issue_line_id: UUID) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """The pieces of each lot that came back and stayed, and what they cost."""
+    pieces = func.sum(Returned.quantity - Returned.sent_back).label("pieces")
+    cost = func.sum(Returned.cost - Returned.sent_back_cost).label("cost")
+    query = select(Returned.lot_id, pieces, cost)
     query = query.where(Returned.issue_line_id == issue_line_id).group_by(Returned.lot_id)
-    return {row.lot_id: row.back for row in session.execute(query)}
+    return {row.lot_id: (row.pieces, row.cost) for row in session.execute(query)}

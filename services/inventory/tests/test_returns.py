@@ -1,8 +1,12 @@
 """Returned goods: in quarantine at the cost they left at, then wherever their verdict sends them."""
 
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from sqlalchemy import text
+
+from chassis.ids import new_id
 
 from .books import assert_books_balance
 from .house import X
@@ -111,6 +115,84 @@ def test_pieces_sent_back_to_the_customer_may_come_back_again(house):
     house.door.deliver(first, house.verdict(first, ("to_customer", "2")))
     house.door.deliver(house.returned(order, "2"))
     assert house.stock(p)["quarantine_value"] == "20.00" and house.door.inbox("dead") == []
+
+
+def kept(house, product):
+    """What stayed of what came back, as the stock and the ledger carry it."""
+    stock = house.stock(product)
+    return Decimal(stock["value"]) + Decimal(stock["quarantine_value"])
+
+
+@pytest.mark.both_databases
+def test_what_goes_to_and_fro_takes_its_issue_cost_back_once(house):
+    p = house.product()
+    house.receive(p, "3", "3.333333", "L-A")  # worth 10.00
+    order = house.post(X, (p, "3"))
+    first, second, again, last = (house.returned(order, q) for q in ("1", "1", "1", "1"))
+    house.door.deliver(first)
+    house.door.deliver(second)
+    house.door.deliver(house.verdict(first, ("to_customer", "1")))
+    seen = []
+    for back in (again, last):
+        house.door.deliver(back)
+        seen.append(kept(house, p))
+    assert seen == [Decimal("6.67"), Decimal("10.00")]
+    assert_books_balance(house.door, p)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("kinds", [("to_customer", "scrap"), ("scrap", "to_customer")])
+def test_the_same_cents_stay_whichever_pieces_leave_quarantine_first(house, kinds):
+    p = house.product()
+    house.receive(p, "3", "3.333333", "L-A")
+    back = house.returned(house.post(X, (p, "3")), "2")
+    house.door.deliver(back, house.verdict(back, *((kind, "1") for kind in kinds)))
+    assert {kind: cost for kind, _, cost in disposed(house)} == {
+        "to_customer": "3.34",
+        "scrap": "3.33",
+    }
+
+
+def test_returned_goods_come_at_the_cost_that_sales_reckoned(house):
+    """It knew them to be back before it heard that others had gone to their customer again."""
+    p = house.product()
+    house.receive(p, "3", "6.666667", "L-A")  # worth 20.00
+    order = house.post(X, (p, "3"))
+    first, second, third = (priced(house.returned(order, "1"), c) for c in ("6.67", "6.66", "6.67"))
+    house.door.deliver(first)
+    house.door.deliver(second)
+    house.door.deliver(house.verdict(second, ("to_customer", "1")))
+    house.door.deliver(third)
+    assert kept(house, p) == Decimal("13.34")
+    house.door.deliver(priced(house.returned(order, "1"), "6.66"))
+    assert kept(house, p) == Decimal("20.00")
+
+
+def priced(back, cost):
+    """The return as sales states it, with what its only lot cost."""
+    back["data"]["lines"][0]["lots"][0]["cost"] = cost
+    return back
+
+
+@pytest.mark.both_databases
+def test_what_went_again_before_its_cost_was_kept_is_found_in_the_ledger(house):
+    p = house.product()
+    house.receive(p, "7", "1.428571", "L-A")
+    order = house.post(X, (p, "7"))
+    back = house.returned(order, "2")
+    other = house.returned(order, "3")["data"]["lines"][0]
+    back["data"]["lines"].append(other)
+    verdict = house.verdict(back, ("to_customer", "1"), ("scrap", "1"))
+    item = verdict["data"]["items"][0] | {"item_id": str(new_id()), "quantity": "2"}
+    verdict["data"]["items"].append(item | {"return_line_id": other["return_line_id"]})
+    house.door.deliver(back, verdict)
+    migration = import_module("services.inventory.migrations.versions.0029_cost_sent_back")
+    asked = text("SELECT quantity, sent_back_cost FROM returned ORDER BY quantity")
+    with house.door.database.transaction() as session:
+        kept = session.execute(asked).all()
+        session.execute(text("UPDATE returned SET sent_back_cost = 0"))
+        migration.fill(session.connection())
+        assert session.execute(asked).all() == kept
 
 
 def test_a_return_that_names_no_lots_comes_back_from_those_that_left(house):

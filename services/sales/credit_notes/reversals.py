@@ -7,10 +7,10 @@ What it was used for elsewhere stays as it is, and the customer owes that much a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -32,10 +32,19 @@ from ..references import queries as references
 from ..settlements.commands import Act, source_of, spend, unsettle
 from ..settlements.models import SettlementLine, Source
 from .models import CreditNote, CreditNoteLine, CreditReversal, CreditReversalLine
+from .rules import FOLLOWING
 
 Row = dict[str, Any]
-Taken = tuple[UUID, Decimal, str, str]
-"""A return line, how many of its credited pieces, in which price mode, and on which ground."""
+
+
+class Taken(NamedTuple):
+    """Credited pieces of a return line: in which price mode, on which ground, and what they cost."""
+
+    return_line_id: UUID
+    quantity: Decimal
+    mode: str
+    ground: str
+    cost: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def reverse_credit(session: Session, account: CreditAccount, wanted: Reversal) -
     found: dict[tuple[UUID, str], list[Row]] = {}
     for piece in wanted.pieces:
         for line in _mirrored(session, piece):
-            found.setdefault((line.pop("credit_note_id"), piece[3]), []).append(line)
+            found.setdefault((line.pop("credit_note_id"), piece.ground), []).append(line)
     written = []
     for (note_id, ground), lines in found.items():
         note = session.get_one(CreditNote, note_id)
@@ -66,15 +75,17 @@ def reverse_credit(session: Session, account: CreditAccount, wanted: Reversal) -
 
 def _mirrored(session: Session, piece: Taken) -> list[Row]:
     """The part of each credit note's line that is taken back, the newest note first."""
-    return_line_id, missing, mode, _ = piece
-    query = select(CreditNoteLine).where(CreditNoteLine.return_line_id == return_line_id)
+    missing = piece.quantity
+    query = select(CreditNoteLine).where(CreditNoteLine.return_line_id == piece.return_line_id)
     query = query.where(CreditNoteLine.quantity > CreditNoteLine.reversed)
     taken = []
     newest = query.order_by(CreditNoteLine.id.desc()).execution_options(populate_existing=True)
     for line in session.scalars(newest):
         quantity = min(missing, line.quantity - line.reversed)
         if quantity:
-            taken.append(_part(line, mode, quantity))
+            cost = part(piece.cost, piece.quantity, piece.quantity - missing, quantity)
+            told = _part(line, piece.mode, quantity)
+            taken.append(told | {"cost": _cost_of(session, line, quantity, cost)})
             line.reversed += quantity
             missing -= quantity
     session.flush()
@@ -83,18 +94,21 @@ def _mirrored(session: Session, piece: Taken) -> list[Row]:
 
 def _part(line: CreditNoteLine, mode: str, quantity: Decimal) -> Row:
     whole, before = line.quantity, line.reversed
-    told = {n: part(getattr(line, n), whole, before, quantity) for n in _FOLLOWING[mode]}
+    told = {n: part(getattr(line, n), whole, before, quantity) for n in FOLLOWING[mode]}
     told |= {"tax": told["gross"] - told["net"]} if "gross" in told else {}
     told |= {"gross": told["net"] + told["tax"], "quantity": quantity}
     copied = {name: getattr(line, name) for name in _COPIED}
     return copied | told | {"id": new_id(), "credit_note_line_id": line.id}
 
 
-_FOLLOWING = {
-    "excluded": ("net", "tax", "cost", "discount"),
-    "included": ("net", "gross", "cost", "discount"),
-}
-"""What follows the cumulative rule in each price mode; of net, tax and gross the third is the rest."""
+def _cost_of(session: Session, line: CreditNoteLine, quantity: Decimal, cost: Decimal) -> Decimal:
+    """What pieces of a credit note's line take of its cost; the last ones take the rest."""
+    gone = select(func.sum(CreditReversalLine.cost))
+    gone = gone.where(CreditReversalLine.credit_note_line_id == line.id)
+    rest = line.cost - (session.scalar(gone) or ZERO if line.reversed else ZERO)
+    return rest if line.reversed + quantity == line.quantity else min(cost, rest)
+
+
 _COPIED = (
     "credit_note_id",
     "return_line_id",

@@ -101,7 +101,7 @@ def _still_out(session: Session, asked: list[Mapping[str, Any]]) -> dict[UUID, O
     for came in queries.came_back(session, ids, replaced):
         given[came.return_line_id or came.delivery_line_id].add(came, came.sent_back)
         if came.delivery_line_id in out:
-            lots, sent = rules.lots_of(came.lots), rules.lots_of(came.sent_lots)
+            lots, sent = rules.lots_of(came.lots, came.lot_costs), rules.lots_of(came.sent_lots)
             out[came.delivery_line_id].back += rules.without(lots, sent)
     return out
 
@@ -171,6 +171,8 @@ def _take(asked: Mapping[str, Any], out: Out, place: int, return_id: UUID) -> Ro
                 {"lot_id": lot.lot_id, "lot": lot.lot, "quantity": str(lot.quantity)}
                 for lot in picked
             ],
+            "lot_costs": [str(lot.cost) for lot in picked],
+            "judged_lots": [],
             "sent_lots": [],
             "cost": sum((lot.cost for lot in picked), rules.ZERO),
         }

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from chassis.numbers import part
+from chassis.numbers import ZERO, part
 from chassis.transport.fact import Fact
 
 from ..credit.models import CreditAccount
 from ..credit_notes.commands import Credit, issue_credit_note
-from ..credit_notes.reversals import Reversal, reverse_credit
-from ..orders.rules import Amounts, part_of
+from ..credit_notes.reversals import Reversal, Taken, reverse_credit
+from ..credit_notes.rules import FOLLOWING
+from . import queries, rules
 from .models import ReturnLine
 
 Row = Mapping[str, Any]
@@ -30,7 +31,8 @@ def credit(
     disposal: Fact | None = None,
 ) -> None:
     """Credit some pieces of a return as they were sold."""
-    lines = [_credited(line, quantity) for line, quantity in pieces]
+    given = queries.given(session, [line["id"] for line, _ in pieces if line.get("credited")])
+    lines = [_credited(line, quantity, given.get(line["id"])) for line, quantity in pieces]
     for line, quantity in pieces:
         count(session, line["id"], credited=quantity)
     head = _head(returned) | {"disposal_id": _disposal_id(disposal)}
@@ -40,14 +42,14 @@ def credit(
 def take_back(
     session: Session,
     account: CreditAccount,
-    pieces: Iterable[tuple[Row, Decimal, str]],
+    pieces: Iterable[tuple[Row, Decimal, str, Decimal]],
     disposal: Fact | None = None,
 ) -> None:
-    """Take back the credit of pieces, each with the ground for it."""
-    found = list(pieces)
-    for line, quantity, _ in found:
+    """Take back the credit of pieces, each with the ground for it and what they cost."""
+    told = []
+    for line, quantity, ground, cost in pieces:
         count(session, line["id"], credited=-quantity, reversed=quantity)
-    told = [(line["id"], quantity, line["price_mode"], ground) for line, quantity, ground in found]
+        told.append(Taken(line["id"], quantity, line["price_mode"], ground, cost))
     reverse_credit(session, account, Reversal(told, _disposal_id(disposal), disposal))
 
 
@@ -68,16 +70,28 @@ def _head(returned: Row) -> dict[str, Any]:
     return head | {"return_id": returned["id"], "return_number": returned["number"]}
 
 
-def _credited(line: Row, quantity: Decimal) -> dict[str, Any]:
-    """What some pieces of a returned line are credited, after those that are credited already."""
-    before, whole = line.get("credited") or Decimal(0), line["quantity"]
-    amounts = Amounts(line["net"], line["tax"], line["gross"])
-    parts = part_of(line["price_mode"], amounts, whole, before, quantity)
-    told = {name: getattr(parts, name) for name in ("net", "tax", "gross")}
-    told |= {name: part(line[name], whole, before, quantity) for name in ("cost", "discount")}
+def _credited(line: Row, quantity: Decimal, given: Any) -> dict[str, Any]:
+    """What some pieces of a returned line are credited, after those that are credited already: the
+    last parts, as what is taken back, or goes to the customer again, are the first."""
+    whole = line["quantity"]
+    others = whole - (line.get("credited") or ZERO) - quantity
+    reached = {
+        name: line[name] - part(line[name], whole, ZERO, others)
+        for name in FOLLOWING[line["price_mode"]]
+    }
+    reached["cost"] = _cost_of_earned(line) if others else line["cost"]
+    told = {name: max(x - getattr(given, name, ZERO), ZERO) for name, x in reached.items()}
+    told |= {"tax": told["gross"] - told["net"]} if "gross" in told else {}
+    told |= {"gross": told["net"] + told["tax"]}
     copied = {name: line[name] for name in _COPIED}
     named = {"return_line_id": line["id"], "delivery_id": line["paid_delivery_id"]}
     return copied | named | told | {"quantity": quantity}
+
+
+def _cost_of_earned(line: Row) -> Decimal:
+    """What the pieces of a returned line cost that deserve their credit, lot by lot."""
+    lots = rules.lots_of(line["lots"], line["lot_costs"])
+    return rules.cost_of_judged(lots, line["judged_lots"], is_charged=False)
 
 
 _COPIED = [

@@ -36,7 +36,8 @@ def decide_return(session: Session, return_id: UUID, wanted: Row) -> None:
         raise OutcomeUnchanged(number=returned.number)
     day = booking_day(session, clock.today())
     lock_totals(session, vars(returned), day, (line for line, _ in changed))
-    back = [(line, line["credited"], "decided") for line, _ in changed if line["credited"]]
+    given = (line for line, _ in changed if line["credited"])
+    back = [(line, line["credited"], "decided", line["cost"]) for line in given]
     if back:
         take_back(session, account, back)
     due = [line for line, outcome in changed if outcome == "credit"]

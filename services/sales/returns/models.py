@@ -44,8 +44,10 @@ class ReturnLine(Base):
 
     Of the pieces, `judged` have their verdict, `credited` are credited now, of `reversed` the credit
     was taken back, `replaced` were sent anew, and `sent_back` are with the customer again, in the
-    lots of `sent_lots`. `paid_delivery_id` is the delivery that was paid for: of a replacement's
-    piece that which the first one came with.
+    lots of `sent_lots`. `judged_lots` says of which lots the judged pieces are, and whether they are
+    charged. `lot_costs` lists what each of `lots` cost, apart as on a delivery's line.
+    `paid_delivery_id` is the delivery that was paid for: of a replacement's piece that which the
+    first one came with.
     """
 
     __tablename__ = "return_lines"
@@ -70,6 +72,7 @@ class ReturnLine(Base):
     discount: Mapped[Decimal] = mapped_column(Money)
     tax_rate: Mapped[Decimal] = mapped_column(Rate)
     lots: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    lot_costs: Mapped[list[str]] = mapped_column(Json)
     net: Mapped[Decimal] = mapped_column(Money)
     tax: Mapped[Decimal] = mapped_column(Money)
     gross: Mapped[Decimal] = mapped_column(Money)
@@ -78,6 +81,7 @@ class ReturnLine(Base):
     credited: Mapped[Decimal] = mapped_column(Quantity, default=0)
     reversed: Mapped[Decimal] = mapped_column(Quantity, default=0)
     replaced: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    judged_lots: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     sent_back: Mapped[Decimal] = mapped_column(Quantity, default=0)
     sent_lots: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 

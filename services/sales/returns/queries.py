@@ -11,6 +11,7 @@ from chassis.data.database import actor
 from chassis.web.scope import within
 
 from ..base import Record
+from ..credit_notes.models import CreditNoteLine
 from ..deliveries.models import Delivery, DeliveryLine
 from .models import Return, ReturnLine
 
@@ -33,13 +34,25 @@ def came_back(
     return list(session.execute(query.where(ReturnLine.delivery_line_id.in_(lines))))
 
 
-_CAME_BACK = """delivery_line_id lots sent_lots quantity sent_back net tax gross discount""".split()
+_CAME_BACK = (
+    "delivery_line_id lots lot_costs sent_lots quantity sent_back net tax gross discount"
+).split()
 
 
 def worth(session: Session, return_line_ids: Iterable[UUID]) -> dict[UUID, Record]:
     """What the first pieces were worth that these return lines' replacements were sent for."""
     query = select(*ReturnLine.__table__.c).where(ReturnLine.id.in_(set(return_line_ids)))
     return {row.id: row for row in session.execute(query)}
+
+
+def given(session: Session, return_line_ids: Iterable[UUID]) -> dict[UUID, Record]:
+    """What these return lines are credited already, verdict by verdict."""
+    names = ("net", "tax", "gross", "cost", "discount")
+    sums = (func.sum(getattr(CreditNoteLine, name)).label(name) for name in names)
+    query = select(CreditNoteLine.return_line_id, *sums).group_by(CreditNoteLine.return_line_id)
+    query = query.where(CreditNoteLine.return_line_id.in_(set(return_line_ids)))
+    rows = session.execute(query.where(CreditNoteLine.reversed == 0))
+    return {row.return_line_id: row for row in rows}
 
 
 def lines_to_credit(session: Session, return_id: UUID) -> dict[UUID, Record]:

@@ -1,6 +1,6 @@
 """The rules of a return: never more than delivered less returned, in lots that were delivered."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import SimpleNamespace
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from chassis.numbers import money, part, quantity as exact
 
+from ..credit_notes.rules import FOLLOWING
 from ..errors import LotNotDelivered, ReturnJudged, ReturnTooMuch, VerdictTooMuch
 
 ZERO = Decimal("0.00")
@@ -24,19 +25,25 @@ class Lot(NamedTuple):
     cost: Decimal = ZERO
 
 
+Judged = Mapping[str, Any]
+"""Judged pieces of one lot: `lot_id`, `quantity`, `is_charged`."""
+
+
 class Out(NamedTuple):
-    """A lot of a delivery line: how much left, at which cost, and how much of it is back."""
+    """A lot of a delivery line: how much left, and how much of it is back, each at its cost."""
 
     lot: Lot
-    back: Decimal
+    back: Lot
 
     @property
     def left(self) -> Decimal:
-        return self.lot.quantity - self.back
+        return self.lot.quantity - self.back.quantity
 
     def take(self, quantity: Decimal) -> Lot:
-        """Pieces that come back now, with their cumulative part of the lot's cost."""
-        cost = part(self.lot.cost, self.lot.quantity, self.back, quantity)
+        """Pieces that come back now: the rounded cost of all so far less what those cost that are
+        back, so that the last ones take the rest whatever went to and fro."""
+        reached = money(self.lot.cost * (self.back.quantity + quantity) / self.lot.quantity)
+        cost = max(reached - self.back.cost, ZERO)
         return self.lot._replace(quantity=quantity, cost=cost)
 
 
@@ -48,10 +55,6 @@ class Worth(Protocol):
     tax: Decimal
     gross: Decimal
     discount: Decimal
-
-
-_FOLLOWING = {"excluded": ("net", "tax", "discount"), "included": ("net", "gross", "discount")}
-"""What follows the cumulative rule in each price mode; of net, tax and gross the third is the rest."""
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ class Given:
                 money(getattr(sold, name) * reached / sold.quantity) - self.carried.get(name, ZERO),
                 ZERO,
             )
-            for name in _FOLLOWING[mode]
+            for name in FOLLOWING[mode]
         }
         told |= {"tax": told["gross"] - told["net"]} if "gross" in told else {}
         told |= {"gross": told["net"] + told["tax"]}
@@ -108,15 +111,22 @@ def check_quantity(
 
 def still_out(delivered: Sequence[Lot], returned: Iterable[Lot]) -> list[Out]:
     """The lots of a delivery line in the order they left, each with what came back of it."""
-    back: dict[str, Decimal] = {}
-    for lot in returned:
-        back[lot.lot_id] = back.get(lot.lot_id, ZERO) + lot.quantity
-    out = []
-    for lot in delivered:
-        gone = min(lot.quantity, back.get(lot.lot_id, ZERO))
-        back[lot.lot_id] = back.get(lot.lot_id, ZERO) - gone
-        out.append(Out(lot, gone))
-    return out
+    back = _together(returned)
+    return [
+        Out(lot, back.get(id, lot._replace(quantity=ZERO, cost=ZERO)))
+        for id, lot in _together(delivered).items()
+    ]
+
+
+def _together(lots: Iterable[Lot]) -> dict[str, Lot]:
+    """Each lot once, with its pieces and costs added up."""
+    whole: dict[str, Lot] = {}
+    for lot in lots:
+        had = whole.get(lot.lot_id, lot._replace(quantity=ZERO, cost=ZERO))
+        whole[lot.lot_id] = had._replace(
+            quantity=had.quantity + lot.quantity, cost=had.cost + lot.cost
+        )
+    return whole
 
 
 def pick(
@@ -139,16 +149,42 @@ def pick(
 
 
 def without(lots: Sequence[Lot], gone: Iterable[Lot]) -> list[Lot]:
-    """Lots that came back, less those that went out to the customer again."""
-    left = {lot.lot_id: ZERO for lot in lots}
-    for lot in gone:
-        left[lot.lot_id] = left.get(lot.lot_id, ZERO) + lot.quantity
+    """Lots that came back, less those that went out to the customer again with the first parts of
+    their cost, as inventory lets them go."""
+    sent = _together(gone)
     kept = []
     for lot in lots:
-        taken = min(lot.quantity, left[lot.lot_id])
-        left[lot.lot_id] -= taken
-        kept += [lot._replace(quantity=lot.quantity - taken)] if taken < lot.quantity else []
+        taken = sent[lot.lot_id].quantity if lot.lot_id in sent else ZERO
+        cost = lot.cost - part(lot.cost, lot.quantity, ZERO, taken)
+        kept += [lot._replace(quantity=lot.quantity - taken, cost=cost)]
     return kept
+
+
+def in_lots(
+    lots: Sequence[Lot], judged: Sequence[Judged], lot_id: str | None, quantity: Decimal
+) -> Iterator[tuple[str, Decimal]]:
+    """The lots of pieces that are judged now: the one that is named, or the first that wait."""
+    if lot_id is not None:
+        yield lot_id, quantity
+        return
+    done = _together(Lot(x["lot_id"], None, exact(x["quantity"])) for x in judged)
+    for out in still_out(lots, done.values()):
+        taken = min(out.left, quantity)
+        if taken:
+            quantity -= taken
+            yield out.lot.lot_id, taken
+
+
+def cost_of_judged(lots: Sequence[Lot], judged: Sequence[Judged], is_charged: bool) -> Decimal:
+    """What the judged pieces cost that the customer is charged for, the first parts of their lots;
+    or those that deserve their credit, the last ones."""
+    total = ZERO
+    for lot in lots:
+        pieces = (x for x in judged if (x["lot_id"], x["is_charged"]) == (lot.lot_id, is_charged))
+        some = min(sum((exact(x["quantity"]) for x in pieces), ZERO), lot.quantity)
+        before = ZERO if is_charged else lot.quantity - some
+        total += part(lot.cost, lot.quantity, before, some)
+    return total
 
 
 def deserves(kind: str, fault: str) -> bool:

@@ -3,6 +3,7 @@
 Sales, not quality, knows what the customer was promised; the verdict says what the pieces deserve.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from chassis import clock
-from chassis.numbers import ZERO
+from chassis.numbers import ZERO, quantity as exact
 from chassis.transport.fact import Fact
 
 from ..credit.commands import lock_accounts
@@ -31,11 +32,13 @@ Row = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Judged:
-    """Pieces of a returned line that a verdict judged: how many deserve to be made good, and for
-    which reason how many don't."""
+    """Pieces of a returned line that a verdict judged: how many deserve to be made good, for which
+    reason how many don't and what those cost; and what is judged of its lots by now."""
 
+    lots: list[rules.Judged]
     deserving: Decimal = ZERO
-    charged: dict[str, Decimal] = field(default_factory=dict)
+    charged: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    costs: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
     @property
     def quantity(self) -> Decimal:
@@ -53,7 +56,7 @@ def act_on_verdict(session: Session, fact: Fact) -> None:
     judged = _judged(session, returned.id, data)
     late = returned.credit_when == "after_verdict"
     back = [
-        (line, quantity, ground)
+        (line, quantity, ground, x.costs[ground])
         for line, x in judged
         for ground, quantity in x.charged.items()
         if line["outcome"] == "credit" and not late
@@ -74,27 +77,40 @@ def _judged(session: Session, return_id: UUID, data: Row) -> list[tuple[Row, Jud
     """The judged lines as they are under the lock, counted; refuses what sales doesn't have."""
     lines = queries.lines_to_credit(session, return_id)
     found: list[tuple[Row, Judged]] = []
-    for line_id, x in _verdicts(data["items"]).items():
+    by_line: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for item in data["items"]:
+        by_line[UUID(item["return_line_id"])].append(item)
+    for line_id, items in by_line.items():
         if line_id not in lines:
             raise VerdictUnknown(disposal_id=data["disposal_id"], thing=f"line {line_id}")
         line = lines[line_id]._asdict()
+        x = _judge(line, items)
         rules.check_judged(line_id, line["quantity"], line["judged"], x.quantity)
         count(session, line_id, judged=x.quantity)
-        found.append((line, x))
+        of_line = update(ReturnLine).where(ReturnLine.id == line_id)
+        session.execute(of_line.values(judged_lots=x.lots))
+        found.append((line | {"judged_lots": x.lots}, x))
     return found
 
 
-def _verdicts(items: Iterable[Row]) -> dict[UUID, Judged]:
-    verdicts: dict[UUID, Judged] = {}
+def _judge(line: Row, items: Iterable[Row]) -> Judged:
+    lots = rules.lots_of(line["lots"], line["lot_costs"])
+    judged = Judged([*line["judged_lots"]])
     for item in items:
-        verdict = verdicts.setdefault(UUID(item["return_line_id"]), Judged())
         quantity, kind, fault = Decimal(item["quantity"]), item["kind"], item["fault"]
-        if rules.deserves(kind, fault):
-            verdict.deserving += quantity
-        else:
+        is_charged = not rules.deserves(kind, fault)
+        before = rules.cost_of_judged(lots, judged.lots, is_charged)
+        judged.lots += [
+            {"lot_id": lot_id, "quantity": str(exact(some)), "is_charged": is_charged}
+            for lot_id, some in rules.in_lots(lots, judged.lots, item["lot_id"], quantity)
+        ]
+        if is_charged:
             ground = rules.ground_of(kind, fault)
-            verdict.charged[ground] = verdict.charged.get(ground, ZERO) + quantity
-    return verdicts
+            judged.charged[ground] += quantity
+            judged.costs[ground] += rules.cost_of_judged(lots, judged.lots, True) - before
+        else:
+            judged.deserving += quantity
+    return judged
 
 
 def _replace(

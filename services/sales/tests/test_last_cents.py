@@ -1,8 +1,12 @@
 """What goes to and fro is worth in the end what was paid for it, to the cent, and counts once."""
 
-import pytest
+from importlib import import_module
 
-from .conftest import done, line
+import pytest
+from sqlalchemy import case, select, text
+
+from ..returns.models import ReturnLine
+from .conftest import done, line, lot
 from .test_margins import cents
 from .test_outcomes import replacement_of, sent_back, taken_back
 from .test_returns import notes, verdict
@@ -50,6 +54,97 @@ def test_what_came_back_twice_is_credited_once_to_the_cent(desk, mode):
     assert receivable["open"] == "0.00"
     discounts = [cents(note["lines"][0]["discount"]) for note in notes(desk, x)]
     assert all(discount >= 0 for discount in discounts)
+
+
+def cost_of_sales(desk, customer):
+    return desk.margin(customer)["cost"]
+
+
+@pytest.mark.both_databases
+def test_a_piece_that_comes_back_twice_takes_its_cost_back_once(desk):
+    x = desk.customer()
+    order = desk.posted(x, line(desk.product(), "3"))
+    desk.issue(order, {"cost": "10.00"})
+    (delivery,) = desk.deliveries(order)
+    first = desk.take_back(delivery, "1")
+    desk.take_back(delivery, "1")
+    verdict(desk, first, ("to_customer", "1"))
+    sent_back(desk, first, "1")
+    seen = [cost_of_sales(desk, x)]
+    for _ in range(2):
+        desk.take_back(delivery, "1")
+        seen.append(cost_of_sales(desk, x))
+    assert seen == ["6.66", "3.33", "0.00"]
+    told = desk.door.facts("sales.return.received.v1")
+    costs = [one["cost"] for fact in told for each in fact["lines"] for one in each["lots"]]
+    assert costs == ["3.33", "3.34", "3.33", "3.33"]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("when", ["on_receipt", "after_verdict"])
+@pytest.mark.parametrize("charged", ["L-A", "L-B"])
+def test_lots_of_one_line_keep_their_own_cost_whichever_goes_again(desk, when, charged):
+    x = desk.customer(return_credit=when)
+    order = desk.posted(x, line(desk.product(), "4"))
+    lots = [lot(0xA, "L-A", "2", "10.01"), lot(0xB, "L-B", "2", "20.01")]
+    desk.issue(order, {"cost": "30.02", "lots": lots})
+    (delivery,) = desk.deliveries(order)
+    every = desk.take_back(delivery, "4")
+    for each in sorted(every["lines"][0]["lots"], key=lambda each: each["lot"] != charged):
+        one = every | {"lines": [every["lines"][0] | {"lots": [each]}]}
+        if each["lot"] == charged:
+            verdict(desk, one, ("to_customer", "2"))
+            sent_back(desk, one, "2")
+        else:
+            verdict(desk, one, ("scrap", "2"))
+    assert cost_of_sales(desk, x) == {"L-A": "10.01", "L-B": "20.01"}[charged]
+    for _ in range(2):
+        verdict(desk, desk.take_back(delivery, "1"), ("scrap", "1"))
+    assert cost_of_sales(desk, x) == "0.00"
+
+
+@pytest.mark.both_databases
+def test_old_return_lines_get_the_costs_of_their_lots(desk):
+    x = desk.customer()
+    order = desk.posted(x, line(desk.product(), "6"))
+    lots = [lot(0xA, "L-A", "3", "10.00"), lot(0xB, "L-B", "3", "20.00")]
+    desk.issue(order, {"cost": "30.00", "lots": lots})
+    (delivery,) = desk.deliveries(order)
+    first = desk.take_back(delivery, "1")
+    desk.take_back(delivery, "4")
+    verdict(desk, first, ("to_customer", "1"))
+    sent_back(desk, first, "1")
+    verdict(desk, desk.take_back(delivery, "2"), ("scrap", "1"))
+    migration = import_module("services.sales.migrations.versions.0022_costs_of_returned_lots")
+    waits = case((ReturnLine.judged < ReturnLine.quantity, ReturnLine.judged_lots))
+    asked = select(ReturnLine.lot_costs, waits).order_by(ReturnLine.id)
+    with desk.door.database.transaction() as session:
+        kept = session.execute(asked).all()
+        session.execute(text("UPDATE return_lines SET lot_costs = '[]', judged_lots = '[]'"))
+        migration.fill(session.connection())
+        assert session.execute(asked).all() == kept
+    assert [costs for costs, _ in kept] == [["3.33"], ["6.67", "13.33"], ["3.33", "6.67"]]
+    assert [(x["quantity"], x["is_charged"]) for x in kept[2][1]] == [("1.000", False)]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("when", ["on_receipt", "after_verdict"])
+@pytest.mark.parametrize("kinds", [("scrap", "to_customer"), ("to_customer", "scrap")])
+def test_a_line_of_which_a_part_went_again_is_credited_to_the_cent(desk, when, kinds):
+    x = desk.customer(return_credit=when)
+    order = desk.posted(x, line(desk.product(), "3", price="33.333333"))
+    desk.issue(order, {"cost": "10.00"})
+    (delivery,) = desk.deliveries(order)
+    both = desk.take_back(delivery, "2")
+    for kind in kinds:
+        verdict(desk, both, (kind, "1"))
+    sent_back(desk, both, "1")
+    seen = [cost_of_sales(desk, x)]
+    for _ in range(2):
+        verdict(desk, desk.take_back(delivery, "1"), ("scrap", "1"))
+        seen.append(cost_of_sales(desk, x))
+    assert seen == ["6.67", "3.33", "0.00"]
+    assert credited(desk, x) == {name: cents(delivery[name]) for name in AMOUNTS}
 
 
 @pytest.mark.both_databases

@@ -1,6 +1,7 @@
 """The sales list 客户销售资料一览表: deliveries, credit notes and their reversals in the order of their booking, with their lines.
 
-A credit note's amounts are negative, so that the rows add up to the totals, which are the kept ones.
+A credit note's amounts are negative and a replacement costs nothing here, for that is quality cost: so
+the rows add up to the totals, which are the kept ones.
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,6 +69,7 @@ def _heads(session: Session, asked: Asked, kind: str) -> Select[Any]:
         source.label("source_number"),
         *(getattr(model, name).label(name) for name in _HEAD),
         *(_signed(getattr(model, name), sign).label(name) for name in AMOUNTS),
+        (model.kind if kind == "delivery" else literal("")).label("sort"),
     )
     for name in ("customer_id", "salesperson_id", "department"):
         if asked[name]:
@@ -131,13 +133,16 @@ _LINES: tuple[tuple[Any, Any, str, int], ...] = (
 
 
 def _shown(head: Record, lines: list[dict[str, Any]], seen: Sequence[str]) -> dict[str, Any]:
-    shown = head._asdict() | {"margin": head.net - head.cost}
     visible = [name for name in _LINE_OUT if "cost" in seen or name not in ("cost", "margin")]
-    shown["lines"] = [
-        {name: (line | {"margin": line["net"] - line["cost"]})[name] for name in visible}
-        for line in lines
-    ]
+    free = {"cost": rules.ZERO} if head.sort == "replacement" else {}
+    shown = _with_margin(head._asdict() | free)
+    whole = [_with_margin(line | free) for line in lines]
+    shown["lines"] = [{name: line[name] for name in visible} for line in whole]
     return {name: shown[name] for name in seen}
+
+
+def _with_margin(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"margin": told["net"] - told["cost"]}
 
 
 _LINE_OUT = tuple(SalesLineOut().dump_fields)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FunctionElement, Integer, func, select
+from sqlalchemy import FunctionElement, Integer, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
 from chassis.data.database import actor
 from chassis.data.types import Rate
+from chassis.numbers import ZERO, money, quantity
 from chassis.web.listing import ParameterWrong
 from chassis.web.shape import seen_fields
 
@@ -39,7 +40,8 @@ def return_rates(session: Session, asked: Asked, noun: str) -> dict[str, Any]:
 def _groups(
     session: Session, asked: Asked, noun: str, seen: Iterable[str], with_quality: bool
 ) -> list[Line]:
-    """The page of groups behind a place, each with the sums of all groups beside its own."""
+    """The page of groups behind a place, each with the sums of all groups beside its own; the first
+    group of all before them, which tells these sums where the page is empty."""
     rows = totals.moved(actor(session), asked, noun, with_quality)
     sums = [func.sum(rows.c[name]).label(name) for name in _ALL]
     grouped = select(rows.c.grouped_by, *sums).group_by(rows.c.grouped_by).subquery()
@@ -50,8 +52,9 @@ def _groups(
         func.row_number().over(order_by=(*order, grouped.c.grouped_by)).label("place"),
         *(func.sum(grouped.c[name]).over().label(f"all_{name}") for name in _ALL),
     ).subquery()
-    page = select(placed).where(placed.c.place > asked["after"]).order_by(placed.c.place)
-    found = session.execute(page.limit(asked["limit"] + 1)).mappings().all()
+    wanted = or_(placed.c.place > asked["after"], placed.c.place == 1)
+    page = select(placed).where(wanted).order_by(placed.c.place).limit(asked["limit"] + 2)
+    found = session.execute(page).mappings().all()
     return _named(session, asked["by"], [dict(row) for row in found])
 
 
@@ -134,10 +137,11 @@ def _answer(
     told: list[Line], measure: Any, asked: Asked, seen: Iterable[str], seen_totals: Iterable[str]
 ) -> dict[str, Any]:
     """The page, its totals and where the next one starts, without what the reader may not see."""
-    more, groups = len(told) > asked["limit"], told[: asked["limit"]]
+    behind = [group for group in told if group["place"] > asked["after"]]
+    more, groups = len(behind) > asked["limit"], behind[: asked["limit"]]
     items = [group | measure(group) for group in groups]
-    whole = {name: groups[0][f"all_{name}"] if groups else 0 for name in _ALL}
-    sums = measure({name: rules.ZERO + value for name, value in whole.items()})
+    whole = {name: told[0][f"all_{name}"] if told else ZERO for name in _ALL}
+    sums = measure({name: _NONE[name] + value for name, value in whole.items()})
     return {
         "items": [{name: item[name] for name in seen} for item in items],
         "totals": {name: sums[name] for name in seen_totals},
@@ -146,6 +150,8 @@ def _answer(
 
 
 _ALL = (*totals.MEASURES, *totals.SPENT)
+_NONE = {name: quantity(0) if name.endswith("quantity") else money(0) for name in _ALL}
+"""Nothing at all, with its places."""
 
 
 class ratio(FunctionElement[Any]):

@@ -13,6 +13,7 @@ from sqlalchemy import Select, literal, select, union_all
 from chassis.data.types import Money, Quantity
 from chassis.numbers import ZERO
 from chassis.principal import Principal
+from chassis.web.listing import ParameterWrong
 from chassis.web.scope import within
 
 from ..base import Query
@@ -101,8 +102,10 @@ def _narrowed(
 
 
 def in_months(column: Any, asked: Asked) -> list[Any]:
-    """WHERE clauses: the months asked for, both ends included."""
+    """WHERE clauses: the months asked for, both ends included; refuses an end before the beginning."""
     since, until = (first_of(asked[name]) for name in ("since", "until"))
+    if since and until and until < since:
+        raise ParameterWrong(name="until", why=f"before {since:%Y-%m} / 早于起始月份 {since:%Y-%m}")
     return [*([column >= since] if since else []), *([column <= until] if until else [])]
 
 

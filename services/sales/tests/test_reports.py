@@ -10,6 +10,8 @@ from tests.support.door import _delivery, envelope
 
 from .conftest import customer_file, done, line, refused
 from .test_margins import cents, charge
+from .test_outcomes import replacement_of, taken_back
+from .test_returns import delivered, verdict
 
 MARCH, NOW = "2026-03", clock.today().strftime("%Y-%m")
 BY = ("customer", "product", "salesperson", "department", "region", "month")
@@ -190,6 +192,32 @@ def test_the_sales_list_shows_documents_and_lines_that_add_up_to_the_totals(desk
     april = done(ask("/reports/sales", since="2026-04", until="2026-04"))
     assert [x["net"] for x in april["items"]] == [april["totals"]["net"]] == ["32.00"]
     refused(ask("/reports/sales", after="2026-02-30." + sold["x"]), 422, "invalid_fields")
+
+
+@pytest.mark.both_databases
+def test_the_sales_list_adds_up_where_a_piece_was_replaced_for_nothing(desk):
+    """The replacement's cost is quality cost and none of sales, in the list as in its totals."""
+    delivery = delivered(desk, desk.customer())
+    returned = taken_back(desk, delivery, "2", "replacement")
+    verdict(desk, returned, ("scrap", "2"))
+    desk.issue(replacement_of(desk, returned), {"cost": "21.00"}, kind="replacement")
+    told = done(desk.by("finance").get("/reports/sales"))
+    for name in ("net", "cost", "margin"):
+        assert cents(told["totals"][name]) == sum(cents(x[name]) for x in told["items"])
+    free = next(x for x in told["items"] if x["net"] == "0.00")
+    assert [free[n] for n in ("cost", "margin")] == ["0.00", "0.00"]
+    assert [free["lines"][0][n] for n in ("cost", "margin")] == ["0.00", "0.00"]
+
+
+def test_the_totals_are_told_behind_the_last_page_and_a_period_runs_forwards(desk, sold):
+    whole, beyond = rank(desk), rank(desk, after=50)
+    assert (beyond["items"], beyond["next"]) == ([], None)
+    assert beyond["totals"] == whole["totals"]
+    assert rank(desk, since="2001-01", until="2001-02")["totals"]["quantity"] == "0.000"
+    for path in ("ranking", "margins", "return-rates", "sales"):
+        asked = {"since": "2026-04", "until": "2026-03"}
+        answer = desk.by("finance").get(f"/reports/{path}", **asked)
+        refused(answer, 422, "parameter_wrong", "/until")
 
 
 @pytest.mark.on_postgres

@@ -269,10 +269,10 @@ def _buy(
     reached: str,
 ) -> None:
     """An order written, and checked and received by others as far as it got."""
-    lines = [
-        {"product_id": str(products[place]), "quantity": quantity, "unit_price": price}
-        for place, quantity, price in wanted
-    ]
+    # without a unit they would be of the offer's, of which one may be a dozen
+    names = ("product_id", "quantity", "unit_price", "unit")
+    told = ((str(products[n]), pieces, price, PRODUCTS[n]["unit"]) for n, pieces, price in wanted)
+    lines = [dict(zip(names, line, strict=True)) for line in told]
     form = {"supplier_id": str(supplier), "price_mode": mode, "lines": lines}
     with database.transaction(BUYER) as session:
         order_id = write_order(session, NewOrder().load(form)).id

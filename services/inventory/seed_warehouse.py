@@ -81,8 +81,8 @@ def inspect_arrivals(database: Database, suppliers: list[UUID], products: list[U
         form = {"product_id": str(products[0]), "aql": "0.65", "characteristics": INSPECTED}
         make_plan(session, NewPlan().load(form))
     for lot, defects, after in ARRIVALS:
-        line: Told = {"product_id": str(products[0]), "quantity": "60", "unit_price": "96.50"}
-        arrive(database, suppliers[0], line, {"lot": lot})
+        line: Told = {"product_id": str(products[0]), "quantity": "60", "unit": "套 set"}
+        arrive(database, suppliers[0], line | {"unit_price": "96.50"}, {"lot": lot})
         if defects is not None or after:
             _inspect(database, defects, after)
 

@@ -18,9 +18,23 @@ def test_the_demo_data_is_there_once_and_its_books_balance(service_door):
     assert len(products) == len(PRODUCTS) + 2
     orders = finance.get("/purchase-orders").json["items"]
     assert all(order["buyer_id"] != order["checked_by"] for order in orders)
+    assert Counter(order["status"] for order in orders) == {
+        "draft": 1,
+        "checked": 1,
+        "receiving": 1,
+        "received": 12,
+        "closed": 1,
+        "cancelled": 1,
+    }
+    stock = finance.get(f"/stock/{products_by_code(products)['BP-100']}").json
+    assert 95 < float(stock["average"]) < 98
     for product in products:
         assert_books_balance(door, product["id"])
     assert len(door.facts("inventory.product.registered.v1")) == len(PRODUCTS) + 2
+
+
+def products_by_code(products):
+    return {product["code"]: product["id"] for product in products}
 
 
 def test_the_demo_data_shows_every_state_of_an_inspection_and_serial_numbers(service_door):

@@ -55,7 +55,8 @@ def _returns(until: date) -> Select[Any]:
         ReturnLine.return_id == Return.id, ReturnLine.judged < ReturnLine.quantity
     )
     unjudged = select(func.count()).select_from(Return)
-    return unjudged.where(Return.credit_when == "after_verdict", waiting.exists())
+    unjudged = unjudged.where(Return.credit_when == "after_verdict", Return.booked_on <= until)
+    return unjudged.where(waiting.exists())
 
 
 CHECKS = (

@@ -66,6 +66,18 @@ def test_months_close_one_after_the_other_and_only_when_they_are_over(desk):
     refused(close(desk, "2020"), 409, "period_not_next", "/period")
 
 
+def test_a_return_that_waits_for_its_verdict_hinders_its_own_month_and_later_ones(desk):
+    order = desk.posted(desk.customer(return_credit="after_verdict"), line(desk.product()))
+    desk.issue(order)
+    desk.take_back(desk.deliveries(order)[0], "2")
+    ask, now = desk.by("finance").get, f"{clock.today():%Y-%m}"
+    found = {month: done(ask("/periods/hindrances", period=month)) for month in (MONTH, now)}
+    codes = {month: [x["code"] for x in told["items"]] for month, told in found.items()}
+    assert "returns_unjudged" not in codes[MONTH]
+    assert "returns_unjudged" in codes[now]
+    done(close(desk, accepted=["in_transit"]), 201)
+
+
 def test_the_last_month_is_reopened_by_a_second_person_with_a_reason_and_closed_again(desk):
     first, last = done(close(desk, BEFORE), 201), done(close(desk), 201)
     why = {"reason": "发票遗漏"}

@@ -114,10 +114,11 @@ def _waiver(session: Session, told: dict[str, Any]) -> bool:
 
 
 def _verdicts(session: Session, _: dict[str, Any]) -> bool:
-    """Nothing was wrong with what was to be credited, what was to be replaced is scrapped, of what was
-    to be repaired a piece is reworked; False while it is not all in quarantine."""
+    """Nothing was wrong with the first piece that was to be credited, what was to be replaced is
+    scrapped, of what was to be repaired a piece is reworked and kept; False while it is not all in
+    quarantine."""
     query = select(Piece, Entry.outcome).join(Entry, Entry.return_line_id == Piece.return_line_id)
-    there = session.execute(query.where(Piece.quarantined > 0)).all()
+    there = session.execute(query.where(Piece.quarantined > 0).order_by(Piece.id.desc())).all()
     pieces = {outcome: piece for piece, outcome in there if outcome in VERDICTS}
     if len(pieces) < len(VERDICTS):
         return False

@@ -76,7 +76,11 @@ REFUSED = RETURN | {
     "reason": "超过约定退货期限,拒收 Later than agreed, refused",
     "outcome": "refused",
 }
-RETURNS = (RETURN, REPLACED, REPAIRED, REFUSED)
+DAMAGED = RETURN | {
+    "reason_code": "transport_damage",
+    "reason": "外箱破损,商品受损 Crushed box, damaged goods",
+}
+RETURNS = (RETURN, REPLACED, REPAIRED, REFUSED, DAMAGED)
 
 
 def seed(database: Database) -> None:

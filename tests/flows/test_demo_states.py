@@ -18,7 +18,7 @@ UNSHOWN = {
     "sales /orders status": {"cancelling"},  # inventory answers at once
     "sales /quotations status": {"expired"},  # comes by itself, a month later
     "sales /dunning-letters status": {"dropped", "lapsed"},
-    "sales /returns credited": {"none", "part"},
+    "sales /returns credited": {"part"},
 }
 """What the demo data does not show, by service, list and field."""
 

@@ -46,6 +46,8 @@ class Cell:
 def reader_of(field: Any, is_code: bool = False) -> Read:
     """How the cells of this field's column are read."""
     read = _code if is_code else _reader_by_kind(field)
+    if isinstance(field, fields.List):
+        read = _list
 
     def checked(cell: Cell) -> Any:
         if cell.kind == "formula":
@@ -137,6 +139,11 @@ def _code(cell: Cell) -> str:
     if cell.kind == "number" and not cell.padded:
         raise CodeAsNumber(shown=cell.shown)
     return cell.shown.strip()
+
+
+def _list(cell: Cell) -> list[str]:
+    """Codes one behind another in a cell, apart by commas, semicolons or lines."""
+    return [each.strip() for each in re.split(r"[,,、;;\n]", _code(cell)) if each.strip()]
 
 
 def _choice(choices: Mapping[str, Mapping[str, str]]) -> Read:

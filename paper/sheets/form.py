@@ -24,7 +24,8 @@ class Entry:
     """One thing of a sheet: a row, or the rows of one document.
 
     `told` is what the schema made of it; `given` names the fields that the sheet says something
-    of: an empty cell empties what may be empty, a column that isn't there leaves all as it is.
+    of: an empty cell empties what may be empty, a column that isn't there leaves all as it is. A
+    line's columns are among them as `<under>/<name>`.
     """
 
     rows: list[int]
@@ -46,7 +47,9 @@ class Form:
     `schema` is a row, or the head of a document whose lines `lines` is (then rows with the same key
     are one document, under the schema's field `under`); `codes` are fields besides the key whose leading
     zeros count; `unique` fields may stand in one row only; `beside` are fields that
-    name a row together with the key; `once` are flags that only one row of a key may set;
+    name a row together with the key; `names` are fields that name it where its key is empty, the
+    first that is filled; `once` are flags that only one row of a key may set; `aliases` are headings
+    used before, also of what goes out and says nothing to an import;
     `make_way` is called before `write`, in its transaction, with what the whole sheet says of the
     unique fields: what one row gives up another may take, wherever they stand;
     `shape` is the list whose export can be brought in again, `reads` its permission and `within` the
@@ -68,12 +71,18 @@ class Form:
     shape: Shape | None = None
     reads: str = ""
     beside: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     make_way: Callable[[Session, Sequence[Entry], Said], None] | None = None
     within: Callable[[Session], Sequence[Any]] = lambda session: ()
     chunk: int = 500
     """Rows of one commit: few enough that nobody notices the wait for its locks."""
     most: int = 50_000
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The fields by any of which a row may say which thing it is about, the key first."""
+        return (self.key, *self.names)
 
     def columns(self) -> dict[str, ma.Field[Any]]:
         """The fields that are columns, head before lines, by name; a line's is `<under>/<name>`."""
@@ -140,6 +149,7 @@ class Form:
         if not self.shape:
             return set()
         told = {text for each in self.shape.fields.values() for text in labels(each)}
+        told |= {text for texts in self.aliases.values() for text in texts}
         for name, lines in self.shape.children.items():
             words = labels(self.shape.fields[name])
             for each in lines.shape.fields.values():
@@ -151,7 +161,7 @@ class Form:
         return {heading(text) for text in (*told, *self.shape.fields)} - set(self.headings())
 
     def is_code(self, name: str) -> bool:
-        return name == self.key or name in self.codes
+        return name in self.naming or name in self.codes
 
 
 def labels(each: Any) -> tuple[str, str]:

@@ -57,6 +57,10 @@ class Headings:
         """A refusal about a field, or about no certain one, as a fault of its cell."""
         return self.fault_at(row, self._column(name or ""), refusal)
 
+    def key_column(self, form: Form) -> int | None:
+        """The first column that may name a row's thing."""
+        return next((self.columns[name] for name in form.naming if name in self.columns), None)
+
     def _is_asked(self, form: Form, name: str) -> bool:
         """Whether the column has to be there: lines may be left out where a document may have none."""
         above = name.rpartition("/")[0]

@@ -22,7 +22,7 @@ from .errors import (
     KeyTwice,
     RowTooWide,
 )
-from .form import Entry, Form, heading
+from .form import Entry, Form, heading, labels
 from .gate import XLSX
 from .headings import Fault, Headings
 from .workbook import Row
@@ -36,6 +36,8 @@ class Draft:
     """Rows of one key before the schema has seen them."""
 
     key: str
+    by: str
+    """The field that says it."""
     rows: list[int]
     head: dict[str, Any]
     given: set[str]
@@ -51,8 +53,9 @@ class Reader:
         read = workbook.rows if kind == XLSX else commas.rows
         self._rows = read(file, form.most + LOOK_FOR_HEADINGS)
         flags = ((name, form.key) for name in form.once)
-        named = ((form.key, *form.beside), *((name,) for name in form.unique), *flags)
-        self._seen: dict[tuple[str, ...], dict[str, int]] = {names: {} for names in named}
+        named = ((name, *form.beside) for name in form.naming)
+        seen = (*named, *((name,) for name in form.unique), *flags)
+        self._seen: dict[tuple[str, ...], dict[str, int]] = {names: {} for names in seen}
         self.faults: list[Fault] = []
         self.headings = self._find_headings()
         self.faults += self.headings.faults
@@ -64,6 +67,7 @@ class Reader:
         self._may_be_empty = {name for name, each in fields.items() if each.allow_none}
         self._loader = _Loader(form.schema, {form.key, *(name.partition("/")[0] for name in here)})
         self._joins = any(name.startswith(f"{form.under}/") for name in here)
+        self._of_lines = {form.under, *(name for name in here if "/" in name)}
         self._needs_lines = bool(form.lines) and form.schema().load_fields[form.under].required
         self.said: dict[str, dict[str, Any]] = {name: {} for name in form.unique if name in here}
         self.read = 0
@@ -85,10 +89,12 @@ class Reader:
             if number > LOOK_FOR_HEADINGS:
                 break
             meant = {known.get(heading(cell.shown)) for cell in cells.values()}
-            if self._form.key in meant:
+            if meant.intersection(self._form.naming):
                 return Headings(self._form, number, cells)
-        key = self._form.columns()[self._form.key]
-        raise HeadingsMissing(heading=key.metadata["x-label-zh"])
+        fields = self._form.columns()
+        raise HeadingsMissing(
+            heading=" / ".join(labels(fields[name])[0] for name in self._form.naming)
+        )
 
     def _drafts(self) -> Iterator[Draft]:
         """Rows joined by their key where the form is a document."""
@@ -117,13 +123,17 @@ class Reader:
                 faults.append(self.headings.fault_at(number, column, refusal))
         if not cells.keys() <= self.headings.texts.keys():
             faults += self._astray(number, cells)
-        draft = Draft(values.get(self._form.key) or "", [number], {}, set(), faults=faults)
+        by = next((name for name in self._form.naming if values.get(name)), "")
+        draft = Draft(values.get(by, ""), by, [number], {}, set(), faults=faults)
         self._fill(draft, values)
         return draft
 
     def _belongs(self, draft: Draft, one: Draft) -> bool:
-        """Whether a row is a further line of the document above it."""
-        if not self._joins or one.key not in ("", draft.key):
+        """Whether a row is a further line of the document above it: it names the same, or nothing. One
+        that names nothing and yet says something of a head may be meant for another document."""
+        if not self._joins or one.key not in ("", draft.key) or one.by not in ("", draft.by):
+            return False
+        if not one.key and any(read is not None for read in one.head.values()):
             return False
         return self._needs_lines or bool(draft.lines and one.lines)
 
@@ -142,7 +152,7 @@ class Reader:
                 (line if above else draft.head)[own] = read
                 draft.given.add(above or own)
         if self._joins:
-            draft.given.add(self._form.under)
+            draft.given |= self._of_lines
             if self._needs_lines or any(each is not None for each in line.values()):
                 draft.lines.append(line)
 
@@ -160,7 +170,8 @@ class Reader:
 
     def _checked(self, draft: Draft) -> Entry | None:
         if not draft.key and not draft.faults:
-            empty = self.headings.fault(draft.rows[0], self._form.key, CellEmpty())
+            column = self.headings.key_column(self._form)
+            empty = self.headings.fault_at(draft.rows[0], column, CellEmpty())
             draft.faults.append(empty)
         self._refuse_twice(draft)
         if draft.faults:
@@ -178,7 +189,7 @@ class Reader:
     def _refuse_twice(self, draft: Draft) -> None:
         for names, seen in self._seen.items():
             texts = [draft.head.get(name) for name in names]
-            if not texts[0]:
+            if not texts[0] or (names[0] in self._form.naming and names[0] != draft.by):
                 continue
             text = " / ".join(str(each) for each in texts if each and each is not True)
             first = seen.setdefault(text, draft.rows[0])

@@ -8,7 +8,7 @@ from marshmallow import fields, missing, validate
 
 from chassis.web.fields import Exact
 
-from .form import Form
+from .form import Form, labels
 from .writing import Column, csv_pieces, head
 
 PREPARED = 2000
@@ -73,6 +73,10 @@ def _also(form: Form, column: Column) -> list[str]:
 
 
 def _required(form: Form, column: Column, language: str) -> str:
+    if form.names and column.name in form.naming:
+        others = [labels(form.columns()[name]) for name in form.naming]
+        said = " / ".join(text[language == "en"] for text in others)
+        return f"{said} 至少填一项" if language == "zh" else f"One of {said}"
     if column.name == form.key or column.field.required:
         return "是" if language == "zh" else "Yes"
     default = column.field.load_default
@@ -95,6 +99,8 @@ def _kind(field: Any, is_code: bool, language: str) -> str:
             if chinese
             else f"Number, at most {field.places} places"
         )
+    if isinstance(field, fields.List):
+        return "多个编号,以逗号分隔" if chinese else "Codes, separated by commas"
     if isinstance(field, fields.Integer):
         return "整数" if chinese else "Whole number"
     if isinstance(field, fields.Boolean):

@@ -29,7 +29,7 @@ from .quotations.commands import EXPIRY, expire_quotation
 from .quotations.routes import quotations
 from .receivables.commands import OVERDUE_TIMER, state_overdue_receivables
 from .receivables.routes import receivables
-from .references.models import Case, Customer, Lot, Product
+from .references.models import Case, Customer, Lot, Product, Warehouse
 from .reports.routes import reports
 from .returns.routes import returns
 from .seed import TIMER, write_demo_documents
@@ -48,7 +48,13 @@ SERVICE = Service(
         EXPIRY: expire_quotation,
     },
     jobs=sheet_jobs(FORMS),
-    copies=(Customer.__table__, Product.__table__, Lot.__table__, Case.__table__),
+    copies=(
+        Customer.__table__,
+        Product.__table__,
+        Warehouse.__table__,
+        Lot.__table__,
+        Case.__table__,
+    ),
 )
 DOORS = (
     orders,

@@ -11,7 +11,13 @@ from .margins.commands import book_quality_cost
 from .orders.amending import adopt_amendment
 from .orders.answers import call_off_rest, note_reservations
 from .orders.commands import order_key
-from .references.commands import copy_cases, copy_customers, copy_lots, copy_products
+from .references.commands import (
+    copy_cases,
+    copy_customers,
+    copy_lots,
+    copy_products,
+    copy_warehouses,
+)
 from .returns.verdicts import act_on_verdict, note_sent_back
 
 
@@ -27,6 +33,8 @@ LINES = (
     Line("customer.file.archived.v1", latest, copy_customers, kind="copy", batch=True),
     Line("inventory.product.registered.v1", latest, copy_products, kind="copy", batch=True),
     Line("inventory.product.changed.v1", latest, copy_products, kind="copy", batch=True),
+    Line("inventory.warehouse.registered.v1", latest, copy_warehouses, kind="copy", batch=True),
+    Line("inventory.warehouse.changed.v1", latest, copy_warehouses, kind="copy", batch=True),
     Line("inventory.lot.held.v1", latest, copy_lots, kind="copy", batch=True),
     Line("inventory.lot.released.v1", latest, copy_lots, kind="copy", batch=True),
     Line("quality.case.opened.v1", latest, copy_cases, kind="copy", batch=True),

@@ -12,10 +12,11 @@ from services.inventory.products.schemas import NewProduct
 from services.inventory.receiving.schemas import NewReceiptLine
 from services.inventory.stock.models import Lot
 from services.inventory.suppliers.schemas import NewSupplier
+from services.inventory.warehouses.schemas import WarehouseFields
 from services.quality.cases.models import CaseLot
 from services.quality.holds.models import Hold
 from services.quality.references import models as quality
-from services.sales.orders.models import Order
+from services.sales.orders.models import Order, OrderLine
 from services.sales.orders.schemas import OrderLineIn
 from services.sales.references import models as sales
 
@@ -27,6 +28,8 @@ COPIES = [
     (NewProduct, "name", [sales.Product.name, quality.Product.name]),
     (NewProduct, "unit", [sales.Product.unit, quality.Product.unit]),
     (NewCategory, "name", [Product.category, sales.Product.category]),
+    (WarehouseFields, "code", [sales.Warehouse.code, OrderLine.warehouse_code]),
+    (WarehouseFields, "name", [sales.Warehouse.name]),
     (NewSupplier, "name", [quality.Lot.supplier_name]),
     (NewReceiptLine, "lot", [Lot.number, sales.Lot.lot, quality.Lot.lot, Order.attention_lot]),
     (NewReceiptLine, "lot", [Hold.lot, CaseLot.lot]),

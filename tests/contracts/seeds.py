@@ -57,7 +57,7 @@ def _sales(w: World) -> Seeds:
         "credit_note_id": ids(found(w, "sales", "/credit-notes")[:3]),
         "return_id": [returned["id"]],
         "salesperson_id": [str(w.doors["sales"].user_id("salesperson"))],
-        "warehouse_id": [None],
+        "warehouse_id": [*(each["id"] for each in found(w, "inventory", "/warehouses")), None],
         "lot": [lot, None],
     }
 

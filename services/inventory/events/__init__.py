@@ -17,6 +17,7 @@ from .stock import (
 )
 from .supplier_returns import stock_returned_to_supplier
 from .transfers import stock_transferred, transfer_written_off
+from .warehouses import warehouse_changed, warehouse_registered
 
 __all__ = [
     "inspection_completed",
@@ -43,4 +44,6 @@ __all__ = [
     "stock_used",
     "stocktake_approved",
     "transfer_written_off",
+    "warehouse_changed",
+    "warehouse_registered",
 ]

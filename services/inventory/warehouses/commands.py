@@ -11,7 +11,9 @@ from chassis.data.database import lock
 from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion
 from chassis.ids import new_id
+from chassis.transport.outbox import emit
 
+from .. import events
 from ..errors import (
     DefaultWarehouseNeeded,
     WarehouseArchived,
@@ -34,6 +36,7 @@ def make_warehouse(session: Session, told: dict[str, Any]) -> Warehouse:
     session.add(warehouse)
     session.flush()
     record(session, f"warehouse/{warehouse.id}", None, told)
+    emit(session, events.warehouse_registered(warehouse))
     return warehouse
 
 
@@ -54,6 +57,7 @@ def change_warehouse(
     warehouse.version += 1
     session.flush()
     record(session, f"warehouse/{warehouse.id}", before, state(warehouse))
+    emit(session, events.warehouse_changed(warehouse))
     return warehouse
 
 
@@ -113,3 +117,4 @@ def _step_down(session: Session) -> None:
     present.version += 1
     session.flush()
     record(session, f"warehouse/{present.id}", {"is_default": True}, {"is_default": False})
+    emit(session, events.warehouse_changed(present))

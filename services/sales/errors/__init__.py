@@ -75,6 +75,8 @@ from .orders import (
     ProductArchived as ProductArchived,
     ProductUnknown as ProductUnknown,
     SalespersonForeign as SalespersonForeign,
+    WarehouseArchived as WarehouseArchived,
+    WarehouseUnknown as WarehouseUnknown,
     WishedBeforeOrder as WishedBeforeOrder,
 )
 from .payments import (
@@ -133,6 +135,12 @@ from .settling import (
     SettlesTooMuch as SettlesTooMuch,
     SettlesTwice as SettlesTwice,
     SourceNotFound as SourceNotFound,
+)
+from .sheets import (
+    LineOfNothing as LineOfNothing,
+    OrderPastDraft as OrderPastDraft,
+    OrderUncertain as OrderUncertain,
+    SalespersonUnknown as SalespersonUnknown,
 )
 from .shipping import (
     ClaimUnexplained as ClaimUnexplained,

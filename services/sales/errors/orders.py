@@ -126,6 +126,22 @@ class ProductArchived(Conflict):
     zh = "商品 {code} 已归档,不再销售;请选择其他商品。"
 
 
+class WarehouseUnknown(Invalid):
+    """A line names a warehouse that sales has no copy of."""
+
+    code = "warehouse_unknown"
+    en = "Sales knows no warehouse {warehouse}; choose one of inventory's, or wait a moment if it is new."
+    zh = "销售服务中没有仓库 {warehouse},请选择库存中的仓库;新建的请稍候再试。"
+
+
+class WarehouseArchived(Conflict):
+    """A line names an archived warehouse."""
+
+    code = "warehouse_archived"
+    en = "Warehouse {code} is archived; choose another one, or none."
+    zh = "仓库 {code} 已归档,请选择其他仓库或不指定。"
+
+
 class OrderDatedAhead(Invalid):
     """An order bears a date that is still to come."""
 

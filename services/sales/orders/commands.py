@@ -49,7 +49,8 @@ def draft_order(session: Session, wanted: Mapping[str, Any]) -> Rows:
     """Write a new draft; its prices and tax rates come from the products where it states none."""
     who = actor(session)
     head, lines = plans.plan_order(session, wanted, who)
-    head |= {"operator_id": who.id, "created_at": clock.now(), **plans.UNMOVED}
+    head |= {"operator_id": who.id, "operator_name": who.name or None}
+    head |= {"created_at": clock.now(), **plans.UNMOVED}
     plans.note(session, head, None, plans.told(head, lines))
     head["number"] = next_number(session, "SO", clock.today())
     insert_last(session, HEADS, [head])

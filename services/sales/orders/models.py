@@ -29,7 +29,8 @@ class Order(Thing, Base):
     `held_version` the newest at which a held lot left it short, `whole_version` the newest at
     which nothing was short; attention is due while the first of the latter two is the larger.
     `revision` counts what was agreed, `amending` says that inventory is asked about the next one.
-    `was_held` spares the search for holds of an order that never had one.
+    `was_held` spares the search for holds of an order that never had one. `former_number` is the number
+    on the sheet that brought it in. Names are known of who has written orders here.
     """
 
     __tablename__ = "orders"
@@ -39,7 +40,9 @@ class Order(Thing, Base):
     customer_code: Mapped[str] = mapped_column(String(40))
     customer_name: Mapped[str] = mapped_column(String(200))
     salesperson_id: Mapped[UUID] = mapped_column(Id)
+    salesperson_name: Mapped[str | None] = mapped_column(String(120))
     operator_id: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
     department: Mapped[str] = mapped_column(String(40))
     ordered_on: Mapped[date] = mapped_column(Day)
     kind: Mapped[str] = mapped_column(String(20), default="sale")
@@ -58,6 +61,7 @@ class Order(Thing, Base):
     cost: Mapped[Decimal] = mapped_column(Money, default=0)
     remark: Mapped[str] = mapped_column(String(500))
     reference: Mapped[str | None] = mapped_column(String(60))
+    former_number: Mapped[str | None] = mapped_column(String(40))
     quotation_id: Mapped[UUID | None] = mapped_column(Id)
     wished_on: Mapped[date | None] = mapped_column(Day)
     delivery_address: Mapped[str | None] = mapped_column(String(300))
@@ -93,6 +97,8 @@ class Order(Thing, Base):
         Index("ix_orders_salesperson_id", "salesperson_id", "id"),
         Index("ix_orders_status", "status", "id"),
         Index("ix_orders_reference", "reference", "customer_id"),
+        Index("ix_orders_former_number", "former_number"),
+        Index("ix_orders_salesperson_name", "salesperson_name", "salesperson_id"),
         Index("uq_orders_quotation_id", "quotation_id", unique=True),
     )
 
@@ -117,6 +123,7 @@ class OrderLine(Base):
     product_name: Mapped[str] = mapped_column(String(200))
     unit: Mapped[str] = mapped_column(String(20))
     warehouse_id: Mapped[UUID | None] = mapped_column(Id)
+    warehouse_code: Mapped[str | None] = mapped_column(String(40))
     lot: Mapped[str | None] = mapped_column(String(80))
     serials: Mapped[list[Any] | None] = mapped_column(Json)
     quantity: Mapped[Decimal] = mapped_column(Quantity)

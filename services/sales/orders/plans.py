@@ -29,7 +29,7 @@ from ..periods.commands import open_day
 from ..references import queries as references
 from ..tracking import serials_named
 from ..writing import written
-from . import rules
+from . import people, rules
 from .models import Order
 
 Wish = Mapping[str, Any]
@@ -45,7 +45,7 @@ HEAD = [
 ]
 PLACE = ["delivery_address", "consignee", "consignee_phone"]
 """Where the goods go: confidential, stays in this service, leaves with the person."""
-MORE = ["quotation_id", "wished_on", "reference", "consignee_id", *PLACE]
+MORE = ["quotation_id", "wished_on", "reference", "former_number", "consignee_id", *PLACE]
 """What a wish may leave out."""
 PIECES = ["reserved", "backordered", "delivered", "cancelled", "delivered_net", "cost"]
 UNTOUCHED = dict.fromkeys(PIECES, ZERO) | {"return_line_id": None, "warranty_from": None}
@@ -79,6 +79,7 @@ def plan_order(
     head |= {"status": "draft", "fulfilment": "none", "rate": Decimal(1), **SOLD}
     head |= {"revision": 1, "amending": False}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
+    head["salesperson_name"] = people.name_of(session, head["salesperson_id"], who)
     head["ordered_on"] = _day(session, wanted["ordered_on"])
     check_wished(head["wished_on"], head["ordered_on"])
     lines = plan_lines(session, wanted["lines"])
@@ -88,8 +89,9 @@ def plan_order(
 def plan_lines(session: Session, wanted: Sequence[Wish], before: int = 0) -> list[dict[str, Any]]:
     """The rows of lines that follow so many others, without their amounts."""
     products = references.products(session, [line["product_id"] for line in wanted])
-    pairs = zip(wanted, products, strict=True)
-    return [_line(x, p, n, before) for n, (x, p) in enumerate(pairs)]
+    codes = references.warehouse_codes(session, [line["warehouse_id"] for line in wanted])
+    told = zip(wanted, products, codes, strict=True)
+    return [_line(x, p, n, before) | {"warehouse_code": c} for n, (x, p, c) in enumerate(told)]
 
 
 def check_customer(customer: Record, approved: bool = False) -> None:

@@ -23,7 +23,7 @@ from paper.series import next_number
 
 from .. import events
 from ..references import queries as references
-from . import plans
+from . import people, plans
 from .models import Order, OrderLine
 
 Row = dict[str, Any]
@@ -72,6 +72,7 @@ def _head(session: Session, returned: Any, mode: str, cause: Fact) -> Row:
         "customer_code": customer.code,
         "customer_name": returned.customer_name,
         "salesperson_id": returned.salesperson_id,
+        "salesperson_name": people.name_of(session, returned.salesperson_id),
         "department": returned.department,
         "operator_id": UUID(cause.actor) if cause.actor else actor(session).id,
         "ordered_on": clock.today(),
@@ -104,6 +105,7 @@ def _line(order_id: UUID, place: int, piece: Replaced) -> Row:
             "order_id": order_id,
             "line_no": place + 1,
             "warehouse_id": None,
+            "warehouse_code": None,
             "lot": None,
             "serials": None,
             "remark": "",

@@ -108,6 +108,7 @@ class OrderLineOut(fields.Schema):
     product_name = fields.text("商品名称", "Product name")
     unit = fields.text("单位", "Unit")
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True)
+    warehouse_code = fields.text("仓库编号", "Warehouse code", allow_none=True)
     lot = fields.text("批次", "Lot", allow_none=True)
     serials = fields.plain_list(
         "序列号",
@@ -144,8 +145,11 @@ class OrderOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", filter=True)
     customer_code = fields.text("客户编号", "Customer code", filter=True, search=True)
     customer_name = fields.text("客户名称", "Customer name", search=True)
+    former_number = fields.text("原单号", "Former no.", filter=True, search=True, allow_none=True)
     salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    salesperson_name = fields.text("销售员姓名", "Salesperson's name", allow_none=True)
     operator_id = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
     department = fields.text("部门", "Department", filter=True)
     ordered_on = fields.day("日期", "Date", sort=True, filter=True)
     kind = fields.choice("类型", "Kind", ORDER_KIND, filter=True)

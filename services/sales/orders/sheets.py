@@ -1,116 +1,122 @@
-"""Orders as a sheet: a row per line, rows of one customer's order number are one draft."""
+"""Orders as a sheet: a row per line, the rows that name one order are one draft.
+
+A row names its order by the number under which it goes out (No.); else by the one on the sheet that
+it once came in from (Former no.); else by the customer's own number. A number that no order here has
+is kept as the former number of the draft it becomes, so that the same file finds it again. Rows that
+name nothing belong to the order above them, unless they say something of a head themselves.
+
+A salesperson is named by his id, which goes out, or as old papers do by his name: sales knows the
+names of who has written orders here (`people`), and refuses one that nobody or several bear. A new
+order comes in as a draft; one that the sheet says to be past that is refused, not begun anew.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chassis.data.database import lock
 from chassis.web import fields
 from paper.sheets.form import Entry, Form, Outcome, blaming
 
-from ..base import Record
-from ..errors import CustomerUnknown, ProductUnknown
-from ..references.models import Customer, Product
+from ..errors import LineOfNothing, OrderPastDraft
+from ..words import ORDER_STATUS
 from . import plans, queries
 from .commands import change_order, draft_order
-from .models import Order
+from .meant import Here
+from .named import Named
 from .schemas import OrderIn, OrderLineIn
 from .shown import ORDERS
 
-_GIVEN = ("quantity", "price", "discount", "tax_rate", "lot")
+LOCK = "orders/sheets"
+"""Sheets of orders are written in turn: two of one file at once would draft each order twice."""
+_EMPTIED = {"reference", "wished_on", "consignee_id", *plans.PLACE}
+"""What an empty cell takes away; of the rest it says nothing."""
+_CODES = ("product_code", "warehouse_code", "lot", "serials")
+_OPEN = {"price", "tax_rate"}
+"""What a line may leave to its product."""
 
 
 class OrderLineSheet(OrderLineIn):
-    """A line that names its product by code."""
+    """A line that names product and warehouse by their codes."""
 
     class Meta(fields.Schema.Meta):
         exclude = ("product_id", "warehouse_id")
 
     product_code = fields.text("商品编号", "Product code", max=40, required=True)
+    warehouse_code = fields.text(
+        "仓库编号", "Warehouse code", max=40, allow_none=True, load_default=None
+    )
+    quantity = fields.quantity("数量", "Quantity", min="0", required=True)
 
 
 class OrderSheet(OrderIn):
-    """An order under the number that its customer gave it."""
+    """An order under its number, here or before, or under the one that its customer gave it."""
 
     class Meta(fields.Schema.Meta):
-        exclude = ("customer_id", "salesperson_id", "currency")
+        exclude = ("customer_id",)
 
-    reference = fields.text("客户订单号", "Customer's order no.", max=60, required=True)
+    number = fields.text("销售单号", "No.", max=40, allow_none=True, load_default=None)
+    former_number = fields.text("原单号", "Former no.", max=40, allow_none=True, load_default=None)
     customer_code = fields.text("客户编号", "Customer code", max=40, required=True)
+    salesperson_id = fields.text(
+        "销售员", "Salesperson", max=120, allow_none=True, load_default=None
+    )
+    status = fields.choice("状态", "Status", ORDER_STATUS, allow_none=True, load_default=None)
     lines = fields.many("明细", "Lines", OrderLineSheet, min=1, max=200, required=True)
 
 
 def write_orders(session: Session, entries: Sequence[Entry]) -> list[Outcome]:
     """Draft the orders that are new; change drafts that the sheet says otherwise."""
-    customers = _by_code(session, Customer, {entry.told["customer_code"] for entry in entries})
-    codes = {line["product_code"] for entry in entries for line in entry.told["lines"]}
-    products = _by_code(session, Product, codes)
-    outcomes = []
+    lock(session, [LOCK])
+    here, named = Here(session, entries), Named(session, entries)
+    outcomes: list[Outcome] = []
     for place, entry in enumerate(entries):
         with blaming(place):
-            wanted = _wanted(entry, customers, products)
-            outcomes.append(_write(session, entry, wanted))
+            order_id = here.meant(entry, named.customer(entry))
+            if order_id:
+                outcomes.append(_change(session, order_id, entry, named))
+            else:
+                outcomes.append(_draft(session, entry, named))
     return outcomes
 
 
-def _write(session: Session, entry: Entry, wanted: dict[str, Any]) -> Outcome:
-    there = session.execute(
-        select(Order.id).where(
-            Order.reference == entry.key, Order.customer_id == wanted["customer_id"]
-        )
-    ).first()
-    if there is None:
-        draft_order(session, wanted)
-        return "written"
-    order = queries.order(session, there.id)
-    if _says(entry, wanted, plans.wanted_of(order, queries.lines(session, order.id))):
-        return "unchanged"
-    given = {name: wanted[name] for name in entry.given if wanted.get(name) is not None}
-    change_order(session, order.id, given, order.version)
+def _draft(session: Session, entry: Entry, named: Named) -> Outcome:
+    if entry.told["status"] not in (None, "draft"):
+        raise OrderPastDraft("/status", status=entry.told["status"])
+    wanted = named.order(entry)
+    _check_lines(wanted)
+    draft_order(session, wanted)
     return "written"
 
 
-def _says(entry: Entry, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether the order is what the sheet says; what a line leaves open its product has filled."""
-    names = entry.given & wanted.keys() - {"lines"}
-    heads = all(wanted[name] in (None, now[name]) for name in names)
-    return (
-        heads
-        and len(wanted["lines"]) == len(now["lines"])
-        and all(map(_same, wanted["lines"], now["lines"]))
+def _change(session: Session, order_id: UUID, entry: Entry, named: Named) -> Outcome:
+    order, lines = queries.order(session, order_id), queries.lines(session, order_id)
+    wanted, now = named.order(entry, lines), plans.wanted_of(order, lines)
+    said = {n for n in entry.given & now.keys() if wanted[n] is not None or n in _EMPTIED}
+    said -= {"former_number", "lines"}
+    if all(wanted[name] == now[name] for name in said) and _same(wanted["lines"], now["lines"]):
+        return "unchanged"
+    _check_lines(wanted)
+    change_order(session, order.id, {n: wanted[n] for n in (*said, "lines")}, order.version)
+    return "written"
+
+
+def _same(wanted: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the lines are what the sheet says; what one leaves open its product has filled."""
+    return len(wanted) == len(now) and all(
+        line[name] == there[name] or (line[name] is None and name in _OPEN)
+        for line, there in zip(wanted, now, strict=True)
+        for name in plans.ASKED
     )
 
 
-def _same(wanted: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    if wanted["product_id"] != now["product_id"]:
-        return False
-    return all(wanted[name] in (None, now[name]) for name in _GIVEN)
-
-
-def _wanted(
-    entry: Entry, customers: Mapping[str, Record], products: Mapping[str, Record]
-) -> dict[str, Any]:
-    """The order as the API's form would say it."""
-    told = dict(entry.told)
-    code = told.pop("customer_code")
-    if code not in customers:
-        raise CustomerUnknown("/customer_code", customer_id=code)
-    lines = []
-    for place, line in enumerate(told["lines"]):
-        product = products.get(line["product_code"])
-        if product is None:
-            pointer = f"/lines/{place}/product_code"
-            raise ProductUnknown(pointer, product_id=line["product_code"])
-        rest = {name: value for name, value in line.items() if name != "product_code"}
-        lines.append({**rest, "product_id": product.id, "warehouse_id": None})
-    told |= {"customer_id": customers[code].id, "salesperson_id": None, "currency": "CNY"}
-    return told | {"lines": lines}
-
-
-def _by_code(session: Session, kind: Any, codes: set[str]) -> dict[str, Record]:
-    rows = session.execute(select(kind.id, kind.code).where(kind.code.in_(codes)))
-    return {row.code: row for row in rows}
+def _check_lines(wanted: Mapping[str, Any]) -> None:
+    """A line of nothing goes out of an order that was amended; no draft has one."""
+    for place, line in enumerate(wanted["lines"]):
+        if not line["quantity"]:
+            raise LineOfNothing(f"/lines/{place}/quantity")
 
 
 SHEET = Form(
@@ -119,10 +125,11 @@ SHEET = Form(
     zh="销售单",
     en="Orders",
     schema=OrderSheet,
-    key="reference",
+    key="number",
+    names=("former_number", "reference"),
     write=write_orders,
     lines=OrderLineSheet,
-    codes=("customer_code", "lines/product_code", "lines/lot"),
+    codes=("customer_code", *(f"lines/{name}" for name in _CODES)),
     aliases={
         "reference": ("订单号", "客户单号", "PO no.", "Purchase order no."),
         "customer_code": ("客户代码", "Customer no."),
@@ -132,6 +139,10 @@ SHEET = Form(
         "lines/price": ("销售单价", "Unit price"),
         "lines/discount": ("行折扣", "Line discount"),
         "lines/lot": ("批号",),
+        "gross": ("总共金额",),
+        "net": ("不含税价",),
+        "lines/tax": ("总共税额",),
+        "lines/id": ("编号ID",),
     },
     shape=ORDERS,
     reads="sales.order.read",

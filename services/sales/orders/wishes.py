@@ -106,7 +106,7 @@ def _typed(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if value is None or name in ("lot", "remark", "unit", "line_no", "serials"):
+    if value is None or name in _AS_STORED:
         return value
     if name == "id" or name.endswith("_id"):
         return UUID(value)
@@ -118,5 +118,6 @@ def as_it_were(line: Any, row: Mapping[str, Any]) -> Any:
     return SimpleNamespace(**{**{name: getattr(line, name) for name in _VALUED}, **row})
 
 
+_AS_STORED = ("lot", "remark", "unit", "line_no", "serials", "warehouse_code")
 _VALUED = ["quantity", "delivered", "cancelled", "net", "tax", "gross", "discount"]
 _VALUED += ["order_discount", "price", "tax_rate", "earlier"]

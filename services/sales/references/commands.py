@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.transport.fact import Fact
 
-from .models import Case, Customer, Lot, Product
+from .models import Case, Customer, Lot, Product, Warehouse
 
 
 def copy_customers(session: Session, facts: list[Fact]) -> None:
@@ -22,6 +22,11 @@ def copy_customers(session: Session, facts: list[Fact]) -> None:
 def copy_products(session: Session, facts: list[Fact]) -> None:
     """Take over products as inventory states them."""
     _copy(session, Product, "product_id", facts)
+
+
+def copy_warehouses(session: Session, facts: list[Fact]) -> None:
+    """Take over which warehouses there are."""
+    _copy(session, Warehouse, "warehouse_id", facts)
 
 
 def copy_lots(session: Session, facts: list[Fact]) -> None:

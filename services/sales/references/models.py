@@ -63,6 +63,16 @@ class Product(Copy, Base):
     archived: Mapped[bool]
 
 
+class Warehouse(Copy, Base):
+    """A warehouse that a line of an order may name."""
+
+    __tablename__ = "warehouses"
+
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    archived: Mapped[bool]
+
+
 class Lot(Copy, Base):
     """A lot that quality held at some time, and the cases that hold it now."""
 

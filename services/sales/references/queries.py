@@ -1,6 +1,6 @@
-"""Questions to the copies: which customer, which products, which held lots."""
+"""Questions to the copies: which customer, which products, which warehouses, which held lots."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,14 @@ from sqlalchemy.orm import Session
 from chassis import clock
 
 from ..base import Record
-from ..errors import CaseUnknown, CustomerUnknown, ProductUnknown
-from .models import Case, Customer, Lot, Product
+from ..errors import (
+    CaseUnknown,
+    CustomerUnknown,
+    ProductUnknown,
+    WarehouseArchived,
+    WarehouseUnknown,
+)
+from .models import Case, Customer, Lot, Product, Warehouse
 
 _CUSTOMER = Customer.__table__.c
 _PRODUCT = Product.__table__.c
@@ -37,6 +43,22 @@ def products(session: Session, ids: list[UUID]) -> list[Record]:
         if product_id not in known:
             raise ProductUnknown(f"/lines/{place}/product_id", product_id=product_id)
     return [known[product_id] for product_id in ids]
+
+
+def warehouse_codes(session: Session, ids: Sequence[UUID | None]) -> list[str | None]:
+    """The code of the warehouse of each line, where it names one; refuses the first that is unknown or
+    archived."""
+    named = {each for each in ids if each}
+    if not named:
+        return [None] * len(ids)
+    rows = session.scalars(select(Warehouse).where(Warehouse.id.in_(named)))
+    known = {row.id: row for row in rows}
+    for place, each in enumerate(ids):
+        if each and each not in known:
+            raise WarehouseUnknown(f"/lines/{place}/warehouse_id", warehouse=each)
+        if each and known[each].archived:
+            raise WarehouseArchived(f"/lines/{place}/warehouse_id", code=known[each].code)
+    return [known[each].code if each else None for each in ids]
 
 
 def case_number(session: Session, case_id: UUID) -> str:

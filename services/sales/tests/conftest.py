@@ -67,8 +67,15 @@ class Desk:
         fact = {"type": "customer.credit.changed.v1", "subject": f"customer/{customer}"}
         self.deliver(fact | {"sequence": self.versions[name], "data": data})
 
+    def warehouse(self, code: str, **changed: Any) -> str:
+        id = changed.pop("id", None) or str(new_id())
+        data = {"warehouse_id": id, "code": code, "name": f"仓库 {code}"}
+        data |= {"is_default": False, "archived": False}
+        self.tell("inventory.warehouse.changed.v1", f"warehouse/{id}", data | changed)
+        return id
+
     def product(self, **changed: Any) -> str:
-        id = str(new_id())
+        id = changed.pop("id", None) or str(new_id())
         data = {
             "product_id": id,
             "code": f"P-{id[-6:]}",

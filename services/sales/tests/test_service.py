@@ -83,6 +83,7 @@ def test_copies_alone_are_emptied_by_a_rebuild(desk):
     assert [table.name for table in desk.door.service.copies] == [
         "customers",
         "products",
+        "warehouses",
         "lots",
         "cases",
     ]

@@ -77,7 +77,7 @@ def test_what_the_business_refuses_is_named_by_row_and_column(desk, sheets, code
         (4, "B", "customer_unknown"),
         (5, "E", "product_unknown"),
         (6, "C", "order_dated_ahead"),
-        (7, "F", "invalid_fields"),
+        (7, "F", "line_of_nothing"),
         (9, "B", "head_differs"),
     ]
     assert desk.by("salesperson").get("/orders").json["items"] == []

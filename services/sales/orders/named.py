@@ -74,8 +74,9 @@ class Named:
             unsaid = (name for name in plans.ASKED if f"lines/{name}" not in given)
             kept = {name: getattr(before, name) for name in unsaid if name in line}
             line |= {name: value for name, value in kept.items() if name != "product_id"}
-        says_where = "lines/warehouse_code" in given
-        code = told["warehouse_code"] if says_where else before and before.warehouse_code
+        code = told["warehouse_code"]
+        if before and "lines/warehouse_code" not in given:
+            code = before.warehouse_code
         line["warehouse_id"] = self._warehouse(place, code, before)
         return line
 

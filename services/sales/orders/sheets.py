@@ -60,7 +60,7 @@ class OrderSheet(OrderIn):
     number = fields.text("销售单号", "No.", max=40, allow_none=True, load_default=None)
     former_number = fields.text("原单号", "Former no.", max=40, allow_none=True, load_default=None)
     customer_code = fields.text("客户编号", "Customer code", max=40, required=True)
-    salesperson_id = fields.text(
+    salesperson_id: Any = fields.text(
         "销售员", "Salesperson", max=120, allow_none=True, load_default=None
     )
     status = fields.choice("状态", "Status", ORDER_STATUS, allow_none=True, load_default=None)

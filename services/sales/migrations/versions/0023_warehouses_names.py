@@ -6,8 +6,8 @@ from alembic import op
 
 from chassis.data.types import Id, Instant
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 JOURNAL = sa.table("journal", sa.column("actor", Id), sa.column("actor_name", sa.String))
 

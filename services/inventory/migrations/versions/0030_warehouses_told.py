@@ -9,8 +9,8 @@ from chassis.ids import new_id
 from chassis.transport.fact import Fact
 from chassis.transport.tables import outbox
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 TRANSIT = "00000000-0000-7000-8000-000000000001"
 NOBODY = "00000000-0000-0000-0000-000000000000"

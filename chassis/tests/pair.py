@@ -1,10 +1,13 @@
 """Two services of the tests' own on one bus: a maker that counts aloud and a taker that adds up.
 
-Run as a program, it is the worker process of one of them, to be killed at a failpoint.
+The worker of one of them can be had as a process of its own, to be killed at a failpoint.
 """
 
+import importlib
 import json
-import sys
+import multiprocessing
+import os
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +108,23 @@ class Pair:
         for database in self.databases.values():
             database.dispose()
 
+    def process(self, name: str, failpoint: str = "") -> BaseProcess:
+        """The worker of one service as a process, which dies at the failpoint if one is named."""
+        given = {"SIFANG_TEST_MODE": "1", "SIFANG_FAILPOINT": failpoint}
+        started = FORKED.Process(target=_work, args=(name, self.settings[name], given))
+        started.start()
+        return started
 
-def main() -> None:
+
+# forked off one that has imported everything: for most of a worker's short life it would import
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__, "chassis.worker", "chassis.transport.rabbit"])
+
+
+def _work(name: str, settings: Settings, environ: dict[str, str]) -> None:
     from chassis.worker import run
 
-    name = sys.argv[1]
-    run(SERVICES[name], Settings.load(name))
-
-
-if __name__ == "__main__":
-    main()
+    os.environ.update(environ)
+    # it reads its setting when it is imported
+    importlib.reload(importlib.import_module("chassis.failpoints"))
+    run(SERVICES[name], settings)

@@ -1,17 +1,14 @@
 """Whole workers on both buses and both databases, and what a kill at any step leaves behind."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -120,33 +117,16 @@ def test_a_worker_that_stops_leaves_the_rest_to_the_next(pair):
     assert pair.values("taker") == pair.values("maker") == list(range(500))
 
 
-def environment(pair: Pair, name: str, failpoint: str) -> dict[str, str]:
-    settings = pair.settings[name]
-    given = {
-        "SIFANG_DATABASE_URL": settings.database_url,
-        "SIFANG_BUS_URL": settings.bus_url,
-        "SIFANG_CONTRACTS_DIR": settings.contracts_dir,
-        "SIFANG_TEST_MODE": "1",
-        "SIFANG_FAILPOINT": failpoint,
-    }
-    return {**os.environ, **given}
-
-
-def process(pair: Pair, name: str, failpoint: str = "") -> subprocess.Popen[Any]:
-    command = [sys.executable, "-m", "chassis.tests.pair", name]
-    return subprocess.Popen(command, env=environment(pair, name, failpoint), cwd=ROOT.parent)
-
-
-def outlive(pair: Pair, victim: subprocess.Popen[Any], said: int) -> int:
+def outlive(pair: Pair, victim: BaseProcess, said: int) -> int:
     """State numbers until the victim is killed, as one window may hold all that wait; returns how many
     there are by then."""
     for _ in range(600):
-        try:
-            assert victim.wait(timeout=0.1) == -signal.SIGKILL
+        victim.join(0.1)
+        if victim.exitcode is not None:
+            assert victim.exitcode == -signal.SIGKILL
             return said
-        except subprocess.TimeoutExpired:
-            pair.count_aloud(said, said + 1)
-            said += 1
+        pair.count_aloud(said, said + 1)
+        said += 1
     raise AssertionError("the step was not passed")
 
 
@@ -157,7 +137,7 @@ def test_killed_at_any_step_it_ends_the_same(pair, step):
     pair.count_aloud(0, said)
     with working(pair, "maker"):
         for nth in (1, 2):
-            said = outlive(pair, process(pair, "taker", f"{step}:{nth}"), said)
+            said = outlive(pair, pair.process("taker", f"{step}:{nth}"), said)
             pair.count_aloud(said, said + 60)
             said += 60
         with working(pair, "taker"):
@@ -170,13 +150,14 @@ def test_a_handler_that_kills_its_process_is_stopped_at_the_fifth_attempt(pair):
     pair.count_aloud(0, 3)
     with working(pair, "maker"):
         for _ in range(10):
-            victim = process(pair, "taker", "consumer.handled")
-            try:
-                assert victim.wait(timeout=20) == -signal.SIGKILL
-            except subprocess.TimeoutExpired:
+            victim = pair.process("taker", "consumer.handled")
+            victim.join(20)
+            if victim.exitcode is None:
                 victim.terminate()
-                assert victim.wait(timeout=30) == 0
+                victim.join(30)
+                assert victim.exitcode == 0
                 break
+            assert victim.exitcode == -signal.SIGKILL
         assert pair.numbers("taker")["inbox_dead"] >= 1
 
 
@@ -189,7 +170,7 @@ def test_lost_connections_to_the_bus_lose_nothing(tmp_path, amqp_url):
             for worker in workers.values():
                 for side in (worker._publisher, worker._subscriber):
                     side.submit(lambda channel: channel.connection.close())
-            time.sleep(0.2)
+            wait_until(lambda so_far=50 * nth: len(pair.values("maker")) > so_far)
         wait_until(lambda: len(pair.values("maker")) >= 300, 60)
         assert pair.numbers("taker")["inbox_dead"] == 0
     assert pair.values("taker") == pair.values("maker") == list(range(300))
@@ -210,7 +191,7 @@ def test_lost_connections_to_the_database_lose_nothing(tmp_path, postgres_url):
                 pair.databases[name].engine.dispose()
                 with pair.databases[name].transaction() as session:
                     session.execute(end_all)
-            time.sleep(0.2)
+            wait_until(lambda so_far=50 * nth: len(pair.values("maker")) > so_far)
         wait_until(lambda: len(pair.values("maker")) >= 300, 60)
         assert pair.numbers("taker")["inbox_dead"] == 0
     assert pair.values("taker") == pair.values("maker") == list(range(300))

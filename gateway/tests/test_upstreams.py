@@ -23,8 +23,7 @@ def test_after_several_failures_the_breaker_answers_at_once_and_closes_again(sel
     assert seller.get("/api/v1/sales/orders").status_code == 503
     assert sales.asked == []
     sales.answers.clear()
-    time.sleep(3.1)
-    assert seller.get("/api/v1/sales/orders").status_code == 200
+    eventually(lambda: seller.get("/api/v1/sales/orders").status_code == 200)
 
 
 def test_a_get_is_asked_twice_a_change_never(seller, sales):
@@ -110,8 +109,8 @@ def test_a_service_that_hangs_never_holds_every_thread(new_gateway, sales):
 
 
 def eventually(holds):
-    for _ in range(200):
+    for _ in range(1000):
         if holds():
             return
         time.sleep(0.01)
-    raise AssertionError("not within 2 s")
+    raise AssertionError("not within 10 s")

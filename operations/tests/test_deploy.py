@@ -18,6 +18,7 @@ from chassis.transport.rebuild import empty_copies
 from operations.layout import APPS, ROOT
 from operations.secrets import make
 from services.inventory import SERVICE
+from tests import plugin
 
 pytestmark = pytest.mark.skipif(not shutil.which("psql"), reason="psql is not installed")
 
@@ -50,14 +51,17 @@ class FirstStart:
                 self._server.run(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
 
 
-@pytest.fixture
-def first_start(private_postgres, tmp_path) -> Iterator[FirstStart]:
-    started = FirstStart(private_postgres, tmp_path / "secrets")
+@pytest.fixture(scope="module")
+def first_start(pytestconfig, tmp_path_factory) -> Iterator[FirstStart]:
+    """One for all tests here: what they try is refused, or touches no other's rows."""
+    server = plugin._private(pytestconfig, plugin.POSTGRES, plugin.OWN_POSTGRES)
+    server.start()
+    started = FirstStart(server, tmp_path_factory.mktemp("first") / "secrets")
     yield started
     started.remove()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def inventory(first_start) -> Iterator[Database]:
     """Inventory's database, made by its owner and opened by its app."""
     owner = first_start.database("owner_url_inventory")

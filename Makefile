@@ -3,8 +3,9 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 SIFANG := $(PY) -m operations
-# as many at once as there are processors; the tests of a file share its world, so they stay together
-SIDE_BY_SIDE := -n logical --dist loadfile
+# as many at once as there are processors; the tests of a file share its world, so they stay together;
+# files begin in the order of tests/longest.py, not of how many tests they hold
+SIDE_BY_SIDE := -n logical --dist loadfile --no-loadscope-reorder
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header
 
 .DEFAULT_GOAL := help

@@ -12,6 +12,7 @@ import pytest
 
 from chassis import clock
 from chassis.collector import spare
+from tests.longest import longest_first
 from tests.servers import Choice, Source, Unavailable, sweep
 from tests.support import postgres, rabbitmq
 
@@ -47,6 +48,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    longest_first(items)
     if config.getoption("--compose"):
         return
     for item in items:

@@ -14,13 +14,16 @@ from sqlalchemy import create_engine, text
 
 from operations.demo import company_of
 from operations.processes import APPS, ROOT, SERVICES, Plan, System, command
+from operations.reconcile.books import Books
 from operations.reconcile.command import Report, reconcile
+from operations.reconcile.transport import load_subscriptions, traffic
 from operations.scenario.acts import Play, api
 from operations.scenario.client import Person, Unexpected, eventually
 from operations.scenario.files import file_customer, sign_limit
 from operations.scenario.report import Report as Quiet
 
 PRICE, COST = "16.00", "10.00"
+CONTRACTS = ROOT / "contracts"
 
 
 @dataclass
@@ -151,22 +154,33 @@ class Works:
             engine.dispose()
 
     def report(self) -> Report:
-        urls = {service: self.system.plan.database_url(service) for service in SERVICES}
-        return reconcile(urls, ROOT / "contracts")
+        return reconcile(self._urls(), CONTRACTS)
+
+    def in_flight(self) -> list[str]:
+        books = Books(self._urls())
+        try:
+            return traffic(books, load_subscriptions(CONTRACTS)).in_flight
+        finally:
+            books.close()
+
+    def _urls(self) -> dict[str, str]:
+        return {service: self.system.plan.database_url(service) for service in SERVICES}
 
     def settle(self, patience: float = 60) -> None:
         """Wait until nothing is in flight, then hold the books against each other."""
 
         def at_rest() -> bool:
             self.revive()
+            if self.in_flight():
+                return False  # what is on its way makes differences, and settles them
             found = self.report()
-            self.last = found
             return not found.in_flight and not found.differences
 
         try:
             eventually("nothing in flight and no difference", at_rest, patience)
         except Unexpected:
-            lines = [str(line) for line in [*self.last.in_flight[:10], *self.last.differences[:10]]]
+            found = self.report()
+            lines = [str(line) for line in [*found.in_flight[:10], *found.differences[:10]]]
             raise Unexpected("after the fault:\n" + "\n".join(lines)) from None
 
     # -- what breaks ----------------------------------------------------------------------

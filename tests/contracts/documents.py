@@ -67,9 +67,24 @@ def send(operation: Any, sent: Sent, headers: dict[str, str]) -> Any:
     return case.call_and_validate(checks=ANSWERS)
 
 
-def fuzz(operation: Any, mode: GenerationMode, authorizations: list[str], examples: int) -> None:
-    """So many requests that fit the document, or that don't, by anybody who may ask."""
+@dataclass
+class Request:
+    """A request as Schemathesis drew it, who of those who may ask sends it, and what must hold."""
+
+    case: Any
+    who: int
+    held: list[Any]
+
+    def send(self, authorizations: list[str], app: Any) -> None:
+        """Ask an app, and hold its answer against the document."""
+        self.case.headers["Authorization"] = authorizations[self.who]
+        self.case.call_and_validate(checks=self.held, app=app)
+
+
+def drawn(operation: Any, mode: GenerationMode, people: int, examples: int) -> list[Request]:
+    """So many requests that fit the document, or that don't, by any of so many people."""
     held = ANSWERS if mode.is_positive else REFUSES
+    found: list[Request] = []
 
     # the same requests in every run: what was green stays green until the code changes
     @settings(
@@ -82,13 +97,13 @@ def fuzz(operation: Any, mode: GenerationMode, authorizations: list[str], exampl
     )
     @given(
         case=operation.as_strategy(mode, feedback=NO_FEEDBACK),
-        who=st.sampled_from(authorizations),
+        who=st.integers(0, people - 1),
     )
-    def ask(case: Any, who: str) -> None:
-        case.headers["Authorization"] = who
-        case.call_and_validate(checks=held)
+    def keep(case: Any, who: int) -> None:
+        found.append(Request(case, who, held))
 
-    ask()
+    keep()
+    return found
 
 
 def _hint(document: Node, hints: Hints) -> None:

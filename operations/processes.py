@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from chassis.transport.topology import declare_topology, read_subscriptions
@@ -43,6 +44,7 @@ class System:
         self.ports = {app: plan.ports.get(app) or next(free) for app in APPS}
         self.hints = {service: f"127.0.0.1:{next(free)}" for service in SERVICES}
         self._stage: subprocess.Popen[bytes] | None = None
+        self._turn = Lock()
 
     def __enter__(self) -> "System":
         return self
@@ -199,14 +201,15 @@ class System:
             self.wait_dead(name)
 
     def _order(self, **order: Any) -> dict[str, Any]:
-        """Give the stage an order and return the state it answers with."""
-        stage = self._stage or self._open()
-        if order["do"] == "start":
-            order["log"] = str(self.log(order["name"]))
-        assert stage.stdin and stage.stdout
-        stage.stdin.write(json.dumps(order).encode() + b"\n")
-        stage.stdin.flush()
-        return json.loads(stage.stdout.readline() or b"{}")
+        """Give the stage an order and return the state it answers with; threads take turns."""
+        with self._turn:
+            stage = self._stage or self._open()
+            if order["do"] == "start":
+                order["log"] = str(self.log(order["name"]))
+            assert stage.stdin and stage.stdout
+            stage.stdin.write(json.dumps(order).encode() + b"\n")
+            stage.stdin.flush()
+            return json.loads(stage.stdout.readline() or b"{}")
 
     def _open(self) -> subprocess.Popen[bytes]:
         with self.log("stage").open("ab") as log:

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -18,9 +19,14 @@ pytestmark = pytest.mark.timeout(120)
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Those that still run; one that nobody has buried yet is dead all the same."""
-    return [
-        each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE
-    ]
+    return [each for each in processes if state(each) not in ("", psutil.STATUS_ZOMBIE)]
+
+
+def state(process: psutil.Process) -> str:
+    try:
+        return process.status() if process.is_running() else ""
+    except psutil.NoSuchProcess:  # it ended just now
+        return ""
 
 
 @pytest.fixture
@@ -41,6 +47,12 @@ def test_a_process_killed_with_9_takes_its_children_along_and_comes_back(system)
     system.start("customer-web")
     system.wait_ready("customer-web")
     assert answers(system.url("customer") + "/readyz")
+
+
+def test_many_threads_give_orders_at_once_and_each_gets_its_answer(system):
+    asked = range(500)
+    with ThreadPoolExecutor(6) as crowd:
+        assert list(crowd.map(lambda _: system.pids(), asked)) == [{} for _ in asked]
 
 
 def test_data_keys_and_logs_are_for_their_owner_only(tmp_path):

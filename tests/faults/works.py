@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ class Works:
     customer: dict[str, Any] = field(default_factory=dict)
     product: dict[str, Any] = field(default_factory=dict)
     supplier: dict[str, Any] = field(default_factory=dict)
+    reviving: Any = field(default_factory=Lock)
 
     # -- what people do -------------------------------------------------------------------
 
@@ -186,12 +188,13 @@ class Works:
     # -- what breaks ----------------------------------------------------------------------
 
     def revive(self) -> None:
-        """Start again what has died, without a failpoint."""
-        running = self.system.pids()
-        dead = [name for name in self.system.names if name not in running]
-        if dead:
-            self.system.start(*dead)
-            self.system.wait_ready(*dead)
+        """Start again what has died, without a failpoint; whoever comes second waits for it."""
+        with self.reviving:
+            running = self.system.pids()
+            dead = [name for name in self.system.names if name not in running]
+            if dead:
+                self.system.start(*dead)
+                self.system.wait_ready(*dead)
 
     @contextmanager
     def dying_at(self, process: str, failpoint: str) -> Iterator[Callable[[], None]]:

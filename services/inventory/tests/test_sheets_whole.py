@@ -74,6 +74,9 @@ def test_what_goes_out_comes_into_an_empty_service_and_goes_out_the_same(service
     for each in first.door.as_("buyer").get("/categories", limit=100).json["items"]:
         form = {"code": each["code"], "name": each["name"]}
         assert manager.post("/categories", form).status_code == 201
+    for each in first.door.as_("buyer").get("/warehouses", limit=100).json["items"]:
+        form = {"code": each["code"], "name": each["name"]}
+        manager.post("/warehouses", form)  # the first one is there already
     for form in ("suppliers", "products", "offers", "openings"):
         content, role = out(first, form, kind), PEOPLE.get(form, "buyer")
         came = second.bring(form, content, role=role)

@@ -54,6 +54,7 @@ def write_order(session: Session, told: dict[str, Any]) -> PurchaseOrder:
         buyer_name=buyer.name,
         makers=[str(buyer.id)],
         operator=buyer.id,
+        operator_name=buyer.name,
         currency="CNY",
         rate=Decimal(1),
         created_at=clock.now(),
@@ -106,7 +107,8 @@ def check_order(session: Session, order_id: UUID) -> PurchaseOrder:
         raise CheckerIsMaker(number=order.number)
     order.status = rules.after(order.status, CHECK, order.number)
     supplier_to_order_from(session, order.supplier_id)
-    order.checked_by, order.checked_at = checker.id, clock.now()
+    order.checked_by, order.checked_by_name = checker.id, checker.name
+    order.checked_at = clock.now()
     return _touch(session, order, before)
 
 
@@ -115,7 +117,7 @@ def amend_order(session: Session, order_id: UUID, reason: str) -> PurchaseOrder:
     order = queries.order_to_change(session, order_id)
     before = _state(order)
     order.status = rules.after(order.status, AMEND, order.number)
-    order.checked_by = order.checked_at = None
+    order.checked_by = order.checked_by_name = order.checked_at = None
     order.makers = sorted({*order.makers, str(actor(session).id)})
     order.revision += 1
     return _touch(session, order, before, reason=reason)
@@ -204,7 +206,7 @@ def _touch(
     moved: list[PurchaseOrderLine] | None = None,
 ) -> PurchaseOrder:
     order.version += 1
-    order.operator = actor(session).id
+    order.operator, order.operator_name = actor(session).id, actor(session).name
     session.flush()
     if moved:
         review(session, {line.product_id for line in moved})

@@ -20,7 +20,8 @@ def change_settings(session: Session, version: int, change: dict[str, Any]) -> S
     before = {name: getattr(kept, name) for name in change}
     for name, value in change.items():
         setattr(kept, name, value)
-    kept.changed_by, kept.changed_at = actor(session).id, clock.now()
+    kept.changed_by, kept.changed_by_name = actor(session).id, actor(session).name
+    kept.changed_at = clock.now()
     kept.version += 1
     session.flush()
     record(session, "settings", before, change)

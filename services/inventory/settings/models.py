@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Integer
+from sqlalchemy import CheckConstraint, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.data.types import Id, Instant, Money
@@ -25,5 +25,6 @@ class Setting(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
     adjustment_limit: Mapped[Decimal] = mapped_column(Money)
     changed_by: Mapped[UUID | None] = mapped_column(Id)
+    changed_by_name: Mapped[str | None] = mapped_column(String(120))
     changed_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)

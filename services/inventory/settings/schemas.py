@@ -29,6 +29,7 @@ class SettingOut(SettingFields):
     id = fields.ref("编号", "Id")
     version = fields.whole("版本", "Version")
     changed_by = fields.ref("修改人", "Changed by", allow_none=True)
+    changed_by_name = fields.text("修改人姓名", "Changer's name", allow_none=True)
     changed_at = fields.instant("修改时间", "Changed at", allow_none=True)
 
 

@@ -36,6 +36,7 @@ class Stocktake(Base):
     drawn_up_by_name: Mapped[str] = mapped_column(String(120))
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_by: Mapped[UUID | None] = mapped_column(Id)
+    finished_by_name: Mapped[str | None] = mapped_column(String(120))
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     approved_by: Mapped[UUID | None] = mapped_column(Id)
     approved_by_name: Mapped[str | None] = mapped_column(String(120))

@@ -97,6 +97,7 @@ class StocktakeOut(fields.Schema):
     drawn_up_by_name = fields.text("编制人姓名", "Drawer's name")
     started_at = fields.instant("开始时间", "Started at", allow_none=True)
     finished_by = fields.ref("完成人", "Finished by", allow_none=True)
+    finished_by_name = fields.text("完成人姓名", "Finisher's name", allow_none=True)
     finished_at = fields.instant("完成时间", "Finished at", allow_none=True)
     approved_by = fields.ref("批准人", "Approved by", allow_none=True)
     approved_by_name = fields.text("批准人姓名", "Approver's name", allow_none=True)

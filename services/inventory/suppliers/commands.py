@@ -165,7 +165,9 @@ def _propose_bank(session: Session, supplier: Supplier, change: dict[str, Any]) 
         _clear_proposal(supplier)
     elif wanted != last:
         supplier.pending_bank, supplier.pending_account = wanted["bank"], wanted["account"]
-        supplier.pending_by, supplier.pending_at = actor(session).id, clock.now()
+        proposer = actor(session)
+        supplier.pending_by, supplier.pending_by_name = proposer.id, proposer.name
+        supplier.pending_at = clock.now()
 
 
 def _with_proposal(session: Session, supplier_id: UUID) -> Supplier:
@@ -179,7 +181,7 @@ def _with_proposal(session: Session, supplier_id: UUID) -> Supplier:
 
 def _clear_proposal(supplier: Supplier) -> None:
     supplier.pending_bank = supplier.pending_account = None
-    supplier.pending_by = supplier.pending_at = None
+    supplier.pending_by = supplier.pending_by_name = supplier.pending_at = None
 
 
 def _touch(

@@ -44,6 +44,7 @@ class Supplier(Base):
     pending_bank: Mapped[str | None] = mapped_column(String(200))
     pending_account: Mapped[str | None] = mapped_column(String(60))
     pending_by: Mapped[UUID | None] = mapped_column(Id)
+    pending_by_name: Mapped[str | None] = mapped_column(String(120))
     pending_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -89,6 +89,9 @@ class SupplierOut(fields.Schema):
     pending_bank = fields.text("待批开户行", "Proposed bank", **BANK)
     pending_account = fields.text("待批账号", "Proposed account", **BANK)
     pending_by = fields.ref("账户变更提出人", "Bank change proposed by", allow_none=True)
+    pending_by_name = fields.text(
+        "账户变更提出人姓名", "Bank change proposer's name", allow_none=True
+    )
     pending_at = fields.instant("账户变更提出时间", "Bank change proposed at", allow_none=True)
     bank_pending = fields.flag("账户变更待批", "Bank change waits for approval", filter=True)
     tax_number = fields.text("税号", "Tax number", filter=True, search=True, allow_none=True)

@@ -59,3 +59,24 @@ def test_what_was_shipped_between_warehouses_and_lost_names_its_product(house, p
 def test_an_inspection_names_its_warehouse(house):
     _, inspection = arrived(house)
     assert inspection["warehouse_code"] == "MAIN"
+
+
+def test_who_checked_proposed_finished_and_changed_is_named_beside_the_id(house, product):
+    order = house.checked_order(product, "1", "1.00")
+    assert (order["checked_by_name"], order["operator_name"]) == ("inventory_manager",) * 2
+    buyer, keeper = house.door.as_("buyer"), house.door.as_("warehouse_keeper")
+    supplier = buyer.get("/suppliers").json["items"][0]
+    path = f"/suppliers/{supplier['id']}"
+    proposed = house.done(buyer.patch(path, {"bank": "中国银行"}, supplier["version"]))
+    assert proposed["pending_by_name"] == "buyer"
+    manager = house.door.as_("inventory_manager")
+    settled = house.done(manager.post(f"{path}/bank/approve"))
+    assert settled["pending_by_name"] is None
+    amended = house.done(buyer.post(f"/purchase-orders/{order['id']}/amend", {"reason": "改价"}))
+    assert (amended["checked_by_name"], amended["operator_name"]) == (None, "buyer")
+    sheet = house.counting_two()
+    done = house.done(keeper.post(f"/stocktakes/{sheet['id']}/finish", {"leave_uncounted": True}))
+    assert done["finished_by_name"] == "warehouse_keeper"
+    kept = manager.get("/settings").json
+    changed = manager.patch("/settings", {"adjustment_limit": "9"}, kept["version"])
+    assert house.done(changed)["changed_by_name"] == "inventory_manager"

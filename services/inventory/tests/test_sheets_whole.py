@@ -8,7 +8,7 @@ from tests.support.sheets import SheetDesk, places, table, text, told
 
 from ..seed import seed
 
-BANK = ("proposed by", "proposed at", "waits for approval")
+BANK = ("proposer's name", "proposed by", "proposed at", "waits for approval")
 LEFT = {
     "suppliers": {"Registered at", *(f"Bank change {each}" for each in BANK)},
     "products": {"Registered at", "Category's id"},

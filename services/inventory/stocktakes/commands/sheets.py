@@ -63,7 +63,8 @@ def finish(session: Session, sheet_id: UUID, leave_uncounted: bool) -> Stocktake
     rules.after(sheet.status, rules.FINISH, sheet.number)
     left = sheet.line_count - sheet.counted_lines
     rules.refuse_uncounted(left, leave_uncounted, sheet.number)
-    sheet.finished_by, sheet.finished_at = actor(session).id, clock.now()
+    sheet.finished_by, sheet.finished_by_name = actor(session).id, actor(session).name
+    sheet.finished_at = clock.now()
     return move(session, sheet, rules.FINISH)
 
 

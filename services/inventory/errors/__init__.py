@@ -17,8 +17,12 @@ from .catalogue import (
     WarrantyWrong as WarrantyWrong,
 )
 from .expiry import (
+    ExpiryAlreadyRight as ExpiryAlreadyRight,
+    ExpiryByReceiver as ExpiryByReceiver,
     ExpiryNotLater as ExpiryNotLater,
     LotNeverExpires as LotNeverExpires,
+    LotWithoutExpiry as LotWithoutExpiry,
+    SoldAfterExpiry as SoldAfterExpiry,
 )
 from .inspections import (
     DefectsExceedSample as DefectsExceedSample,

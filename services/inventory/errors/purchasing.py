@@ -145,8 +145,8 @@ class LotExpiryDiffers(Conflict):
     """A lot is received again with another expiry."""
 
     code = "lot_expiry_differs"
-    en = "Lot {lot} was received with {expiry}; check the label, or give it another number."
-    zh = "批次 {lot} 此前登记{expiry},请核对标签或使用另一批次号。"
+    en = "Lot {lot} was received with {expiry}; check the label, give it another number, or have the earlier date corrected."
+    zh = "批次 {lot} 此前登记{expiry},请核对标签、使用另一批次号,或更正先前的日期。"
 
     def sentence(self, language: str) -> str:
         day, zh = self.names["expiry"], language == "zh"

@@ -40,7 +40,7 @@ STOCK_RESERVED = declare(
     },
     doc="What an order has reserved and what it waits for, whole, and what changed it "
     "(order, receipt, lot_held, hold_ended, amended, cancelled, restocked, adjusted, returned_to_supplier, "
-    "lot_expired, expiry_extended, inspected).",
+    "lot_expired, expiry_extended, expiry_corrected, inspected).",
 )
 STOCK_BACKORDERED = declare(
     "inventory.stock.backordered.v1",

@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.errors import NotFound
 from chassis.transport.timers import Timer
 
 from ..demands.commands import make_room, serve_queue
-from ..stock import models, rules as stock
+from ..errors import ExpiryByReceiver, LotWithoutExpiry
+from ..products.models import Product
+from ..stock import models, queries, rules as stock
 from ..stock.commands import put_away, watch
 from ..stock.shelf import Shelf, lock_products, open_shelf
-from ..stock.slots import Lot
+from ..stock.slots import NONE, Lot
 from . import rules
 
 
@@ -43,17 +46,61 @@ def extend_expiry(session: Session, lot_id: UUID, expiry: date, reason: str) -> 
     shelf = open_shelf(session, [found.product_id], [lot_id])
     lot = shelf.lots[lot_id]
     rules.check_extension(lot.number, lot.expiry, expiry, clock.today())
-    before, was_expired = {"expiry": lot.expiry}, lot.expired
-    lot.expiry, lot.expired = expiry, False
+    before = {"expiry": lot.expiry}
+    lot.expiry, lot.changed = expiry, True
     lot.version += 1
-    lot.changed = True
-    if was_expired and not lot.held:
-        _let_go(shelf, lot)
     watch(session, expiry)
-    serve_queue(session, shelf, {"code": "expiry_extended", "lot": lot.number})
+    if lot.expired:
+        _free_again(session, shelf, lot, "expiry_extended")
     put_away(session, shelf)
     session.expire(found)
     record(session, f"lot/{lot_id}", before, {"expiry": expiry}, reason)
+
+
+def correct_expiry(
+    session: Session, lot_id: UUID, expiry: date | None, reason: str, sold_known: bool
+) -> None:
+    """What was typed at receipt is not what the label says. By the label's date the lot is put aside, or
+    what only the mistake held is free again; the receipt keeps what it said."""
+    found = session.get(models.Lot, lot_id)
+    if found is None:
+        raise NotFound
+    lock_products(session, [found.product_id])
+    shelf = open_shelf(session, [found.product_id], [lot_id])
+    lot = shelf.lots[lot_id]
+    _refuse_untracked_or_own(session, shelf, lot)
+    gone = queries.issued_after(session, lot_id, expiry) if expiry else NONE
+    rules.check_correction(lot.number, lot.expiry, expiry, gone, sold_known)
+    before = {"expiry": lot.expiry}
+    lot.expiry, lot.changed = expiry, True
+    if expiry:
+        watch(session, expiry)
+    over = expiry is not None and expiry < clock.today()
+    if over and not lot.expired:
+        _put_aside(session, shelf, lot)
+    else:
+        lot.version += 1
+    if lot.expired and not over:
+        _free_again(session, shelf, lot, "expiry_corrected")
+    put_away(session, shelf)
+    session.expire(found)
+    record(session, f"lot/{lot_id}", before, {"expiry": expiry}, reason)
+
+
+def _refuse_untracked_or_own(session: Session, shelf: Shelf, lot: Lot) -> None:
+    if not shelf.is_tracked(lot.product_id):
+        product = session.get_one(Product, lot.product_id)
+        raise LotWithoutExpiry(product=product.code)
+    if actor(session).id in queries.receivers_of(session, lot.id):
+        raise ExpiryByReceiver(lot=lot.number)
+
+
+def _free_again(session: Session, shelf: Shelf, lot: Lot, cause: str) -> None:
+    """What only its expiry held serves the queue."""
+    lot.expired = False
+    if not lot.held:
+        _let_go(shelf, lot)
+    serve_queue(session, shelf, {"code": cause, "lot": lot.number})
 
 
 def _put_aside(session: Session, shelf: Shelf, lot: Lot) -> None:

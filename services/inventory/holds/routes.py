@@ -11,7 +11,7 @@ from chassis.web.replies import reply
 from ..stock.shapes import LOT
 from ..stock.views import lot_shown
 from . import expiry
-from .schemas import LaterExpiry
+from .schemas import CorrectExpiry, LaterExpiry
 
 expiries = Door(
     "expiries", __name__, url_prefix="/lots", zh="批次有效期", en="Expiry dates of lots"
@@ -29,4 +29,18 @@ expiries = Door(
 def extend_expiry(body: dict, lot_id: UUID) -> Response:
     with transaction() as session:
         expiry.extend_expiry(session, lot_id, body["expiry"], body["reason"])
+        return reply(session, lot_shown(session, lot_id))
+
+
+@expiries.post(
+    "/<uuid:lot_id>/correct-expiry",
+    needs="inventory.lot.correct",
+    takes=CorrectExpiry,
+    gives=LOT,
+    zh="更正有效期",
+    en="Correct the expiry of a lot that was mistyped",
+)
+def correct_expiry(body: dict, lot_id: UUID) -> Response:
+    with transaction() as session:
+        expiry.correct_expiry(session, lot_id, **body)
         return reply(session, lot_shown(session, lot_id))

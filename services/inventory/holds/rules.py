@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..errors import ExpiryNotLater, LotNeverExpires
+from ..errors import ExpiryAlreadyRight, ExpiryNotLater, LotNeverExpires, SoldAfterExpiry
 from ..stock.slots import NONE
 
 ACTIVE, ENDED = "active", "ended"
@@ -43,3 +43,13 @@ def check_extension(lot: str, before: date | None, after: date, today: date) -> 
         raise LotNeverExpires(lot=lot)
     if after <= before or after <= today:
         raise ExpiryNotLater("/expiry", lot=lot, before=before)
+
+
+def check_correction(
+    lot: str, before: date | None, after: date | None, gone: Decimal, known: bool
+) -> None:
+    """A typing mistake is corrected to another date; that pieces had left after it isn't passed over."""
+    if after == before:
+        raise ExpiryAlreadyRight("/expiry", lot=lot)
+    if gone and not known:
+        raise SoldAfterExpiry("/sold_known", lot=lot, quantity=gone, expiry=after)

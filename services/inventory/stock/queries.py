@@ -1,6 +1,7 @@
 """Questions about stock: a lot's state with its balanced line, lots by number, what is worth what."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from ..errors import SerialTwice, SerialWithCustomer
 from . import rules
 from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Serial, Waiver
 from .serials import HERE, WITH_CUSTOMER
-from .slots import ISSUE, NONE, STOCK
+from .slots import ISSUE, NONE, RECEIPT, STOCK, USE
 
 ROOM = 110_000
 """Bytes a fact about a lot has for its customers, and as many for its orders."""
@@ -106,6 +107,20 @@ def ever_held(session: Session, lot_ids: Iterable[UUID]) -> set[UUID]:
     if not wanted:
         return set()
     return set(session.scalars(select(Hold.lot_id).where(Hold.lot_id.in_(wanted))))
+
+
+def issued_after(session: Session, lot_id: UUID, day: date) -> Decimal:
+    """Pieces of a lot that left, sold or used, on a day after this one."""
+    left = Movement.lot_id == lot_id, Movement.kind.in_((ISSUE, USE)), Movement.booked_on > day
+    return -(
+        session.scalar(select(func.sum(Movement.quantity, type_=Quantity)).where(*left)) or NONE
+    )
+
+
+def receivers_of(session: Session, lot_id: UUID) -> set[UUID]:
+    """Whoever received pieces of a lot from a supplier."""
+    came = Movement.lot_id == lot_id, Movement.kind == RECEIPT
+    return set(session.scalars(select(Movement.operator).where(*came)))
 
 
 def lots_by_number(

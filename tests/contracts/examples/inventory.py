@@ -209,6 +209,11 @@ EXAMPLES: dict[str, Example] = {
         {"lot_id": expiring_lot(w)},
         {"expiry": "2099-01-31", "reason": "tested again"},
     ),
+    "POST /lots/{lot_id}/correct-expiry": lambda w: Sent(
+        "inventory_manager",
+        {"lot_id": expiring_lot(w)},
+        {"expiry": "2099-01-31", "reason": "label says 2099"},
+    ),
     "GET /lots/{lot_id}": lambda w: Sent("inspector", {"lot_id": lot(w)}),
     "GET /documents": lambda w: Sent("executive", query={"kind": "receipt"}),
     "GET /documents/{document_id}/trace": lambda w: Sent(

@@ -332,7 +332,12 @@ def _value(field: Any, name: str, text: str) -> Any:
     try:
         return _read(field, _JSON.get(_kind(field), str)(text))
     except (ValidationError, ValueError) as problem:
-        raise ParameterWrong(name=name, why="malformed value / 值的格式有误") from problem
+        choices = ", ".join(field.metadata.get("x-choices", ()))
+        why = f"must be one of {choices} / 只能是 {choices} 之一" if choices else _MALFORMED
+        raise ParameterWrong(name=name, why=why) from problem
+
+
+_MALFORMED = "malformed value / 值的格式有误"
 
 
 def _read(field: Any, value: Any) -> Any:

@@ -28,7 +28,7 @@ def rows(file: IO[bytes], most: int) -> Iterator[Row]:
     try:
         yield from _rows(text, most)
     except csv.Error as problem:
-        raise FileBroken(why=str(problem)) from problem
+        raise FileBroken("a quoted cell has no end", "有单元格的引号未闭合") from problem
     finally:
         with suppress(ValueError):  # the file may be closed by now
             text.detach()

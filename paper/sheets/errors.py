@@ -1,5 +1,7 @@
 """What is wrong with a file, a heading or a cell, each with the remedy."""
 
+from typing import Any
+
 from chassis.errors import Invalid, Refusal
 
 
@@ -53,7 +55,10 @@ class FileBroken(Invalid):
 
     code = "file_broken"
     en = "The file can't be read: {why}. Open it, save it again as .xlsx or .csv, and send that."
-    zh = "文件无法读取:{why}。请打开后重新另存为 .xlsx 或 .csv。"
+    zh = "文件无法读取:{why_zh}。请打开后重新另存为 .xlsx 或 .csv。"
+
+    def __init__(self, why: str = "it is damaged", why_zh: str = "文件已损坏") -> None:
+        super().__init__(why=why, why_zh=why_zh)
 
 
 class EntitiesInFile(Invalid):
@@ -119,7 +124,12 @@ class HeadingsMissing(Invalid):
 
     code = "headings_missing"
     en = "No heading {heading} in the first rows; use the form's template."
-    zh = "前几行中找不到表头“{heading}”,请使用该表的模板。"
+    zh = "前几行中找不到表头“{heading_zh}”,请使用该表的模板。"
+
+    def __init__(self, *fields: Any) -> None:
+        """Any of these fields' headings would do."""
+        en, zh = (" / ".join(x.metadata[f"x-label-{one}"] for x in fields) for one in ("en", "zh"))
+        super().__init__(heading=en, heading_zh=zh)
 
 
 class HeadingUnknown(Invalid):

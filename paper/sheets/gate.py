@@ -93,7 +93,7 @@ def _check_workbook(file: IO[bytes]) -> None:
         with ZipFile(file) as archive:
             parts = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError, EOFError) as problem:
-        raise FileBroken(why="zip") from problem
+        raise FileBroken from problem
     names = {part.filename for part in parts}
     if any(part.flag_bits & 0x1 for part in parts):
         raise EncryptedFile

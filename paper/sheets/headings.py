@@ -50,7 +50,7 @@ class Headings:
             self._place(column, text, known, passed)
         for name, each in self.fields.items():
             if each.required and name not in self.columns and self._is_asked(form, name):
-                missing = HeadingsMissing(heading=each.metadata["x-label-zh"])
+                missing = HeadingsMissing(each)
                 self.faults.append(self.fault(row, None, missing))
 
     def fault(self, row: int, name: str | None, refusal: Refusal) -> Fault:

@@ -22,7 +22,7 @@ from .errors import (
     KeyTwice,
     RowTooWide,
 )
-from .form import Entry, Form, heading, labels
+from .form import Entry, Form, heading
 from .gate import XLSX
 from .headings import Fault, Headings
 from .workbook import Row
@@ -92,9 +92,7 @@ class Reader:
             if meant.intersection(self._form.naming):
                 return Headings(self._form, number, cells)
         fields = self._form.columns()
-        raise HeadingsMissing(
-            heading=" / ".join(labels(fields[name])[0] for name in self._form.naming)
-        )
+        raise HeadingsMissing(*(fields[name] for name in self._form.naming))
 
     def _drafts(self) -> Iterator[Draft]:
         """Rows joined by their key where the form is a document."""

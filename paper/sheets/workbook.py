@@ -37,9 +37,9 @@ def rows(file: IO[bytes], most: int) -> Iterator[Row]:
         with ZipFile(file) as archive:
             yield from _Workbook(archive, most).rows()
     except (BadZipFile, ZlibError, EOFError, KeyError, NotImplementedError) as problem:
-        raise FileBroken(why=type(problem).__name__) from problem
+        raise FileBroken from problem
     except (expat.ExpatError, ValueError, IndexError, OverflowError) as problem:
-        raise FileBroken(why="XML") from problem
+        raise FileBroken("its contents are damaged", "内容已损坏") from problem
 
 
 def column_letters(column: int) -> str:
@@ -66,7 +66,7 @@ class _Workbook:
     def rows(self) -> Iterator[Row]:
         shown = [name for name, hidden in self._sheets if not hidden]
         if not shown:
-            raise FileBroken(why="no sheet / 无工作表")
+            raise FileBroken("it has no sheet to be seen", "没有可见的工作表")
         target = self._targets[shown[0]]
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         reader = _SheetReader(self, self._most)

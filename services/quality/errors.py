@@ -104,7 +104,7 @@ class HoldGroundIncomplete(Invalid):
 
     code = "hold_ground_incomplete"
     en = "Ending a hold on ground '{ground}' needs a valid '{field}'."
-    zh = "以“{ground}”为由解除冻结须填写有效的“{field}”。"
+    zh = "以“{ground_zh}”为由解除冻结须填写有效的“{field_zh}”。"
 
 
 class HoldGroundNotMet(Conflict):

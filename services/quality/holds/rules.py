@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ..errors import HoldEndsAtClosing, HoldGroundIncomplete, HoldGroundNotMet
+from .schemas import GROUNDS, HoldEndIn
 
 REQUESTED, IN_FORCE, ENDED = "requested", "in_force", "ended"
 SORTED, VERIFIED, SHORT_PATH, NO_FAULT, WAIVER = (
@@ -36,9 +37,17 @@ def check_ground(ending: dict[str, Any], today: date) -> None:
         raise HoldGroundNotMet()
     for name in NEEDED[ground]:
         if ending.get(name) in (None, ""):
-            raise HoldGroundIncomplete(f"/{name}", ground=ground, field=name)
+            raise _incomplete(ground, name)
     if ground == WAIVER and ending["expires_on"] < today:
-        raise HoldGroundIncomplete("/expires_on", ground=ground, field="expires_on")
+        raise _incomplete(ground, "expires_on")
+
+
+def _incomplete(ground: str, name: str) -> HoldGroundIncomplete:
+    """The refusal names both as they are called on the form."""
+    ground_zh, ground_en = GROUNDS[ground]
+    told = HoldEndIn().fields[name].metadata
+    field = {"field": told["x-label-en"], "field_zh": told["x-label-zh"]}
+    return HoldGroundIncomplete(f"/{name}", ground=ground_en, ground_zh=ground_zh, **field)
 
 
 def lock_key(hold_id: UUID, lot_id: UUID | None) -> str:

@@ -74,6 +74,17 @@ def test_a_ground_without_its_evidence_ends_nothing(held, ending, status, code):
     assert quality.door.facts("quality.lot.hold_ended.v1") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", ("挑选合格", "挑选记录")), ("en", ("Sorted good", "Sorting record"))],
+)
+def test_what_a_ground_lacks_is_called_as_on_the_form(held, language, words):
+    quality, hold_id = held
+    manager, told = quality.door.as_("quality_manager"), {"Accept-Language": language}
+    answer = manager.post(f"/holds/{hold_id}/end", SORTED | {"record": None}, **told)
+    assert all(word in answer.json["detail"] for word in words)
+
+
 def test_by_waiver_one_customer_takes_pieces_and_the_hold_goes_on(held):
     quality, hold_id = held
     answer = end(quality, hold_id, WAIVER)

@@ -53,3 +53,8 @@ def test_cost_and_margin_are_nowhere_for_who_may_not_see_them(desk):
         refused(anna.get(path, **{"cost.ge": "1"}), 422, "parameter_wrong")
         assert done(boss.get(path, sort="-margin", **{"cost.ge": "1"}))["items"]
     assert anna.get("/reports/margins").status_code == 403
+
+
+def test_a_filter_that_is_none_of_the_choices_is_told_them(desk):
+    refusal = refused(desk.by("finance").get("/returns", status="lost"), 422, "parameter_wrong")
+    assert "received, judging, judged" in refusal["detail"]

@@ -69,14 +69,14 @@ def test_who_checked_proposed_finished_and_changed_is_named_beside_the_id(house,
     path = f"/suppliers/{supplier['id']}"
     proposed = house.done(buyer.patch(path, {"bank": "中国银行"}, supplier["version"]))
     assert proposed["pending_by_name"] == "buyer"
-    manager = house.door.as_("inventory_manager")
-    settled = house.done(manager.post(f"{path}/bank/approve"))
+    settled = house.done(house.door.as_("finance").post(f"{path}/bank/approve"))
     assert settled["pending_by_name"] is None
     amended = house.done(buyer.post(f"/purchase-orders/{order['id']}/amend", {"reason": "改价"}))
     assert (amended["checked_by_name"], amended["operator_name"]) == (None, "buyer")
     sheet = house.counting_two()
     done = house.done(keeper.post(f"/stocktakes/{sheet['id']}/finish", {"leave_uncounted": True}))
     assert done["finished_by_name"] == "warehouse_keeper"
+    manager = house.door.as_("inventory_manager")
     kept = manager.get("/settings").json
     changed = manager.patch("/settings", {"adjustment_limit": "9"}, kept["version"])
     assert house.done(changed)["changed_by_name"] == "inventory_manager"

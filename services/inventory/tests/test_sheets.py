@@ -130,7 +130,7 @@ def test_wrong_headings_are_named(desk, headings, code, column):
     job = desk.bring("suppliers", text(headings, ["A", "b", "c"][: len(headings)]))
     assert job["state"] == "failed" and desk.names("/suppliers") == []
     if column is None:
-        assert job["code"] == code and "供应商编号" in job["detail"]
+        assert job["code"] == code and "Supplier code" in job["detail"]
     else:
         assert places(job) == [(1, column, code)]
 

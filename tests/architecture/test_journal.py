@@ -112,6 +112,8 @@ def fill_the_house(town: Town) -> dict[str, Any]:
     (lot,) = town.see("inventory", "inspector", "/lots", number="L-O")["items"]
     later = {"expiry": "2032-01-31", "reason": "tested again"}
     town.do("inventory", "quality_manager", f"/lots/{lot['id']}/extend", later)
+    right = {"expiry": "2032-02-28", "reason": "mistyped"}
+    town.do("inventory", "inventory_manager", f"/lots/{lot['id']}/correct-expiry", right)
     correct_books(town, product, "L-A")
     take_stock(town, product, "L-A", "95")
     return product

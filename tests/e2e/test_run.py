@@ -134,7 +134,7 @@ def test_a_process_that_dies_is_started_again_and_named(tmp_path):
     with running(tmp_path, port) as (process, welcome):
         password = re.search(r"password of all:\s+(\S+)", welcome)[1]
         seller = sign_in(f"http://127.0.0.1:{port}", "salesperson", password)
-        numbers = [order["number"] for order in seller.get("/api/v1/sales/orders")["items"]]
+        numbers = {order["number"] for order in seller.get("/api/v1/sales/orders")["items"]}
         web = psutil.Process(_pid_of(process, "sales-web"))
         for each in [web, *web.children()]:
             each.kill()
@@ -143,7 +143,8 @@ def test_a_process_that_dies_is_started_again_and_named(tmp_path):
             "sales answers again",
             lambda: (got := seller.ask("GET", "/api/v1/sales/orders")).status == 200 and got,
         )
-        assert [order["number"] for order in again.json["items"]] == numbers
+        # the worker may still be writing demo orders
+        assert numbers <= {order["number"] for order in again.json["items"]}
 
 
 def test_a_process_that_dies_again_and_again_ends_the_run(tmp_path):

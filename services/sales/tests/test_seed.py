@@ -16,6 +16,7 @@ def work(desk):
 def test_demo_documents_wait_for_their_customers_and_are_written_once(desk, monkeypatch):
     monkeypatch.setattr(seed, "timedelta", lambda seconds: seed.clock.now() - seed.clock.now())
     seed.seed(desk.door.database)
+    seed.seed(desk.door.database)  # as when the first start is ended before the worker wrote
     desk.customer(), desk.customer(limit="300.00"), desk.product()
     work(desk)
     ask = desk.by("finance").get

@@ -39,7 +39,11 @@ def _row(fact: Fact, context: Context) -> dict[str, Any]:
     if fact.type not in declared:
         raise ContractMissing(f"{fact.type} is not declared in this service's events")
     declared[fact.type].check(fact.data)
-    fact = _in_context(fact, context)
+    return row_of(_in_context(fact, context))
+
+
+def row_of(fact: Fact) -> dict[str, Any]:
+    """A fact that knows its chain and actor, as it waits in the outbox; `emit` is for all but migrations."""
     return {
         "event_id": fact.id,
         "type": fact.type,

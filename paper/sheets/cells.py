@@ -45,9 +45,8 @@ class Cell:
 
 def reader_of(field: Any, is_code: bool = False) -> Read:
     """How the cells of this field's column are read."""
-    read = _code if is_code else _reader_by_kind(field)
-    if isinstance(field, fields.List):
-        read = _list
+    several = isinstance(field, fields.List)
+    read = _list if several else _code if is_code else _reader_by_kind(field)
 
     def checked(cell: Cell) -> Any:
         if cell.kind == "formula":

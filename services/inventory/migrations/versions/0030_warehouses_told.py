@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from chassis import clock
 from chassis.data.types import Id, Instant
 from chassis.ids import new_id
 from chassis.transport.fact import Fact
+from chassis.transport.outbox import row_of
 from chassis.transport.tables import outbox
 
 revision = "0030"
@@ -29,7 +29,7 @@ def upgrade() -> None:
     rows = op.get_bind().execute(sa.select(WAREHOUSES).order_by(WAREHOUSES.c.id)).all()
     told = [_fact(row) for row in rows if str(row.id) != TRANSIT]
     if told:
-        op.bulk_insert(outbox, [_stored(fact) for fact in told])
+        op.bulk_insert(outbox, [row_of(fact) for fact in told])
 
 
 def _fact(row: sa.Row) -> Fact:
@@ -51,15 +51,3 @@ def _fact(row: sa.Row) -> Fact:
         correlation=str(id),
         actor=NOBODY,
     )
-
-
-def _stored(fact: Fact) -> dict:
-    return {
-        "event_id": fact.id,
-        "type": fact.type,
-        "subject": fact.subject,
-        "sequence": fact.sequence,
-        "envelope": fact.encode(),
-        "created": clock.now(),
-        "attempts": 0,
-    }

@@ -1,5 +1,7 @@
 """Expired lots 过期批次: put aside when their last day is over, until somebody answers for a later one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,22 +41,13 @@ def expire_lots(session: Session, timer: Timer) -> None:
 def extend_expiry(session: Session, lot_id: UUID, expiry: date, reason: str) -> None:
     """Somebody tested a lot and answers for it until a later day; what only its expiry held is free
     again and serves the queue."""
-    found = session.get(models.Lot, lot_id)
-    if found is None:
-        raise NotFound
-    lock_products(session, [found.product_id])
-    shelf = open_shelf(session, [found.product_id], [lot_id])
-    lot = shelf.lots[lot_id]
-    rules.check_extension(lot.number, lot.expiry, expiry, clock.today())
-    before = {"expiry": lot.expiry}
-    lot.expiry, lot.changed = expiry, True
-    lot.version += 1
-    watch(session, expiry)
-    if lot.expired:
-        _free_again(session, shelf, lot, "expiry_extended")
-    put_away(session, shelf)
-    session.expire(found)
-    record(session, f"lot/{lot_id}", before, {"expiry": expiry}, reason)
+    with _dated_anew(session, lot_id, reason) as (shelf, lot):
+        rules.check_extension(lot.number, lot.expiry, expiry, clock.today())
+        lot.expiry, lot.changed = expiry, True
+        lot.version += 1
+        watch(session, expiry)
+        if lot.expired:
+            _free_again(session, shelf, lot, "expiry_extended")
 
 
 def correct_expiry(
@@ -62,29 +55,36 @@ def correct_expiry(
 ) -> None:
     """What was typed at receipt is not what the label says. By the label's date the lot is put aside, or
     what only the mistake held is free again; the receipt keeps what it said."""
+    with _dated_anew(session, lot_id, reason) as (shelf, lot):
+        _refuse_untracked_or_own(session, shelf, lot)
+        gone = queries.issued_after(session, lot_id, expiry) if expiry else NONE
+        rules.check_correction(lot.number, lot.expiry, expiry, gone, sold_known)
+        lot.expiry, lot.changed = expiry, True
+        if expiry:
+            watch(session, expiry)
+        over = expiry is not None and expiry < clock.today()
+        if over and not lot.expired:
+            _put_aside(session, shelf, lot)
+        else:
+            lot.version += 1
+        if lot.expired and not over:
+            _free_again(session, shelf, lot, "expiry_corrected")
+
+
+@contextmanager
+def _dated_anew(session: Session, lot_id: UUID, reason: str) -> Iterator[tuple[Shelf, Lot]]:
+    """A lot on its product's shelf, to be given another expiry; then all is put away and noted."""
     found = session.get(models.Lot, lot_id)
     if found is None:
         raise NotFound
     lock_products(session, [found.product_id])
     shelf = open_shelf(session, [found.product_id], [lot_id])
     lot = shelf.lots[lot_id]
-    _refuse_untracked_or_own(session, shelf, lot)
-    gone = queries.issued_after(session, lot_id, expiry) if expiry else NONE
-    rules.check_correction(lot.number, lot.expiry, expiry, gone, sold_known)
     before = {"expiry": lot.expiry}
-    lot.expiry, lot.changed = expiry, True
-    if expiry:
-        watch(session, expiry)
-    over = expiry is not None and expiry < clock.today()
-    if over and not lot.expired:
-        _put_aside(session, shelf, lot)
-    else:
-        lot.version += 1
-    if lot.expired and not over:
-        _free_again(session, shelf, lot, "expiry_corrected")
+    yield shelf, lot
     put_away(session, shelf)
     session.expire(found)
-    record(session, f"lot/{lot_id}", before, {"expiry": expiry}, reason)
+    record(session, f"lot/{lot_id}", before, {"expiry": lot.expiry}, reason)
 
 
 def _refuse_untracked_or_own(session: Session, shelf: Shelf, lot: Lot) -> None:

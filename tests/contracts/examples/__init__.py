@@ -1,11 +1,11 @@
 """One request for every operation of every app: it must be answered with success."""
 
-from . import cash, customer, gateway, inventory, quality, sales
+from . import cash, customer, gateway, inventory, purchasing, quality, sales
 from .sent import Example
 
 _ALL: dict[str, dict[str, Example]] = {
     "customer": customer.EXAMPLES,
-    "inventory": inventory.EXAMPLES,
+    "inventory": purchasing.EXAMPLES | inventory.EXAMPLES,
     "sales": sales.EXAMPLES | cash.EXAMPLES,
     "quality": quality.EXAMPLES,
     "gateway": gateway.EXAMPLES,

@@ -9,9 +9,20 @@ KIB_PER_MB = 1024
 
 
 def proportional_mb() -> float:
-    """Sum of PSS (proportional set size) of all processes this one started, in MB."""
+    """Sum of PSS (proportional set size) of all Python processes this one started, in MB.
+
+    A database server started for the run is a child too, and is no part of the system.
+    """
     family = psutil.Process(os.getpid()).children(recursive=True)
-    return round(sum(_pss(process.pid) for process in family) / KIB_PER_MB, 1)
+    ours = [process.pid for process in family if _is_python(process.pid)]
+    return round(sum(map(_pss, ours)) / KIB_PER_MB, 1)
+
+
+def _is_python(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/exe").readlink().name.startswith("python")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _pss(pid: int) -> int:

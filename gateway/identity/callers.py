@@ -56,6 +56,7 @@ def _by_secret(model: Any, *columns: Any) -> Select[Any]:
 _SESSION = _by_secret(UserSession, UserSession.seen_at).where(UserSession.ended_at.is_(None))
 _API_TOKEN = _by_secret(ApiToken, ApiToken.used_at.label("seen_at"), ApiToken.permissions)
 _API_TOKEN = _API_TOKEN.where(ApiToken.revoked_at.is_(None))
+_BY_SECRET = {"session": _SESSION, "api_token": _API_TOKEN}
 
 
 class Callers:
@@ -65,7 +66,8 @@ class Callers:
         self._database = database
         self._idle = idle
         self._known: dict[tuple[UUID, int], Principal] = {}
-        self._found: dict[str, tuple[object, float, Any]] = {}
+        # by kind too: an API token sent where a session's secret belongs is not taken for one
+        self._found: dict[tuple[str, str], tuple[object, float, Any]] = {}
 
     def caller(self) -> Caller:
         """The caller of the present request, also at `g.caller`; raises Unauthorized or CsrfTokenMissing."""
@@ -85,14 +87,14 @@ class Callers:
 
     def of_session(self, secret: str) -> Caller:
         """The caller a session's secret stands for; raises Unauthorized."""
-        row = self._find(_SESSION, secret)
+        row = self._find("session", secret)
         if row.seen_at + self._idle <= now():
             raise _unknown("the session was idle too long")
         self._note_use(UserSession, UserSession.seen_at, row)
         return Caller(self._principal(row), row.id, row.version)
 
     def _of_api_token(self, secret: str) -> Caller:
-        row = self._find(_API_TOKEN, secret)
+        row = self._find("api_token", secret)
         self._note_use(ApiToken, ApiToken.used_at, row)
         whole = self._principal(row)
         allowed = whole.permissions & frozenset(row.permissions)
@@ -100,23 +102,24 @@ class Callers:
             allowed |= OF_ANY_API_TOKEN
         return Caller(_narrowed(whole, allowed), row.id, row.version, "api_token")
 
-    def _find(self, query: Select[Any], secret: str) -> Any:
-        fingerprint = credentials.fingerprint(secret)
-        commit, until, row = self._found.get(fingerprint, (None, 0.0, None))
+    def _find(self, kind: str, secret: str) -> Any:
+        key = kind, credentials.fingerprint(secret)
+        commit, until, row = self._found.get(key, (None, 0.0, None))
         if commit is not self._database.last_commit or until < time.monotonic():
-            row = self._ask(query, fingerprint)
+            row = self._ask(key)
         if row is None or row.expires_at <= now():
             raise _unknown("unknown, ended or expired")
         return row
 
-    def _ask(self, query: Select[Any], fingerprint: str) -> Any:
+    def _ask(self, key: tuple[str, str]) -> Any:
+        kind, fingerprint = key
         # noted before it is asked: a commit meanwhile makes the answer old
         commit, until = self._database.last_commit, time.monotonic() + KEPT
         with self._database.readers.connect() as connection:
-            row = connection.execute(query, {"fingerprint": fingerprint}).first()
+            row = connection.execute(_BY_SECRET[kind], {"fingerprint": fingerprint}).first()
         if row is not None:
             _bound(self._found)
-            self._found[fingerprint] = commit, until, row
+            self._found[key] = commit, until, row
         return row
 
     def _note_use(self, model: Any, column: Any, row: Any) -> None:

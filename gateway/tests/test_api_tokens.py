@@ -8,6 +8,8 @@ from joserfc import jwk, jwt
 
 from chassis import clock
 from chassis.web.auth import ALGORITHM, Unauthorized, Verifier
+from gateway.identity.callers import COOKIE
+from gateway.identity.credentials import csrf_token
 
 TOKENS = "/api/v1/api-tokens"
 SERVICES = {"sales": "http://127.0.0.1:9", "inventory": "http://127.0.0.1:9"}
@@ -62,6 +64,20 @@ def test_a_token_acts_within_its_permissions_and_makes_no_other_token(gateway):
     assert shown["permissions"] == [
         "gateway.service_token.create", "gateway.session.read", "gateway.user.read",
     ]  # fmt: skip
+
+
+def test_a_token_sent_as_a_sessions_cookie_is_nobody(gateway):
+    """Used as what it is just before, so that the gateway still knows it."""
+    token = with_token(gateway, made(gateway.as_("admin"), "gateway.user.read")["token"])
+    browser = gateway.browser()
+    browser.set_cookie(COOKIE, token.token)
+    forged = {"X-CSRF-Token": csrf_token(token.token)}
+    for path in ("/api/v1/users", "/api/v1/roles", "/api/v1/session"):
+        assert token.get("/api/v1/users").status_code == 200
+        assert browser.get(path).status_code == 401, path
+    assert token.get("/api/v1/users").status_code == 200
+    wished = browser.post(TOKENS, json=wish("gateway.user.change"), headers=forged)
+    assert wished.status_code == 401
 
 
 def test_a_token_has_no_session_to_end_even_if_its_owner_may_sign_out(gateway):

@@ -104,6 +104,25 @@ def test_a_body_that_is_no_object_is_a_problem_not_a_fault(sender, body):
     assert answer.content_type == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    "body, pointer",
+    [
+        (b'{"weight": "1", "number": "P-1", "weight": "500"}', "/weight"),
+        (
+            b'{"weight": "1", "number": "P-1", "items": [{}, {"name": "a", "name": "b"}]}',
+            "/items/1/name",
+        ),
+        (b'{"weight": "1", "number": "P-1", "weigh\\u0074": "1"}', "/weight"),
+    ],
+)
+def test_of_a_name_that_stands_twice_neither_is_chosen(sender, body, pointer):
+    headers = sender._headers() | {"Idempotency-Key": "k", "Content-Type": "application/json"}
+    answer = sender.client.post("/parcels", data=body, headers=headers)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_fields")
+    assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
+    assert sender.get("/parcels").json["items"] == []
+
+
 def test_a_list_that_is_too_long_is_not_read_item_by_item(sender):
     answer = sender.post("/parcels", PARCEL | {"items": [0] * 300_000})
     assert answer.status_code == 422

@@ -21,6 +21,7 @@ from chassis.errors import Forbidden
 from chassis.principal import Context, is_private
 
 from . import listing
+from .forms import Forms
 from .idempotency import claimer
 from .listing import REASON, ParameterWrong
 from .shape import Shape
@@ -34,6 +35,8 @@ class Door(Blueprint):
 
     `zh` and `en` say in a line what lies behind it: the description of its tag in the document.
     """
+
+    ARGUMENTS_PARSER = Forms()
 
     def __init__(self, *args: Any, zh: str, en: str, **kwargs: Any) -> None:
         super().__init__(*args, description=f"{zh} / {en}", **kwargs)

@@ -22,6 +22,8 @@ _WORDS = (
     (r"Not a valid datetime\.", "不是有效的时间(ISO 8601)。"),
     (r"Invalid input type\.", "类型有误,应为对象。"),
     (r"Invalid value\.", "值有误。"),
+    (r"Invalid JSON body\.", "不是有效的 JSON。"),
+    (r"Stands twice in the same object\.", "在同一对象中出现两次。"),
     (r"Write the number as a string, such as .+", '数字请写成字符串,例如 "12.50"。'),
     (r"Not a number\.", "不是数字。"),
     (r"At most (\d+) decimal places\.", r"最多 \1 位小数。"),

@@ -1,6 +1,7 @@
-"""Demo debts in both languages: opening balances overdue for long and less long, a letter sent, one proposed."""
+"""Demo debts in both languages: opening balances overdue for long and less long, and letters in every state."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -9,10 +10,12 @@ from sqlalchemy.orm import Session
 from chassis import clock
 
 from .credit.models import CreditAccount
-from .letters.commands import propose_letters, send_letter
+from .letters.commands import drop_letter, propose_letters, send_letter
 from .letters.models import DunningLetter
 from .openings.commands import propose_opening, sign_opening
 from .openings.schemas import OpeningIn
+from .payments.commands import record_payment, reverse_payment
+from .payments.schemas import PaymentIn
 from .references.models import Customer
 from .seed_decisions import FINANCE, SECOND
 
@@ -61,10 +64,25 @@ def _debt(customer: Customer, place: int, amount: str, days: int) -> dict[str, A
 
 
 def _remind(session: Session) -> None:
-    """The one who owes for less long was telephoned; the letter to the other waits."""
+    """The one who owes for less long was telephoned, after a payment of another had hidden what is owed;
+    the other's letter was dropped once and waits again."""
+    short, *long = _letters(session)
+    for letter in long:
+        drop_letter(session, letter.id, "已约面谈 We are to meet them first")
+    owed = sum(Decimal(each["open"]) for each in short.lines)
+    form = {"method": "transfer", "amount": f"{owed:.2f}", "settle": True}
+    form |= {"customer_id": str(short.customer_id), "received_on": clock.today().isoformat()}
+    paid = record_payment(session, PaymentIn().load(form))
+    _letters(session)
+    reverse_payment(session, paid.id, "mistaken", "错记客户 Entered for another customer")
+    said = "财务答应本周付款 Promised to pay this week"
+    send_letter(session, _letters(session)[0].id, clock.today(), said)
+
+
+def _letters(session: Session) -> list[DunningLetter]:
+    """What a run proposes, who owes for less long first."""
     session.flush()
     propose_letters(session)
-    letters = session.scalars(select(DunningLetter).order_by(DunningLetter.days_overdue)).all()
-    if letters:
-        said = "财务答应本周付款 Promised to pay this week"
-        send_letter(session, letters[0].id, clock.today(), said)
+    session.expire_all()
+    waiting = select(DunningLetter).where(DunningLetter.status == "proposed")
+    return list(session.scalars(waiting.order_by(DunningLetter.days_overdue)))

@@ -17,7 +17,6 @@ UNSHOWN = {
     "inventory /supplier-returns status": {"released"},
     "sales /orders status": {"cancelling"},  # inventory answers at once
     "sales /quotations status": {"expired"},  # comes by itself, a month later
-    "sales /dunning-letters status": {"dropped", "lapsed"},
     "sales /returns credited": {"part"},
 }
 """What the demo data does not show, by service, list and field."""

@@ -14,6 +14,7 @@ from chassis.numbers import ZERO
 from chassis.transport.fact import Fact
 
 from ..credit.commands import lock_accounts
+from ..periods.commands import booking_day
 from .models import (
     NO_PRODUCT,
     CustomerTotal,
@@ -90,8 +91,10 @@ def lock_totals(session: Session, head: Row, day: date, lines: Iterable[Row]) ->
 
 
 def book_quality_cost(session: Session, fact: Fact) -> None:
-    """Charge the cost of a quality case to the customer it arose with, once."""
+    """Charge the cost of a quality case to the customer it arose with, once; quality keeps the day it
+    booked what reaches us after our month was closed."""
     cost = _cost_row(fact.data)
+    cost["booked_on"] = booking_day(session, cost["booked_on"])
     lock_accounts(session, [cost["customer_id"]])
     if not insert_new(session, QualityCost.__table__, [cost]):
         return

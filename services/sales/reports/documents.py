@@ -31,6 +31,7 @@ from .schemas import SalesDocumentOut, SalesLineOut, SalesTotalsOut
 Asked = Mapping[str, Any]
 NOUN = "sales.report"
 AMOUNTS = ("net", "tax", "gross", "cost")
+SELLER = ("salesperson_id", "department")
 _HEAD = ("id", "number", "customer_id", "customer_name", "salesperson_id", "department")
 _LINE = ("id", "product_id", "product_code", "product_name", "price", "tax_rate")
 
@@ -39,7 +40,7 @@ def sales_list(session: Session, asked: Asked) -> dict[str, Any]:
     """One page of documents with their lines, the totals of all that were asked for, the next page."""
     heads = _page(session, asked)
     more, heads = len(heads) > asked["limit"], heads[: asked["limit"]]
-    lines = _lines(session, heads)
+    lines = _lines(session, asked, heads)
     seen = seen_fields(actor(session), SalesDocumentOut)
     last = heads[-1] if more else None
     return {
@@ -63,20 +64,42 @@ def _page(session: Session, asked: Asked) -> Sequence[Record]:
 
 def _heads(session: Session, asked: Asked, kind: str) -> Select[Any]:
     model, day, source, sign = _DOCUMENTS[kind]
+    told, seller = _sold(session, asked, kind)
     query = select(
         literal(kind).label("kind"),
         day.label("booked_on"),
         source.label("source_number"),
-        *(getattr(model, name).label(name) for name in _HEAD),
-        *(_signed(getattr(model, name), sign).label(name) for name in AMOUNTS),
+        *(told.get(name, getattr(model, name)).label(name) for name in _HEAD),
+        *(_signed(told.get(name, getattr(model, name)), sign).label(name) for name in AMOUNTS),
         (model.kind if kind == "delivery" else literal("")).label("sort"),
-    )
-    for name in ("customer_id", "salesperson_id", "department"):
-        if asked[name]:
-            query = query.where(getattr(model, name) == asked[name])
-    query = query.where(*within(actor(session), NOUN, model.salesperson_id, model.department))
+    ).where(*seller)
+    if asked["customer_id"]:
+        query = query.where(model.customer_id == asked["customer_id"])
     query = query.where(*_in_period(day, asked), *_behind(day, model.id, asked["after"]))
     return query.order_by(day, model.id).limit(asked["limit"] + 1)
+
+
+def _sold(session: Session, asked: Asked, kind: str) -> tuple[dict[str, Any], list[Any]]:
+    """Which documents are of the sellers asked for, and what of one is theirs: goods of several sellers
+    may come back at once, so that of a credit note it is the lines that say."""
+    model = _DOCUMENTS[kind][0]
+    if kind == "delivery":
+        return {}, _of_sellers(session, asked, model)
+    line, parent, _ = _LINES[kind]
+    mine = _of_sellers(session, asked, line)
+    if not mine:
+        return {}, []
+    theirs = [parent == model.id, *mine]
+    sums = {name: select(func.sum(getattr(line, name))).where(*theirs) for name in AMOUNTS}
+    whose = {name: select(getattr(line, name)).where(*theirs).limit(1) for name in SELLER}
+    told = {name: query.scalar_subquery() for name, query in (sums | whose).items()}
+    return told, [select(line.id).where(*theirs).exists()]
+
+
+def _of_sellers(session: Session, asked: Asked, model: Any) -> list[Any]:
+    """WHERE clauses: the sellers asked for, of those the reader may see."""
+    named = [getattr(model, name) == asked[name] for name in SELLER if asked[name]]
+    return named + within(actor(session), NOUN, model.salesperson_id, model.department)
 
 
 _DOCUMENTS: dict[str, tuple[Any, Any, Any, int]] = {
@@ -110,26 +133,30 @@ def _behind(day: Any, id: Any, after: str | None) -> list[Any]:
     return [tuple_(day, id) > here]
 
 
-def _lines(session: Session, heads: Sequence[Record]) -> dict[UUID, list[dict[str, Any]]]:
+def _lines(
+    session: Session, asked: Asked, heads: Sequence[Record]
+) -> dict[UUID, list[dict[str, Any]]]:
     found: dict[UUID, list[dict[str, Any]]] = {}
-    for model, parent, kind, sign in _LINES:
+    for kind, (model, parent, sign) in _LINES.items():
         ids = [head.id for head in heads if head.kind == kind]
+        mine = [] if kind == "delivery" else _of_sellers(session, asked, model)
         query = select(
             parent.label("document_id"),
             *(getattr(model, name) for name in _LINE),
             *(_signed(getattr(model, name), sign).label(name) for name in ("quantity", *AMOUNTS)),
         )
-        rows = session.execute(query.where(parent.in_(ids)).order_by(model.id)) if ids else ()
+        query = query.where(parent.in_(ids), *mine).order_by(model.id)
+        rows = session.execute(query) if ids else ()
         for row in rows:
             found.setdefault(row.document_id, []).append(row._asdict())
     return found
 
 
-_LINES: tuple[tuple[Any, Any, str, int], ...] = (
-    (DeliveryLine, DeliveryLine.delivery_id, "delivery", 1),
-    (CreditNoteLine, CreditNoteLine.credit_note_id, "credit_note", -1),
-    (CreditReversalLine, CreditReversalLine.credit_reversal_id, "credit_reversal", 1),
-)
+_LINES: dict[str, tuple[Any, Any, int]] = {
+    "delivery": (DeliveryLine, DeliveryLine.delivery_id, 1),
+    "credit_note": (CreditNoteLine, CreditNoteLine.credit_note_id, -1),
+    "credit_reversal": (CreditReversalLine, CreditReversalLine.credit_reversal_id, 1),
+}
 
 
 def _shown(head: Record, lines: list[dict[str, Any]], seen: Sequence[str]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from services.sales.errors import DayClosed
 from services.sales.periods.commands import booking_day, lock_books, open_day
 
 from .conftest import done, line, refused
+from .test_margins import charge
+from .till import report
 
 LAST = clock.today().replace(day=1) - timedelta(days=1)
 MONTH = f"{LAST:%Y-%m}"
@@ -36,6 +38,23 @@ def test_an_issue_of_a_closed_month_is_booked_on_the_first_open_day_with_both_da
     assert owed["booked_on"] == str(first)
     assert owed["due_on"] == str(LAST + timedelta(days=30))
     assert delivery["number"] == f"DN-{first.year}-000001"
+
+
+def test_a_quality_cost_of_a_closed_month_counts_in_the_first_open_one(desk):
+    x = desk.customer()
+    desk.issue(desk.posted(x, line(desk.product())), issued_on=LAST.isoformat())
+    charge(desk, x, "5.00", booked_on=LAST.isoformat())
+    done(close(desk), 201)
+    asked = {"role": "sales_manager", "by": "month", "customer_id": x}
+    (closed,) = report(desk, "margins", **asked)["items"]
+    charge(desk, x, "7.00", booked_on=LAST.isoformat())
+    months = {m["month"]: m for m in report(desk, "margins", **asked)["items"]}
+    first = f"{LAST + timedelta(days=1):%Y-%m}"
+    assert {month: m["quality_cost"] for month, m in months.items()} == {
+        MONTH: "5.00",
+        first: "7.00",
+    }
+    assert months[MONTH]["margin_after_quality"] == closed["margin_after_quality"] == "55.00"
 
 
 def test_what_a_person_dates_into_a_closed_month_is_refused_with_the_first_open_day(desk):

@@ -75,7 +75,12 @@ def test_the_demo_debts_are_aged_rated_and_dunned(desk):
     rated = done(ask("/reports/rating-proposals"))["items"]
     assert sorted(str(x["proposed"]) for x in rated) == ["B", "None"]
     letters = done(ask("/dunning-letters"))["items"]
-    assert sorted((x["level"], x["status"]) for x in letters) == [(1, "sent"), (2, "proposed")]
+    assert sorted((x["level"], x["status"]) for x in letters) == [
+        (1, "lapsed"),
+        (1, "sent"),
+        (2, "dropped"),
+        (2, "proposed"),
+    ]
 
 
 def test_the_demo_money_shows_every_state_it_can_come_to(desk):

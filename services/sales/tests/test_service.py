@@ -79,6 +79,22 @@ def test_what_moves_goods_or_money_is_keyed(desk):
     }
 
 
+def test_only_drafts_and_settings_are_changed_whatever_was_posted_is_reversed(desk):
+    """Nothing else has a door that writes over it or takes it away."""
+    changed = {
+        (route["method"], route["path"])
+        for route in permissions(desk.door.app)
+        if route["method"] not in ("GET", "POST")
+    }
+    assert changed == {
+        ("PATCH", "/orders/{order_id}"),
+        ("PATCH", "/quotations/{quotation_id}"),
+        ("PATCH", "/dunning-levels/{level_id}"),
+        ("PATCH", "/write-off-rules"),
+        ("PATCH", "/reports/risk-rule"),
+    }
+
+
 def test_copies_alone_are_emptied_by_a_rebuild(desk):
     assert [table.name for table in desk.door.service.copies] == [
         "customers",

@@ -8,11 +8,6 @@ TAIL_LIMIT = Decimal("10.00")
 """Until finance sets another."""
 
 
-def is_tail(open_amount: Decimal, gross: Decimal, limit: Decimal) -> bool:
-    """What is left of a receivable that was paid but for a trifle."""
-    return Decimal(0) < open_amount < gross and open_amount <= limit
-
-
 def check_amount(kind: str, amount: Decimal, number: str, open_amount: Decimal) -> None:
     """Refuse more than is open; a tail is written off whole, so that nothing is left."""
     if amount > open_amount or (kind == "tail" and amount != open_amount):

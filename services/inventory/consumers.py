@@ -70,8 +70,7 @@ def hold_suspected_lot(session: Session, fact: Fact) -> None:
 
 def end_hold_on_lot(session: Session, fact: Fact) -> None:
     """A case lets a lot go, whole or some pieces of it."""
-    told = _typed(fact.data)
-    holds.end_hold(session, told["hold_id"], told["case_number"], told["ground"], told["quantity"])
+    holds.end_hold(session, _typed(fact.data))
 
 
 def let_customer_take_held_pieces(session: Session, fact: Fact) -> None:

@@ -11,7 +11,7 @@ from chassis.transport.fact import Fact
 from .cases.commands import book_disposal, book_replacement, open_cases_for_return
 from .cases.commands.containment import batch_key, hold_arrivals
 from .entries.commands import decide_outcomes
-from .holds.commands import follow_lot, note_affected
+from .holds.commands import follow_lot, note_affected, note_released
 from .references import commands as copies
 from .returns.commands import note_quarantined
 
@@ -38,6 +38,10 @@ def note_who_a_hold_affects(session: Session, fact: Fact) -> None:
 
 def follow_holds_of_lot(session: Session, fact: Fact) -> None:
     follow_lot(session, fact.data, fact.sequence, fact.time)
+
+
+def note_pieces_an_ending_released(session: Session, fact: Fact) -> None:
+    note_released(session, fact.data)
 
 
 def open_case_per_returned_line(session: Session, fact: Fact) -> None:
@@ -110,6 +114,7 @@ LINES = (
         Line(f"inventory.lot.{verb}.v1", once, follow_holds_of_lot, the_lot)
         for verb in ("held", "released")
     ),
+    Line("inventory.hold.ended.v1", once, note_pieces_an_ending_released, the_lot),
     Line(RETURNED, once, open_case_per_returned_line, the_return),
     Line("inventory.return.quarantined.v1", after(RETURNED), note_quarantined_pieces, the_return),
     Line("sales.return.decided.v1", after(RETURNED), take_over_decided_outcomes, the_return),

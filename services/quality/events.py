@@ -3,7 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, declare, many, one_of, optional
+from chassis.transport.contract import (
+    DAY,
+    DECIMAL,
+    ID,
+    TEXT,
+    added,
+    declare,
+    many,
+    one_of,
+    optional,
+)
 from chassis.transport.fact import Fact
 
 SEVERITIES = ("fatal", "serious", "general", "minor")
@@ -88,6 +98,7 @@ LOT_HOLD_ENDED = declare(
         "lot_id": optional(ID),
         "ground": one_of(*GROUNDS),
         "quantity": optional(DECIMAL),
+        "ending_id": added(ID),
     },
     example={
         "hold_id": _A,
@@ -96,6 +107,7 @@ LOT_HOLD_ENDED = declare(
         "lot_id": _C,
         "ground": "short_path",
         "quantity": None,
+        "ending_id": _B,
     },
     doc="A hold ended on a ground, for a quantity or (null) for all that it still held.",
 )
@@ -210,7 +222,7 @@ def lot_hold_requested(hold: Any) -> Fact:
 
 
 def lot_hold_ended(hold: Any, ending: Any) -> Fact:
-    how = {"ground": ending.ground, "quantity": ending.quantity}
+    how = {"ground": ending.ground, "quantity": ending.quantity, "ending_id": ending.id}
     return LOT_HOLD_ENDED.fact(hold.id, hold.version, _hold(hold) | how)
 
 

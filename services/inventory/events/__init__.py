@@ -3,7 +3,7 @@
 from .demands import stock_amended, stock_backordered, stock_issued, stock_reserved, stock_unfilled
 from .inspections import inspection_completed, inspection_disposed
 from .limits import stock_above_maximum, stock_below_minimum
-from .lots import lot_stated
+from .lots import hold_ended, lot_stated
 from .parts import lots_of
 from .products import product_changed, product_registered
 from .returns import return_disposed, return_quarantined
@@ -20,6 +20,7 @@ from .transfers import stock_transferred, transfer_written_off
 from .warehouses import warehouse_changed, warehouse_registered
 
 __all__ = [
+    "hold_ended",
     "inspection_completed",
     "inspection_disposed",
     "lot_stated",

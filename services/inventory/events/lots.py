@@ -1,6 +1,8 @@
 """Facts about held lots: each carries the lot's whole state with its balance."""
 
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from chassis.transport.contract import BOOL, DAY, DECIMAL, ID, TEXT, WHOLE, declare, many, one_of
 from chassis.transport.fact import Fact
@@ -119,6 +121,35 @@ LOT_RELEASED = declare(
     example=_LOT_STATE_EXAMPLE | {"holds": [], "held": False},
     doc="No hold is left on a lot that was held; the same whole state.",
 )
+HOLD_ENDED = declare(
+    "inventory.hold.ended.v1",
+    subject="hold",
+    data={
+        "hold_id": ID,
+        "ending_id": ID,
+        "case_id": ID,
+        "lot_id": ID,
+        "released": DECIMAL,
+        "status": one_of("active", "ended"),
+    },
+    example={
+        "hold_id": A,
+        "ending_id": E,
+        "case_id": C,
+        "lot_id": D,
+        "released": "20.000",
+        "status": "active",
+    },
+    doc="How many pieces an ending of a hold let go: no more than were held, and none while another"
+    " case holds the lot or once the hold was over.",
+)
+
+
+def hold_ended(hold: Any, ending_id: UUID, released: Decimal) -> Fact:
+    """What came of one ending of a hold."""
+    data = {name: getattr(hold, name) for name in ("case_id", "lot_id", "status")}
+    data |= {"hold_id": hold.id, "ending_id": ending_id, "released": released}
+    return HOLD_ENDED.fact(hold.id, hold.version, data)
 
 
 def lot_stated(lot: Any, state: dict[str, Any]) -> Fact:

@@ -7,6 +7,9 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from chassis.transport.outbox import emit
+
+from .. import events
 from ..demands.commands import loosen, make_room, serve_queue
 from ..demands.orders import Line
 from ..errors import HoldUnknown, LotMissing, LotUnknown
@@ -57,28 +60,30 @@ def hold_lot(session: Session, asked: Asked) -> None:
     put_away(session, shelf)
 
 
-def end_hold(
-    session: Session, hold_id: UUID, case: str, ground: str, quantity: Decimal | None
-) -> None:
+def end_hold(session: Session, asked: Asked) -> None:
     """Let held pieces go, some or all; they serve the queue. The last hold to end frees the lot.
 
-    An ending that arrives after the one for all has nothing left to do. With the last hold that a
-    case asked for of a batch those end too that its later numbers have on arrival.
+    The case is answered how many went. An ending that arrives after the one for all has nothing left
+    to let go. With the last hold that a case asked for of a batch those end too that its later
+    numbers have on arrival.
     """
-    hold = session.get(Hold, hold_id)
+    hold = session.get(Hold, asked["hold_id"])
     if hold is None:
-        raise HoldUnknown(case=case)
+        raise HoldUnknown(case=asked["case_number"])
     lock_products(session, [hold.product_id])
     session.refresh(hold, with_for_update=True)
     if hold.status == rules.ENDED:
+        hold.version += 1
+        _answer(session, hold, asked, NONE)
         return
     shelf = open_shelf(session, [hold.product_id], [hold.lot_id])
     lot = shelf.lots[hold.lot_id]
     by_another = _is_held_by_another(session, hold)
     is_shared = by_another or lot.expired
     held = sum((here.held for _, here in shelf.slots_with(lot)), NONE)
-    ending = rules.ending(quantity, held, is_shared)
-    records.close(hold, ground, ending)
+    ending = rules.ending(asked["quantity"], held, is_shared)
+    records.close(hold, asked["ground"], ending)
+    _answer(session, hold, asked, ending.released)
     lot.held = by_another or hold.status == rules.ACTIVE
     if hold.status == rules.ENDED:
         waivers.end_waivers_of(session, hold)
@@ -91,7 +96,14 @@ def end_hold(
     serve_queue(session, shelf, cause_of("hold_ended", lot, hold))
     put_away(session, shelf)
     for arrival_id in arrivals.left_alone(session, hold):
-        end_hold(session, arrival_id, case, ground, None)
+        end_hold(session, asked | {"hold_id": arrival_id, "quantity": None, "ending_id": None})
+
+
+def _answer(session: Session, hold: Hold, asked: Asked, released: Decimal) -> None:
+    """Say how many pieces an ending let go; one that has no id was asked before endings had one."""
+    ending_id = asked.get("ending_id")
+    if ending_id:
+        emit(session, events.hold_ended(hold, ending_id, released))
 
 
 def _open(

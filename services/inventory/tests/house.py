@@ -271,7 +271,7 @@ class House:
         names = ("hold_id", "case_id", "case_number", "lot_id")
         data = {name: hold["data"][name] for name in names}
         ground = "short_path" if quantity is None else "sorted"
-        data |= {"ground": ground, "quantity": quantity}
+        data |= {"ground": ground, "quantity": quantity, "ending_id": str(new_id())}
         return _fact("quality.lot.hold_ended.v1", hold["subject"], data, nth)
 
     def _supplier(self) -> str:

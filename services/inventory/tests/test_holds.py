@@ -100,6 +100,23 @@ def test_the_last_ending_may_come_before_the_earlier_ones(house):
     assert house.door.inbox("dead") == []
 
 
+def released(house):
+    return [(f["released"], f["status"]) for f in house.door.facts("inventory.hold.ended.v1")]
+
+
+def test_endings_asked_for_more_than_is_held_are_answered_with_what_there_was(house):
+    p, l_a, _ = two_lots(house)
+    hold = house.hold(p, l_a)
+    asked = [house.hold_ended(hold, "6", nth) for nth in (2, 3, 4)]
+    house.door.deliver(hold)
+    for ending in asked:
+        house.door.deliver(ending)
+    assert released(house) == [("6.000", "active"), ("4.000", "ended"), ("0.000", "ended")]
+    told = [f["ending_id"] for f in house.door.facts("inventory.hold.ended.v1")]
+    assert told == [ending["data"]["ending_id"] for ending in asked]
+    assert house.pieces(p) == {"free": 16, "reserved": 0, "held": 0, "quarantined": 0}
+
+
 def test_a_lot_that_two_cases_hold_is_free_when_both_let_it_go(house):
     p, l_a, _ = two_lots(house)
     first, second = house.hold(p, l_a), house.hold(p, l_a, "QC-2026-000002")
@@ -111,6 +128,7 @@ def test_a_lot_that_two_cases_hold_is_free_when_both_let_it_go(house):
     assert [h["case_number"] for h in house.lot(l_a)["holds"]] == ["QC-2026-000002"]
     house.door.deliver(house.hold_ended(second))
     assert house.pieces(p)["held"] == 0
+    assert released(house) == [("0.000", "ended"), ("10.000", "ended")]
 
 
 def test_a_lot_is_held_by_its_number_too(house):

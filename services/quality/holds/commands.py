@@ -99,7 +99,7 @@ def _refuse_more_than_held(session: Session, hold: Hold, form: dict[str, Any]) -
     quantity, lot = form["quantity"], hold.lot or "-"
     if quantity is None:
         return
-    held = queries.held_quantity(session, hold)
+    held = queries.endable_quantity(session, hold)
     if form["ground"] == rules.WAIVER:
         left = queries.waivable_quantity(session, hold)
         if left is not None and quantity > left:
@@ -159,6 +159,11 @@ def follow_lot(session: Session, state: dict[str, Any], sequence: int, at: datet
         _settle(hold, at)
     for waiver in state.get("waivers", ()):
         _follow_waiver(session, waiver)
+
+
+def note_released(session: Session, told: dict[str, Any]) -> None:
+    """Inventory answered how many pieces an ending let go."""
+    session.get_one(HoldEnding, UUID(told["ending_id"])).released = Decimal(told["released"])
 
 
 def _follow_waiver(session: Session, told: dict[str, Any]) -> None:

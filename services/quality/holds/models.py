@@ -90,6 +90,8 @@ class HoldEnding(Base):
     customer_name: Mapped[str | None] = mapped_column(String(200))
     used: Mapped[Decimal | None] = mapped_column(Quantity)
     """Of a waiver: how many pieces left by it, as inventory said."""
+    released: Mapped[Decimal | None] = mapped_column(Quantity)
+    """Of all others: how many pieces inventory let go; None until it answered."""
     waiver_status: Mapped[str | None] = mapped_column(String(10))
     ended_by: Mapped[UUID] = mapped_column(Id)
     ended_by_name: Mapped[str] = mapped_column(String(120))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from chassis.data.types import Quantity
@@ -78,10 +78,15 @@ def lock_keys(session: Session, case_id: UUID) -> list[str]:
     return [rules.lock_key(row.id, row.lot_id) for row in session.execute(mine)]
 
 
-def held_quantity(session: Session, hold: Hold) -> Decimal | None:
-    """How many pieces of the hold's lot inventory said it holds; None while it has not said."""
+def endable_quantity(session: Session, hold: Hold) -> Decimal | None:
+    """How many pieces of the hold's lot inventory said it holds, less those asked to be let go which
+    it has not answered yet; None while it has not said."""
     balance = _balance(session, hold)
-    return Decimal(balance["held"]) if balance else None
+    if balance is None:
+        return None
+    asked = _on_its_lot(hold, func.sum(HoldEnding.__table__.c.quantity, type_=Quantity))
+    asked = asked.where(HoldEnding.ground != rules.WAIVER, HoldEnding.released.is_(None))
+    return max(Decimal(balance["held"]) - (session.scalar(asked) or 0), Decimal(0))
 
 
 def waivable_quantity(session: Session, hold: Hold) -> Decimal | None:
@@ -90,12 +95,16 @@ def waivable_quantity(session: Session, hold: Hold) -> Decimal | None:
     balance = _balance(session, hold)
     if balance is None:
         return None
+    unused = func.sum(HoldEnding.quantity - HoldEnding.used, type_=Quantity)
+    granted = _on_its_lot(hold, unused).where(HoldEnding.waiver_status == rules.WAIVED)
+    left = session.scalar(granted) or 0
+    return Decimal(balance["held"]) + Decimal(balance["reserved"]) - left
+
+
+def _on_its_lot(hold: Hold, what: ColumnElement[Any]) -> Select[Decimal]:
+    """A sum over the endings of all holds on a hold's lot."""
     lot = Hold.lot_id == hold.lot_id if hold.lot_id else Hold.id == hold.id
-    unused = select(func.sum(HoldEnding.quantity - HoldEnding.used, type_=Quantity)).join(
-        Hold, Hold.id == HoldEnding.hold_id
-    )
-    granted = session.scalar(unused.where(lot, HoldEnding.waiver_status == rules.WAIVED))
-    return Decimal(balance["held"]) + Decimal(balance["reserved"]) - (granted or 0)
+    return select(what).join(Hold, Hold.id == HoldEnding.hold_id).where(lot)
 
 
 def _balance(session: Session, hold: Hold) -> dict[str, Any] | None:

@@ -64,7 +64,8 @@ class EndingOut(fields.Schema):
 
     hold_id = fields.ref("冻结", "Hold")
     ground = fields.choice("理由", "Ground", GROUNDS)
-    quantity = fields.quantity("数量", "Quantity", allow_none=True)
+    quantity = fields.quantity("申请数量", "Quantity asked", allow_none=True)
+    released = fields.quantity("实际解除数量", "Quantity released", min="0", allow_none=True)
     reason = fields.text("说明", "Reason")
     record = fields.text("挑选记录", "Sorting record", allow_none=True)
     clean_point = fields.text("断点", "Clean point", allow_none=True)

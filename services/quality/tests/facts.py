@@ -232,5 +232,12 @@ def lot_held(holds: list[dict[str, Any]], sequence: int = 2, **changed: Any) -> 
     return _fact(f"inventory.lot.{word}.v1", f"lot/{named('L-A')}", state | changed, sequence)
 
 
+def hold_ended(asked: dict[str, Any], released: str) -> Fact:
+    """Inventory's answer to one ending of a hold."""
+    names = ("hold_id", "ending_id", "case_id", "lot_id")
+    told = {name: asked[name] for name in names} | {"released": released, "status": "active"}
+    return _fact("inventory.hold.ended.v1", f"hold/{asked['hold_id']}", told, 2)
+
+
 def _fact(type: str, subject: str, data: dict[str, Any], sequence: int = 1) -> Fact:
     return {"type": type, "subject": subject, "sequence": sequence, "data": data}

@@ -42,6 +42,19 @@ def test_some_pieces_are_released_on_a_ground_and_the_rest_stays_held(held):
     assert told["data"]["quantity"] == "100"
 
 
+def test_no_more_is_asked_than_is_held_and_the_record_says_what_inventory_released(held):
+    quality, hold_id = held
+    assert end(quality, hold_id, SORTED).json["endings"][0]["released"] is None
+    more = end(quality, hold_id, SORTED | {"quantity": "51"})
+    assert (more.status_code, more.json["code"]) == (409, "hold_quantity_too_much")
+    assert "50" in more.json["detail"]
+    [asked] = quality.door.facts("quality.lot.hold_ended.v1")
+    quality.door.deliver(facts.hold_ended(asked, "80.000"))
+    [ending] = quality.case(asked["case_id"])["hold_endings"]
+    assert (ending["quantity"], ending["released"]) == ("100.000", "80.000")
+    assert end(quality, hold_id, SORTED | {"quantity": "51"}).status_code == 200
+
+
 def test_a_hold_without_fault_ends_whole_and_only_once(held):
     quality, hold_id = held
     whole = {"ground": "no_fault", "reason": "nothing found"}

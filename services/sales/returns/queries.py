@@ -66,9 +66,11 @@ def lines_to_credit(session: Session, return_id: UUID) -> dict[UUID, Record]:
 
 
 def credited() -> ColumnElement[str]:
-    """An SQL expression: how far a return is credited, by the pieces that are to be."""
-    due = case((ReturnLine.outcome == "credit", ReturnLine.quantity), else_=0)
-    waiting = case((ReturnLine.outcome == "credit", ReturnLine.judged), else_=0)
+    """An SQL expression: how far a return is credited, by the pieces that are to be: those of lines
+    to be credited, and of others of which a piece is (it could not be repaired)."""
+    of_credit = ReturnLine.outcome == "credit"
+    due = case((of_credit | (ReturnLine.credited > 0), ReturnLine.quantity), else_=0)
+    waiting = case((of_credit, ReturnLine.judged), else_=0)
     pieces, earned = func.sum(due), func.sum(ReturnLine.credited)
     state = case(
         (earned > 0, case((earned < pieces, "part"), else_="all")),

@@ -134,6 +134,16 @@ def test_what_was_to_be_repaired_and_can_not_be_is_credited(desk, when):
     ]
 
 
+def test_a_return_to_be_repaired_is_credited_in_part_until_every_piece_is(desk):
+    x = desk.customer()
+    returned = taken_back(desk, delivered(desk, x), "2", "repair")
+    for said in ("part", "all"):
+        verdict(desk, returned, ("scrap", "1"))
+        assert seen(desk, returned)["credited"] == said
+        listed = done(desk.by("finance").get("/returns", credited=said))["items"]
+        assert [one["number"] for one in listed] == [returned["number"]]
+
+
 def test_one_return_may_end_differently_line_by_line(desk):
     x = desk.customer()
     order = desk.posted(x, line(desk.product(), "4"), line(desk.product(), "4"))

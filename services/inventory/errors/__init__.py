@@ -92,6 +92,7 @@ from .purchasing import (
     OrderNotDraft as OrderNotDraft,
     OrderTooLarge as OrderTooLarge,
     OverReceipt as OverReceipt,
+    QuantityUnitMissing as QuantityUnitMissing,
     ReceivedBeforeOrder as ReceivedBeforeOrder,
     ReceivedInFuture as ReceivedInFuture,
     ReceiverIsBuyer as ReceiverIsBuyer,

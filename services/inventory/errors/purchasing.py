@@ -85,6 +85,14 @@ class OverReceipt(Conflict):
     zh = "该行至多还可入库 {left} {unit},多余部分请退回,或由有权人员在采购单上批准超收。"
 
 
+class QuantityUnitMissing(Invalid):
+    """A quantity is ordered or received without its unit where it is bought in another one than stocked."""
+
+    code = "quantity_unit_missing"
+    en = "Product {code} is bought in {bought} and stocked in {stocked}; say in which of them the quantity is."
+    zh = "商品 {code} 采购单位为“{bought}”、库存单位为“{stocked}”,请填写该数量的单位。"
+
+
 class OrderNotAmendable(Conflict):
     """A purchase order is taken back for amendment that isn't checked, or has receipts."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from chassis.ids import new_id
 
-from ..errors import LinePriceMissing, ProductArchived, ProductUnknown
+from ..errors import LinePriceMissing, ProductArchived, ProductUnknown, QuantityUnitMissing
 from ..offers.models import Offer
 from ..offers.queries import offers_of
 from ..products.models import Product
@@ -63,7 +63,7 @@ def _line(writing: _Writing, told: Told, pointer: str) -> PurchaseOrderLine:
     order, product = writing.order, _product(writing, told["product_id"], pointer)
     offer = writing.offers.get(product.id)
     rate = told.get("tax_rate", product.tax_rate)
-    unit = told.get("unit") or (offer and offer.unit) or product.unit
+    unit = _unit(told, product, offer, pointer)
     factor = factor_of(writing.session, product, unit, f"{pointer}/unit")
     quantity = told["quantity"]
     price = _price(writing, told, product, (unit, rate, pointer))
@@ -97,6 +97,18 @@ def _product(writing: _Writing, product_id: UUID, pointer: str) -> Product:
     if product.archived_at is not None:
         raise ProductArchived(f"{pointer}/product_id", code=product.code)
     return product
+
+
+def _unit(told: Told, product: Product, offer: Offer | None, pointer: str) -> str:
+    """The unit of the form, else the one that the offer's price is for, which the line takes too; a
+    price of its own says its unit where that could be another one than the stock's."""
+    if told.get("unit"):
+        return told["unit"]
+    bought = (offer and offer.unit) or product.unit
+    if bought != product.unit and told.get("unit_price") is not None:
+        units = {"bought": bought, "stocked": product.unit}
+        raise QuantityUnitMissing(f"{pointer}/unit", code=product.code, **units)
+    return bought
 
 
 def _price(

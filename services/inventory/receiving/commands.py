@@ -20,6 +20,7 @@ from ..errors import (
     LotNotTracked,
     OrderLineUnknown,
     OverReceipt,
+    QuantityUnitMissing,
     ReceivedBeforeOrder,
     ReceivedInFuture,
     ReceiverIsBuyer,
@@ -133,9 +134,13 @@ def _received_lines(session: Session, order: PurchaseOrder, told: list[Told]) ->
 def _in_stock_units(
     session: Session, product: Product, ordered: PurchaseOrderLine, line: Told, pointer: str
 ) -> Told:
-    """The quantity in pieces, and as the supplier's papers say it; without a unit it is pieces."""
+    """The quantity in stock units, and as the supplier's papers say it; it says its unit where the
+    order counts in another one than the stock does."""
     unit, quantity = line.get("unit"), line["quantity"]
     if unit is None:
+        if ordered.factor != 1:
+            units = {"bought": ordered.unit, "stocked": product.unit}
+            raise QuantityUnitMissing(f"{pointer}/unit", code=product.code, **units)
         return {"unit": None, "unit_quantity": None}
     factor = ordered.factor if unit == ordered.unit else None
     factor = factor or factor_of(session, product, unit, f"{pointer}/unit")

@@ -54,7 +54,11 @@ def test_what_is_bought_in_cartons_is_stocked_in_pieces(house):
     (came,) = receipt["lines"]
     assert (came["quantity"], came["unit"], came["unit_quantity"]) == ("12.000", "箱", "1.000")
     assert keeper.get("/receipts", delivery_note="DN-9").json["items"][0]["id"] == receipt["id"]
-    house.done(keeper.post("/receipts", receipt_form(order, "12")))
+    silent = keeper.post("/receipts", receipt_form(order, "1"))
+    assert (silent.status_code, silent.json["code"]) == (422, "quantity_unit_missing")
+    assert silent.json["errors"][0]["pointer"] == "/lines/0/unit"
+    assert "箱" in silent.json["detail"] and "件" in silent.json["detail"]
+    house.done(keeper.post("/receipts", receipt_form(order, "12", unit="件")))
     assert (house.stock(p)["quantity"], house.stock(p)["value"]) == ("24.000", "200.00")
 
 
@@ -68,6 +72,10 @@ def test_unit_and_price_are_proposed_from_the_offer_in_the_orders_price_mode(hou
     body = {"supplier_id": supplier, "lines": [{"product_id": p, "quantity": "1"}]}
     (line,) = house.done(buyer.post("/purchase-orders", body))["lines"]
     assert (line["unit"], line["unit_price"], line["net"]) == ("箱", "100.000000", "100.00")
+    priced = body["lines"][0] | {"unit_price": "9.00"}
+    silent = buyer.post("/purchase-orders", body | {"lines": [priced]})
+    assert (silent.status_code, silent.json["code"]) == (422, "quantity_unit_missing")
+    assert silent.json["errors"][0]["pointer"] == "/lines/0/unit"
     second = offered | {"supplier_id": house.supplier("S2")}
     house.done(buyer.post("/offers", second))
     assert buyer.get(f"/offers/{first['id']}").json["preferred"] is False

@@ -118,6 +118,8 @@ def _owe(session: Session, order_id: UUID, verb: str) -> Rows | CreditHeld:
     lock(session, [order_key(order_id)])
     order = queries.head(session, order_id)
     after = rules.next_status(order.number, order.status, verb)
+    if order.status == "draft":
+        plans.check_day(session, order.ordered_on)
     lines = queries.lines(session, order_id)
     customer = references.customer(session, order.customer_id)
     plans.check_customer(customer, approved=True)

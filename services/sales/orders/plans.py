@@ -80,7 +80,7 @@ def plan_order(
     head |= {"revision": 1, "amending": False}
     head["salesperson_id"] = _salesperson(wanted["salesperson_id"], who)
     head["salesperson_name"] = people.name_of(session, head["salesperson_id"], who)
-    head["ordered_on"] = _day(session, wanted["ordered_on"])
+    head["ordered_on"] = check_day(session, wanted["ordered_on"])
     check_wished(head["wished_on"], head["ordered_on"])
     lines = plan_lines(session, wanted["lines"])
     return head | _price(head, lines), lines
@@ -100,6 +100,16 @@ def check_customer(customer: Record, approved: bool = False) -> None:
         raise CustomerArchived(code=customer.code)
     if approved and not customer.approved:
         raise CustomerNotApproved(code=customer.code)
+
+
+def check_day(session: Session, wanted: date | None) -> date:
+    """The day of an order that is written, or promised now; refuses one to come or in a closed month."""
+    today = clock.today()
+    if wanted is None or wanted == today:
+        return today
+    if wanted > today:
+        raise OrderDatedAhead("/ordered_on", day=wanted, today=today)
+    return open_day(session, wanted, "/ordered_on")
 
 
 def check_wished(wished_on: date | None, ordered_on: date) -> None:
@@ -150,15 +160,6 @@ def note(
 
 
 _CLASSES = dict.fromkeys(PLACE, "confidential")
-
-
-def _day(session: Session, wanted: date | None) -> date:
-    today = clock.today()
-    if wanted is None or wanted == today:
-        return today
-    if wanted > today:
-        raise OrderDatedAhead("/ordered_on", day=wanted, today=today)
-    return open_day(session, wanted, "/ordered_on")
 
 
 def _salesperson(wanted: UUID | None, who: Principal) -> UUID:

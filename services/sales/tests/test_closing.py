@@ -13,7 +13,7 @@ from services.sales.periods.commands import booking_day, lock_books, open_day
 
 from .conftest import done, line, refused
 from .test_margins import charge
-from .till import report
+from .till import pay, report
 
 LAST = clock.today().replace(day=1) - timedelta(days=1)
 MONTH = f"{LAST:%Y-%m}"
@@ -143,6 +143,34 @@ def test_what_is_under_way_hinders_closing_unless_it_may_be_accepted_and_is(desk
     refused(close(desk, accepted=[]), 409, "period_hindered")
     closed = done(close(desk, accepted=["drafts"]), 201)
     assert closed["accepted"] == [{"code": "drafts", "blocks": False, "count": 1}]
+
+
+@pytest.mark.parametrize("verb", ["confirm", "post"])
+def test_a_draft_of_a_closed_month_is_dated_anew_before_it_is_promised(desk, verb):
+    x, p = desk.customer(), desk.product()
+    draft = desk.draft(x, line(p), ordered_on=str(LAST))
+    done(close(desk), 201)
+    ask = desk.by("salesperson")
+    told = refused(ask.post(f"/orders/{draft['id']}/{verb}"), 409, "day_closed")
+    assert str(LAST + timedelta(days=1)) in told["detail"]
+    assert (desk.order(draft)["status"], desk.order(draft)["version"]) == ("draft", 1)
+    assert desk.door.facts(f"sales.order.{verb}ed.v1") == []
+    change = {"ordered_on": str(clock.today())}
+    done(ask.patch(f"/orders/{draft['id']}", change, version=draft["version"]))
+    assert done(ask.post(f"/orders/{draft['id']}/{verb}"))["ordered_on"] == str(clock.today())
+
+
+def test_money_of_a_closed_month_is_booked_in_the_open_one(desk):
+    x, today = desk.customer(), str(clock.today())
+    done(close(desk), 201)
+    paid = pay(desk, x, "20.00", received_on=str(LAST))
+    assert (paid["received_on"], paid["booked_on"]) == (str(LAST), today)
+    wanted = {"source_id": paid["id"], "amount": "20.00", "method": "transfer", "reason": "多付"}
+    asked = done(desk.by("finance").post("/refunds", wanted), 201)
+    path = f"/refunds/{asked['id']}/approve"
+    done(desk.by("finance", "fiona").post(path, {"paid_on": str(LAST)}))
+    spent = report(desk, f"statements/{x}", **{"from": str(LAST), "to": today})["movements"]
+    assert [(m["kind"], m["booked_on"]) for m in spent] == [("payment", today), ("refund", today)]
 
 
 def test_opening_balances_of_a_closed_month_are_not_signed_any_more(desk):

@@ -14,6 +14,7 @@ _BOOKED = " UNION ALL ".join(
         ("credit_reversals", "issued_on", "created_at"),
         ("sources", "booked_on", "created_at"),
         ("settlement_lines", "booked_on", "settled_at"),
+        ("quality_costs", "booked_on", "recorded_at"),
     )
 )
 _NUMBERED = " UNION ALL ".join(
@@ -179,6 +180,15 @@ RULES: tuple[Rule, ...] = (
         (
             SALES,
             "SELECT customer_id AS id, SUM(open) AS open_m FROM sources GROUP BY customer_id",
+        ),
+    ),
+    Same(
+        "credit account = unallocated advances",
+        (SALES, "SELECT id, advances AS open_m FROM credit_accounts"),
+        (
+            SALES,
+            """SELECT customer_id AS id, SUM(open) AS open_m FROM sources
+               WHERE kind IN ('payment', 'opening') GROUP BY customer_id""",
         ),
     ),
 )

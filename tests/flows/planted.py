@@ -192,6 +192,10 @@ PLANTED = {
         "sales",
         "UPDATE credit_accounts SET unallocated = unallocated + 1",
     ),
+    "credit account = unallocated advances": (
+        "sales",
+        "UPDATE credit_accounts SET advances = advances + 1",
+    ),
     "kept totals = deliveries, returns and credit notes of the month": (
         "sales",
         "UPDATE sales_totals SET credited_cost = credited_cost + 1",

@@ -61,7 +61,7 @@ def lock_accounts(session: Session, customer_ids: Iterable[UUID]) -> dict[UUID, 
 def open_accounts(session: Session, customer_ids: Iterable[UUID]) -> None:
     """Give customers that have none an account without a limit."""
     insert = pg_insert if session.info["database"].is_postgres else sqlite_insert
-    zero = dict.fromkeys(("open_receivables", "unallocated", "undelivered"), ZERO)
+    zero = dict.fromkeys(("open_receivables", "unallocated", "advances", "undelivered"), ZERO)
     rows = [
         {"id": id, "version": 1, "created_at": clock.now(), "terms_version": 0, **zero}
         for id in sorted(set(customer_ids))
@@ -95,6 +95,7 @@ def clear_order(session: Session, claim: Claim, verb: str) -> CreditHeld | None:
         account.rating,
         account.open_receivables,
         account.unallocated,
+        account.advances,
         account.undelivered - counted,
         account.dunning_holds,
     )

@@ -17,6 +17,7 @@ class CreditAccount(Thing, Base):
 
     `limit` and `rating` are the customer service's word, `terms_version` the sequence they came
     with. `undelivered` is the gross still owed on confirmed and posted orders not on hold.
+    Of the `unallocated` amount `advances` is what came in as money.
     `dunning_level` is what the customer was last reminded at and has not paid down since.
     """
 
@@ -27,6 +28,7 @@ class CreditAccount(Thing, Base):
     terms_version: Mapped[int] = mapped_column(BigInteger, default=0)
     open_receivables: Mapped[Decimal] = mapped_column(Money, default=0)
     unallocated: Mapped[Decimal] = mapped_column(Money, default=0)
+    advances: Mapped[Decimal] = mapped_column(Money, default=0)
     undelivered: Mapped[Decimal] = mapped_column(Money, default=0)
     dunning_level: Mapped[int] = mapped_column(default=0)
     dunning_holds: Mapped[bool] = mapped_column(default=False)

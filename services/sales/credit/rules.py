@@ -1,7 +1,7 @@
 """The rule of credit: what an order would bring a customer's debt to, and whether it may.
 
-Exposure = open receivables − unallocated credits + undelivered gross of other confirmed or posted
-orders not on hold + this order's undelivered gross. Equal to the limit passes.
+Exposure = open receivables − unallocated advances and credits + undelivered gross of other confirmed
+or posted orders not on hold + this order's undelivered gross. Equal to the limit passes.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ class Standing:
     rating: str | None
     open_receivables: Decimal
     unallocated: Decimal
+    advances: Decimal
+    """Of the unallocated amount, what came in as money."""
     undelivered: Decimal
     dunned: bool = False
     """Stands on a dunning level that holds new orders."""
@@ -31,9 +33,10 @@ def objection(standing: Standing, amount: Decimal) -> str | None:
     """Why an order of this undelivered gross may not pass: `limit`, `rating`, `dunning`, or None.
 
     No approved limit is a limit of zero. Under rating C, or on a dunning level that holds, unallocated
-    advances must cover what is undelivered, this order included.
+    advances must cover what is undelivered, this order included: money that is here. An open credit
+    does not, as a verdict or a reversal may still take it back; it lowers exposure like the rest.
     """
-    uncovered = standing.unallocated < standing.undelivered + amount
+    uncovered = standing.advances < standing.undelivered + amount
     if uncovered and (standing.rating == "C" or standing.dunned):
         return "rating" if standing.rating == "C" else "dunning"
     over = standing.exposure(amount) > (standing.limit or ZERO)

@@ -18,6 +18,7 @@ class CreditAccountOut(fields.Schema):
     rating = fields.choice("信誉等级", "Credit rating", RATING, allow_none=True)
     open_receivables = fields.money("未收应收款", "Open receivables")
     unallocated = fields.money("未核销预收与贷项", "Unallocated advances and credits")
+    advances = fields.money("其中未核销预收", "Of which advances")
     undelivered = fields.money("未发货订单金额", "Undelivered orders")
     exposure = fields.money("信用占用", "Exposure", min=None)
     dunning_level = fields.whole("催款级别", "Dunning level")

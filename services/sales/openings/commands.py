@@ -80,6 +80,7 @@ def sign_opening(session: Session, id: UUID, comment: str | None) -> None:
         account = accounts[line.customer_id]
         account.open_receivables += line.amount if line.kind == "receivable" else 0
         account.unallocated += line.amount if line.kind == "credit" else 0
+        account.advances += line.amount if line.kind == "credit" else 0
         account.version += 1
     owners = _owners(session, accounts)
     sources = [

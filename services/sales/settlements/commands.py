@@ -30,7 +30,7 @@ from ..periods.commands import booking_day
 from ..receivables.models import Receivable
 from .models import Settlement, SettlementLine, Source
 from .queries import as_item, refunded_of
-from .rules import ZERO, Pair, check, check_known
+from .rules import ADVANCES, ZERO, Pair, check, check_known
 
 Row = Mapping[str, Any]
 
@@ -66,7 +66,7 @@ def add_source(session: Session, account: CreditAccount, kind: str, document: Ro
         cleared_on=None if amount else document["booked_on"],
     )
     session.add(source)
-    _move_account(account, unallocated=amount)
+    _move_account(account, [(source, amount)])
     return source
 
 
@@ -76,14 +76,14 @@ def settle(session: Session, act: Act, pairs: Sequence[Pair]) -> Settlement:
     receivables = _load(session, Receivable, act.account.id, (p.receivable_id for p in pairs))
     check_known(pairs, sources, receivables)
     check(pairs, {id: as_item(x) for id, x in [*sources.items(), *receivables.items()]})
-    day, lines = act.day(session), []
+    day, lines, moved = act.day(session), [], []
     for pair in pairs:
         source, receivable = sources[pair.source_id], receivables[pair.receivable_id]
         _use(source, pair.amount, day)
         _use(receivable, pair.amount, day)
         lines.append(_line(source, receivable, "settle", pair.amount))
-    total = sum((pair.amount for pair in pairs), ZERO)
-    _move_account(act.account, receivables=-total, unallocated=-total)
+        moved.append((source, -pair.amount))
+    _move_account(act.account, moved, receivables=-sum((pair.amount for pair in pairs), ZERO))
     settlement = _write(session, act, lines)
     fall_back(session, act.account)
     _state(session, receivables.values(), day)
@@ -94,7 +94,7 @@ def spend(session: Session, act: Act, source: Source, use: str, amount: Decimal)
     """Use a source for no receivable: pay it back (`refund`), or take it out of the books (`void`)."""
     check_open(source, amount)
     _use(source, amount, act.day(session))
-    _move_account(act.account, unallocated=-amount)
+    _move_account(act.account, [(source, -amount)])
     return _write(session, act, [_line(source, None, use, amount)])
 
 
@@ -128,9 +128,9 @@ def unsettle(
     _count_reversed(session, per_settlement)
     session.flush()
     session.execute(insert(SettlementLine), rows)
-    total = sum((amount for _, amount in taken), ZERO)
+    moved = [(sources[line.source_id], amount) for line, amount in taken]
     reopened = sum((amount for line, amount in taken if line.receivable_id), ZERO)
-    _move_account(account, receivables=reopened, unallocated=total)
+    _move_account(account, moved, receivables=reopened)
     for id, amount in per_settlement.items():
         record(session, f"settlement/{id}", None, {"reversed": amount}, reason)
     _state(session, receivables.values(), day)
@@ -182,10 +182,12 @@ def _use(thing: Any, amount: Decimal, day: date) -> None:
 
 
 def _move_account(
-    account: CreditAccount, receivables: Decimal = ZERO, unallocated: Decimal = ZERO
+    account: CreditAccount, moved: Sequence[tuple[Source, Decimal]], receivables: Decimal = ZERO
 ) -> None:
+    """Count what is open of an account's sources and receivables more, or less where below zero."""
     account.open_receivables += receivables
-    account.unallocated += unallocated
+    account.unallocated += sum((amount for _, amount in moved), ZERO)
+    account.advances += sum((amount for source, amount in moved if source.kind in ADVANCES), ZERO)
     account.version += 1
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from ..errors import SettlementForeign, SettlesTooMuch, SettlesTwice
 
 ZERO = Decimal("0.00")
+ADVANCES = ("payment", "opening")
+"""The kinds of source that are money of the customer's; all others are credits."""
 
 
 @dataclass(frozen=True, slots=True)

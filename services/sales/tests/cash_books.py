@@ -168,6 +168,8 @@ def _account_is_all_of_it(desk, session, customer, owed, sources):
     unallocated = sum((x.open for x in sources), NOTHING)
     account = desk.account(customer)
     assert (D(account["open_receivables"]), D(account["unallocated"])) == (receivables, unallocated)
+    money = sum((x.open for x in sources if x.kind in ("payment", "opening")), NOTHING)
+    assert D(account["advances"]) == money
     ageing, closing = due(desk, customer)
     assert (D(ageing["total"]), D(ageing["unallocated"])) == (receivables, unallocated)
     assert D(closing) == receivables - unallocated

@@ -71,3 +71,28 @@ def test_a_covered_order_of_a_customer_with_rating_c_is_within_the_limit_too(des
     assert held(desk, desk.confirm(order, 409)) == ("limit", "50.00")
     desk.credit(x, "50.00", "C")
     desk.confirm(order)
+
+
+@pytest.mark.both_databases
+def test_an_open_credit_lowers_exposure_and_covers_nothing_where_advances_have_to(desk):
+    x = desk.customer(limit="1000.00")
+    receivable = owed(desk, x, "113.00")
+    settle(desk, x, (pay(desk, x, "113.00"), receivable, "113.00"))
+    (delivery,) = desk.deliveries({"id": receivable["order_id"]})
+    desk.take_back(delivery, "1")  # credited on receipt, and nothing of its delivery is open
+    desk.credit(x, "1000.00", "C")
+    account = desk.account(x)
+    stands = [account[name] for name in ("unallocated", "advances", "exposure")]
+    assert stands == ["113.00", "0.00", "-113.00"]
+    order = draft(desk, x, "50.00")
+    assert held(desk, desk.confirm(order, 409)) == ("rating", "-63.00")
+    wrong = pay(desk, x, "50.00")
+    done(desk.by("finance").post(f"/payments/{wrong['id']}/reverse", WRONG))
+    assert desk.account(x)["advances"] == "0.00"
+    desk.confirm(order, 409)
+    pay(desk, x, "50.00")
+    desk.confirm(order)
+    assert desk.account(x)["advances"] == "50.00"
+
+
+WRONG = {"kind": "mistaken", "reason": "记错客户"}

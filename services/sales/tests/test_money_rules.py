@@ -18,9 +18,11 @@ from ..settlements.rules import settle_own
 D = Decimal
 
 
-def standing(limit="1000.00", rating="A", receivables="0", unallocated="0", undelivered="0"):
-    told = None if limit is None else D(limit)
-    return Standing(told, rating, D(receivables), D(unallocated), D(undelivered))
+def standing(limit="1000.00", rating="A", **told):
+    amounts = {
+        n: D(told.get(n, 0)) for n in ("receivables", "unallocated", "advances", "undelivered")
+    }
+    return Standing(None if limit is None else D(limit), rating, *amounts.values())
 
 
 def test_exposure_is_receivables_less_credits_plus_undelivered():
@@ -40,10 +42,10 @@ def test_no_approved_limit_is_a_limit_of_zero():
 
 
 def test_rating_c_passes_only_when_advances_cover_all_that_is_undelivered():
-    poor = standing(rating="C", unallocated="300", undelivered="100")
+    poor = standing(rating="C", unallocated="400", advances="300", undelivered="100")
     assert objection(poor, D("200.00")) is None
     assert objection(poor, D("200.01")) == "rating"
-    late = standing(rating="C", unallocated="300", receivables="2000")
+    late = standing(rating="C", unallocated="300", advances="300", receivables="2000")
     assert objection(late, D("200.00")) == "limit"
 
 

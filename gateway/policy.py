@@ -236,6 +236,7 @@ SALES = {
     "sales.opening.ask": "finance",
     "sales.opening.import": "finance",
     "sales.opening.sign": "finance",
+    "sales.opening.reverse": "finance",
     "sales.ageing.read": LEDGER_READERS,
     "sales.statement.read": LEDGER_READERS,
     "sales.payment_behaviour.read": f"{LEDGER_READERS} info_supervisor",

@@ -59,6 +59,19 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Same(
+        "opening receivable taken back = settled by its reversal",
+        (
+            SALES,
+            """SELECT id, amount AS amount_m FROM opening_lines
+               WHERE kind = 'receivable' AND reversed_on IS NOT NULL""",
+        ),
+        (
+            SALES,
+            """SELECT receivable_id AS id, SUM(amount) AS amount_m FROM settlement_lines
+               WHERE source_kind = 'opening_reversal' GROUP BY receivable_id""",
+        ),
+    ),
+    Same(
         "payment = its source",
         (SALES, "SELECT id, amount AS amount_m FROM payments"),
         (SALES, "SELECT id, amount AS amount_m FROM sources WHERE kind = 'payment'"),

@@ -7,6 +7,7 @@ from chassis.principal import Principal
 
 from .errors import AlreadyDecided, SecondPersonNeeded
 
+APPROVED = "approved"
 TRANSITIONS: dict[str, dict[str, str]] = {
     "asked": {"approve": "approved", "reject": "rejected"},
     "approved": {},

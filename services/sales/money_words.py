@@ -15,6 +15,7 @@ SOURCE_KIND = {
     "credit_note": ("贷项通知单", "Credit note"),
     "debit_note": ("客户扣款单", "Customer's debit note"),
     "opening": ("期初贷方余额", "Opening credit"),
+    "opening_reversal": ("期初应收冲销", "Opening receivable taken back"),
     "tail": ("尾差核销", "Tail written off"),
     "bad_debt": ("坏账核销", "Bad debt written off"),
 }
@@ -25,6 +26,7 @@ SETTLEMENT_KIND = {
     "credit_note": ("贷项冲销", "By the credit note"),
     "debit_note": ("扣款冲销", "By the debit note"),
     "write_off": ("核销损失", "Written off"),
+    "opening_reversal": ("期初应收冲销", "Opening receivable taken back"),
     "refund": ("退款", "Refund"),
     "void": ("来源冲销", "Source reversed"),
 }
@@ -108,6 +110,7 @@ MOVEMENT = {
     "credit_note": ("贷项通知单", "Credit note"),
     "debit_note": ("扣款单", "Debit note"),
     "opening": ("期初预收", "Opening credit"),
+    "opening_reversal": ("期初应收冲销", "Opening receivable taken back"),
     "tail": ("尾差核销", "Tail written off"),
     "bad_debt": ("坏账核销", "Bad debt written off"),
     "refund": ("退款", "Refund"),

@@ -87,6 +87,7 @@ SELLING: dict[str, list[str]] = {
     "POST /openings": ["finance"],
     "POST /openings/{opening_id}/approve": ["finance"],
     "POST /openings/{opening_id}/reject": ["finance"],
+    "POST /openings/{opening_id}/reverse": ["finance"],
     "GET /reports/ageing": MONEY,
     "GET /reports/ageing/{customer_id}": MONEY,
     "GET /reports/statements/{customer_id}": MONEY,

@@ -175,6 +175,10 @@ PLANTED = {
         "UPDATE settlement_lines SET use = 'refund'",
     ),
     "agreed debit note or write-off = its source": ("sales", "UPDATE sources SET kind = 'tail'"),
+    "opening receivable taken back = settled by its reversal": (
+        "sales",
+        "UPDATE settlement_lines SET source_kind = 'opening_reversal'",
+    ),
     "settlement = its lines": ("sales", "UPDATE settlements SET amount = amount + 1"),
     "settlement line's reversed amount = the lines that reverse it": (
         "sales",

@@ -88,7 +88,12 @@ def give_in(town: Town, owed: Thing) -> None:
 
 
 def remind(town: Town, *customers: Thing) -> None:
-    """Old debts of two customers are taken over; one is reminded, the other's letter is dropped."""
+    """Old debts of two customers are taken over, and one that never was is taken back; one is reminded,
+    the other's letter is dropped."""
+    wrong = decide(town, "openings", old_debt_form(customers[0]["id"], "NEVER"), {})
+    lines = town.see("sales", "finance", f"/openings/{wrong['id']}")["lines"]
+    back = {"lines": [{"line_id": lines[0]["id"]}], "reason": "not ours"}
+    town.do("sales", "finance", f"/openings/{wrong['id']}/reverse", back)
     for n, customer in enumerate(customers):
         decide(town, "openings", old_debt_form(customer["id"], f"OLD-{n}"), {})
     level = town.do("sales", "finance", "/dunning-levels", level_form(1))

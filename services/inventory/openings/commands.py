@@ -1,5 +1,7 @@
 """What is done about opening balances: propose them, sign and book them, reject them.
 
+Once signed they are ledger entries like any other and have no way back of their own: goods may have left
+since. What was counted wrong is put right by an adjustment, which another person approves too.
 A form may have thousands of lines: everything here works on all of them in few statements.
 """
 

@@ -18,6 +18,7 @@ from ..credit.models import CreditAccount
 from ..letters.queries import disputed
 from ..receivables.models import Receivable
 from ..settlements.models import SettlementLine
+from ..settlements.rules import OPENING_REVERSAL
 from ..write_offs.models import WriteOff
 from ..write_offs.queries import tail_limit
 from . import as_of as then
@@ -53,7 +54,7 @@ def _of_newest(customers: Collection[UUID], day: date) -> Any:
     since = (
         select(Receivable.due_on)
         .where(Receivable.customer_id == CreditAccount.id)
-        .where(Receivable.due_on <= day, Receivable.booked_on <= day)
+        .where(Receivable.due_on <= day, Receivable.booked_on <= day, _was_owed(day))
         .order_by(Receivable.due_on.desc())
         .offset(NEWEST - 1)
         .limit(1)
@@ -106,7 +107,17 @@ def _fallen_due(of_newest: Any, day: date, past: bool) -> Query:
         in_dispute.label("is_disputed"),
     )
     query = query.join(of_newest, of_newest.c.id == Receivable.customer_id)
-    return query.where(Receivable.booked_on <= day)
+    return query.where(Receivable.booked_on <= day, _was_owed(day))
+
+
+def _was_owed(day: date) -> Any:
+    """Not an opening balance that was taken back: nobody paid it, early or late."""
+    taken = select(SettlementLine.id).where(
+        SettlementLine.receivable_id == Receivable.id,
+        SettlementLine.source_kind == OPENING_REVERSAL,
+        SettlementLine.booked_on <= day,
+    )
+    return (Receivable.kind != "opening") | ~taken.exists()
 
 
 def _given_up(session: Session, customers: Collection[UUID], day: date) -> dict[UUID, Record]:

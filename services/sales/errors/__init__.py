@@ -48,9 +48,13 @@ from .money import (
 )
 from .openings import (
     OpeningDueMissing as OpeningDueMissing,
+    OpeningLineUnknown as OpeningLineUnknown,
     OpeningNotFound as OpeningNotFound,
+    OpeningNotSigned as OpeningNotSigned,
     OpeningTaken as OpeningTaken,
     OpeningTwice as OpeningTwice,
+    OpeningUsed as OpeningUsed,
+    SignerReverses as SignerReverses,
 )
 from .orders import (
     AmountTooLarge as AmountTooLarge,

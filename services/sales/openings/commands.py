@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
@@ -42,6 +42,7 @@ def propose_opening(session: Session, as_of: date, lines: Sequence[Line]) -> Ope
     lock(session, [_LOCK])
     fingerprint = digest(as_of, lines)
     same = select(Opening).where(Opening.digest == fingerprint, Opening.status != "rejected")
+    same = same.where(~_taken_back().exists())
     known = session.scalars(same).first()
     if known is not None:
         return known
@@ -69,7 +70,7 @@ def propose_opening(session: Session, as_of: date, lines: Sequence[Line]) -> Ope
 
 def sign_opening(session: Session, id: UUID, comment: str | None) -> None:
     """Sign for opening balances that another proposed, and book them on their day while it is open."""
-    opening = _locked(session, id)
+    opening = locked(session, id)
     decide(opening, "approve", actor(session), comment)
     open_day(session, opening.as_of)
     lines = session.scalars(
@@ -94,12 +95,13 @@ def sign_opening(session: Session, id: UUID, comment: str | None) -> None:
 
 def reject_opening(session: Session, id: UUID, comment: str) -> None:
     """Send opening balances back; nothing is booked, and they may come in again."""
-    opening = _locked(session, id)
+    opening = locked(session, id)
     decide(opening, "reject", actor(session), comment)
     record(session, f"opening/{id}", {"status": "asked"}, {"status": "rejected"}, comment)
 
 
-def _locked(session: Session, id: UUID) -> Opening:
+def locked(session: Session, id: UUID) -> Opening:
+    """Opening balances to be decided about; nobody else does meanwhile."""
     lock(session, [_LOCK])
     opening = session.get(Opening, id)
     if opening is None:
@@ -118,11 +120,17 @@ def _customers(session: Session, lines: Sequence[Line]) -> dict[UUID, Any]:
     return known
 
 
+def _taken_back() -> Select[Any]:
+    """Lines of an opening that are in the books no more."""
+    gone = OpeningLine.reversed_on.is_not(None)
+    return select(OpeningLine.id).where(OpeningLine.opening_id == Opening.id, gone)
+
+
 def _refuse_taken(session: Session, lines: Sequence[Line]) -> None:
-    """A document of before comes in once, whatever file it comes in."""
+    """A document of before comes in once, whatever file it comes in; again after it was taken back."""
     columns = (OpeningLine.customer_id, OpeningLine.reference, Opening.number)
     query = select(*columns).join(Opening, Opening.id == OpeningLine.opening_id)
-    query = query.where(Opening.status != "rejected")
+    query = query.where(Opening.status != "rejected", OpeningLine.reversed_on.is_(None))
     ids = (line["customer_id"] for line in lines)
     rows = _in_batches(session, query, OpeningLine.customer_id, ids)
     taken = {(row.customer_id, row.reference): row.number for row in rows}

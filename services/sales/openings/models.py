@@ -49,6 +49,9 @@ class OpeningLine(Base):
     due_on: Mapped[date | None] = mapped_column(Day)
     amount: Mapped[Decimal] = mapped_column(Money)
     invoice_number: Mapped[str | None] = mapped_column(String(40))
+    reversed_on: Mapped[date | None] = mapped_column(Day)
+    reversed_by: Mapped[UUID | None] = mapped_column(Id)
+    reversal_reason: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),

@@ -12,13 +12,14 @@ from chassis.web.replies import reply
 from chassis.web.shape import Shape
 
 from ..errors import OpeningNotFound
-from . import commands
+from . import commands, reversals
 from .models import Opening, OpeningLine
 from .schemas import (
+    BookedLineOut,
     OpeningIn,
-    OpeningLineOut,
     OpeningOut,
     OpeningWithLinesOut,
+    ReverseLinesIn,
     SendBackIn,
     SignIn,
 )
@@ -27,7 +28,7 @@ OPENINGS = Shape(OpeningOut, Opening)
 OPENING = Shape(
     OpeningWithLinesOut,
     Opening,
-    children={"lines": (OpeningLineOut, OpeningLine, OpeningLine.opening_id)},
+    children={"lines": (BookedLineOut, OpeningLine, OpeningLine.opening_id)},
 )
 
 openings = Door(
@@ -104,6 +105,21 @@ def reject_opening(body: dict[str, Any], opening_id: UUID) -> Response:
         commands.reject_opening(session, opening_id, **body)
         session.flush()
         return reply(session, OPENINGS.known(session, opening_id))
+
+
+@openings.post(
+    "/<uuid:opening_id>/reverse",
+    needs="sales.opening.reverse",
+    takes=ReverseLinesIn,
+    gives=OPENING,
+    keyed=True,
+    zh="冲销已签字的期初余额",
+    en="Take signed opening balances back",
+)
+def reverse_opening(body: dict[str, Any], opening_id: UUID) -> Response:
+    with transaction() as session:
+        reversals.reverse_opening(session, opening_id, **body)
+        return _told(session, opening_id, 200)
 
 
 def _told(session: Session, id: UUID, status: int) -> Response:

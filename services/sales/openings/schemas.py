@@ -30,6 +30,15 @@ class SendBackIn(fields.Schema):
     comment = fields.text("退回意见", "Comment", max=500, required=True)
 
 
+class ReversedLineIn(fields.Schema):
+    line_id = fields.ref("明细编号", "Line", required=True)
+
+
+class ReverseLinesIn(fields.Schema):
+    lines = fields.many("明细", "Lines", ReversedLineIn, min=1, max=200, required=True)
+    reason = fields.text("冲销原因", "Reason", max=500, required=True)
+
+
 class OpeningLineOut(fields.Schema):
     id = fields.ref("编号", "Id")
     kind = fields.choice("类别", "Kind", OPENING_KIND)
@@ -66,5 +75,13 @@ class OpeningOut(fields.Schema):
     comment = fields.text("签字意见", "Comment", allow_none=True)
 
 
+class BookedLineOut(OpeningLineOut):
+    """Such a document, and whether it was taken back after it was signed."""
+
+    reversed_on = fields.day("冲销日期", "Taken back on", allow_none=True)
+    reversed_by = fields.ref("冲销人", "Taken back by", allow_none=True)
+    reversal_reason = fields.text("冲销原因", "Why taken back", allow_none=True)
+
+
 class OpeningWithLinesOut(OpeningOut):
-    lines = fields.many("明细", "Lines", OpeningLineOut)
+    lines = fields.many("明细", "Lines", BookedLineOut)

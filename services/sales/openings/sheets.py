@@ -77,7 +77,8 @@ def _documents(session: Session, entries: Sequence[Entry]) -> list[Document]:
 
 def _taken(session: Session, customers: set[UUID]) -> dict[Document, tuple[date, OpeningLine]]:
     query = select(Opening.as_of, OpeningLine).join(Opening, Opening.id == OpeningLine.opening_id)
-    query = query.where(Opening.status != "rejected", OpeningLine.customer_id.in_(customers))
+    query = query.where(Opening.status != "rejected", OpeningLine.reversed_on.is_(None))
+    query = query.where(OpeningLine.customer_id.in_(customers))
     return {(line.customer_id, line.reference): (day, line) for day, line in session.execute(query)}
 
 
@@ -92,7 +93,7 @@ def _line(told: Mapping[str, Any], document: Document) -> dict[str, Any]:
 
 def not_rejected(session: Session) -> list[Any]:
     """What goes out can be brought in again, where it would be proposed."""
-    return [Opening.status != "rejected"]
+    return [Opening.status != "rejected", OpeningLine.reversed_on.is_(None)]
 
 
 OPENED = Shape(

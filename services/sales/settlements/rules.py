@@ -11,6 +11,8 @@ from ..errors import SettlementForeign, SettlesTooMuch, SettlesTwice
 ZERO = Decimal("0.00")
 ADVANCES = ("payment", "opening")
 """The kinds of source that are money of the customer's; all others are credits."""
+OPENING_REVERSAL = "opening_reversal"
+"""The kind of source that takes a receivable of before out of the books: nobody paid it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ EXAMPLES: dict[str, Example] = {
         {"comment": "wrong customer"},
         authorization=w.second("finance"),
     ),
+    "POST /openings/{opening_id}/reverse": lambda w: taking_back(w.owed_before(sign=True)),
     "GET /reports/ageing": lambda w: Sent("executive", query={"as_of": "2026-01-31", "limit": 5}),
     "GET /reports/ageing/{customer_id}": lambda w: Sent(
         "finance", {"customer_id": w.receivable()["customer_id"]}, query={"as_of": "2026-01-31"}
@@ -157,6 +158,11 @@ EXAMPLES: dict[str, Example] = {
 }
 
 JANUARY = {"from": "2026-01-01", "to": "2026-01-31"}
+
+
+def taking_back(opening: dict[str, Any]) -> Sent:
+    lines = [{"line_id": line["id"]} for line in opening["lines"]]
+    return Sent("finance", {"opening_id": opening["id"]}, {"lines": lines, "reason": "typed twice"})
 
 
 def invoice(w: World) -> dict[str, str]:

@@ -72,8 +72,11 @@ class Cash:
         """What somebody owed before the books began, as a form."""
         return forms.old_debt_form(self.customer(self.name("C"))["id"], self.name("OLD"))
 
-    def owed_before(self) -> Thing:
-        return self.do("sales", "finance", "/openings", self.owed_before_form())
+    def owed_before(self, sign: bool = False) -> Thing:
+        made = self.do("sales", "finance", "/openings", self.owed_before_form())
+        if sign:
+            self.approved(f"/openings/{made['id']}", {})
+        return made
 
     def next_level(self) -> Thing:
         """The next higher dunning level, as a form; there are few of them."""

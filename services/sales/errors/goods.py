@@ -100,11 +100,11 @@ class ReturnJudged(Conflict):
 
 
 class ReturnLineUnknown(Invalid):
-    """A decision names a line that is not the return's, or one twice."""
+    """A decision names a line that is not the return's, another seller's, or one twice."""
 
     code = "return_line_unknown"
-    en = "Return {number} has no line {line_id}, or it is named twice; take the lines from the return."
-    zh = "退货单 {number} 没有行 {line_id},或该行重复,请从退货单中选取。"
+    en = "Return {number} has no line {line_id} of your sales, or it is named twice; take the lines from the return."
+    zh = "退货单 {number} 中没有您所售的行 {line_id},或该行重复,请从退货单中选取。"
 
 
 class OutcomeUnchanged(Conflict):

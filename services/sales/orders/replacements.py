@@ -44,11 +44,11 @@ class Replaced:
 def post_replacement(
     session: Session, returned: Any, pieces: Sequence[Replaced], cause: Fact
 ) -> UUID:
-    """Write and post an order of the pieces at price 0.00; no credit is asked for what is free.
+    """Write and post an order of one seller's pieces at price 0.00; no credit is asked for what is free.
 
     Neither an archived customer nor an archived product stops it: it is owed from an earlier sale.
     """
-    head = _head(session, returned, pieces[0].line["price_mode"], cause)
+    head = _head(session, returned, pieces[0].line, cause)
     lines = [_line(head["id"], place, piece) for place, piece in enumerate(pieces)]
     insert_rows(session, OrderLine.__table__, lines)
     record(session, f"order/{head['id']}", None, plans.told(head, lines))
@@ -59,7 +59,7 @@ def post_replacement(
     return head["id"]
 
 
-def _head(session: Session, returned: Any, mode: str, cause: Fact) -> Row:
+def _head(session: Session, returned: Any, sold: Mapping[str, Any], cause: Fact) -> Row:
     customer, now = references.customer(session, returned.customer_id), clock.now()
     return dict.fromkeys(Order.__table__.c.keys()) | {
         "id": new_id(),
@@ -71,14 +71,14 @@ def _head(session: Session, returned: Any, mode: str, cause: Fact) -> Row:
         "customer_id": returned.customer_id,
         "customer_code": customer.code,
         "customer_name": returned.customer_name,
-        "salesperson_id": returned.salesperson_id,
-        "salesperson_name": people.name_of(session, returned.salesperson_id),
-        "department": returned.department,
+        "salesperson_id": sold["salesperson_id"],
+        "salesperson_name": people.name_of(session, sold["salesperson_id"]),
+        "department": sold["department"],
         "operator_id": UUID(cause.actor) if cause.actor else actor(session).id,
         "ordered_on": clock.today(),
         "status": "posted",
         "fulfilment": "none",
-        "price_mode": mode,
+        "price_mode": sold["price_mode"],
         "currency": "CNY",
         "rate": Decimal(1),
         "remark": f"{returned.number} 换货 Replacement",

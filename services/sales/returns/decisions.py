@@ -8,8 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.data.database import actor
 from chassis.data.journal import record
 from chassis.transport.outbox import emit
+from chassis.web.scope import reaches
 
 from .. import events
 from ..credit.commands import lock_accounts
@@ -53,7 +55,7 @@ def _changed(session: Session, returned: Return, asked: list[Row]) -> list[tuple
     changed: list[tuple[Row, str]] = []
     for place, each in enumerate(asked):
         id, pointer = each["return_line_id"], f"/lines/{place}/return_line_id"
-        if id not in lines or id in named:
+        if id not in lines or id in named or not _decides(session, lines[id]):
             raise ReturnLineUnknown(pointer, number=returned.number, line_id=id)
         named.add(id)
         line = lines[id]._asdict()
@@ -61,6 +63,11 @@ def _changed(session: Session, returned: Return, asked: list[Row]) -> list[tuple
             rules.check_decidable(returned.number, line["quantity"], line["judged"])
             changed.append((line, each["outcome"]))
     return changed
+
+
+def _decides(session: Session, line: Any) -> bool:
+    """Each seller decides about the own goods of a return."""
+    return reaches(actor(session), "sales.return", line.salesperson_id, line.department)
 
 
 def _store(session: Session, returned: Return, changed: list[tuple[Row, str]], reason: str) -> None:

@@ -17,8 +17,11 @@ from .models import Return, ReturnLine
 
 
 def in_scope(session: Session) -> list[Any]:
-    """WHERE clauses: the returns that the reader may see."""
-    return within(actor(session), "sales.return", Return.salesperson_id, Return.department)
+    """WHERE clauses: the returns that the reader may see: of whatever line is in scope, for goods of
+    several sellers may come back at once."""
+    line = ReturnLine
+    mine = within(actor(session), "sales.return", line.salesperson_id, line.department)
+    return [Return.id.in_(select(line.return_id).where(*mine))] if mine else []
 
 
 def came_back(

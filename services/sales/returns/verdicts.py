@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -116,13 +117,17 @@ def _judge(line: Row, items: Iterable[Row]) -> Judged:
 def _replace(
     session: Session, returned: Return, judged: list[tuple[Row, Judged]], fact: Fact
 ) -> None:
-    """One free order for what of this verdict is to be replaced."""
+    """A free order per seller for what of this verdict is to be replaced."""
     due = [(line, x.deserving) for line, x in judged if line["outcome"] == "replacement"]
     pieces = [Replaced(line, quantity) for line, quantity in due if quantity]
-    if pieces:
-        for piece in pieces:
-            count(session, piece.line["id"], replaced=piece.quantity)
-        post_replacement(session, returned, pieces, fact)
+    for piece in pieces:
+        count(session, piece.line["id"], replaced=piece.quantity)
+    for _, of_seller in groupby(sorted(pieces, key=_seller), key=_seller):
+        post_replacement(session, returned, list(of_seller), fact)
+
+
+def _seller(piece: Replaced) -> tuple[UUID, str]:
+    return piece.line["salesperson_id"], piece.line["department"]
 
 
 def note_sent_back(session: Session, fact: Fact) -> None:

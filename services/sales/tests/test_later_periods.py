@@ -2,9 +2,8 @@
 
 import pytest
 
-from .conftest import done, line, return_of
+from .conftest import done, line
 from .test_closing import close
-from .test_margins import cents
 from .test_returns import notes, verdict
 from .test_reversals import reversals
 from .till import books, pay, report
@@ -96,39 +95,6 @@ def test_a_credit_that_was_paid_out_is_owed_anew_on_the_day_of_the_verdict(desk,
     assert (statement["opening"], statement["closing"]) == ("0.00", "90.40")
     kinds = [m["kind"] for m in statement["movements"]]
     assert sorted(kinds) == ["credit_note", "refund", "reversal"]
-
-
-@pytest.mark.both_databases
-def test_a_return_of_two_sellers_goods_is_listed_with_each_as_it_counts(desk):
-    x, p = desk.customer(), desk.product()
-    sold, sellers = [], {name: desk.by("salesperson", user=name) for name in ("anna", "bert")}
-    for seller in sellers.values():
-        order = done(seller.post("/orders", {"customer_id": x, "lines": [line(p, "10")]}), 201)
-        done(seller.post(f"/orders/{order['id']}/post"))
-        desk.issue(order)
-        sold += [x["id"] for each in desk.deliveries(order) for x in each["lines"]]
-    asked = zip(sold, ("4", "1"), strict=True)
-    lines = [{"delivery_line_id": id, "quantity": quantity} for id, quantity in asked]
-    returned = done(desk.by("service_agent").post("/returns", return_of(*lines)), 201)
-    verdict(desk, returned | {"lines": returned["lines"][1:]}, ("to_customer", "1"))
-    for name, moved in (("anna", ["160.00", "-64.00"]), ("bert", ["160.00", "-16.00", "16.00"])):
-        user = str(desk.door.user_id(name))
-        (group,) = report(desk, "ranking", by="salesperson", salesperson_id=user)["items"]
-        for told in (
-            report(desk, "sales", salesperson_id=user),
-            done(sellers[name].get("/reports/sales")),
-        ):
-            assert [d["net"] for d in told["items"]] == moved
-            assert {d["salesperson_id"] for d in told["items"]} == {user}
-            assert [sum_of(d["lines"]) for d in told["items"]] == [cents(n) for n in moved]
-            assert cents(told["totals"]["net"]) == cents(group["net"]) == sum(map(cents, moved))
-    whole = report(desk, "sales")
-    assert [d["net"] for d in whole["items"]] == ["160.00", "160.00", "-80.00", "16.00"]
-    assert whole["totals"]["net"] == "256.00"
-
-
-def sum_of(lines):
-    return sum(cents(each["net"]) for each in lines)
 
 
 @pytest.mark.both_databases

@@ -16,6 +16,7 @@ from .errors import (
     CellKindWrong,
     ChoiceUnknown,
     CodeAsNumber,
+    CommaUnclear,
     ErrorInCell,
     FormulaInCell,
 )
@@ -25,6 +26,7 @@ Read = Callable[["Cell"], Any]
 """A cell as JSON would carry it for a field; raises the refusal that says why not."""
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_ONE_COMMA = re.compile(r"-?\d{1,3},\d{3}")
 _EXACT_DIGITS = 15
 """Of as many a binary number keeps each."""
 _YES = {"true", "yes", "y", "是", "对", "√", "1"}
@@ -35,12 +37,14 @@ _NO = {"false", "no", "n", "否", "不", "×", "0"}
 class Cell:
     """What stands in a cell: its kind, and the text it shows (a number in its shortest exact form).
 
-    `padded` says that a number is shown with all its digits, leading zeros included.
+    `padded` says that a number is shown with all its digits, leading zeros included; `comma_unclear`
+    that a comma in it may be a decimal one.
     """
 
     kind: Kind
     shown: str
     padded: bool = False
+    comma_unclear: bool = False
 
 
 def reader_of(field: Any, is_code: bool = False) -> Read:
@@ -81,6 +85,8 @@ def normal(text: str) -> str:
 
 def _decimal(cell: Cell) -> str:
     text = normal(cell.shown)
+    if cell.comma_unclear and _ONE_COMMA.fullmatch(text):
+        raise CommaUnclear(shown=cell.shown)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if text.endswith("%"):

@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from io import TextIOWrapper
+from itertools import islice
 from typing import IO
 
 from .cells import Cell
-from .errors import FileBomb, FileBroken, TooManyRows
+from .errors import FileBroken, TooManyColumns, TooManyRows
 from .gate import encoding_of
 from .workbook import MOST_COLUMNS, Row
 
+LINES, _MARKS = 10, ",;\t"
+"""So many lines are looked through for what parts the columns."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _MARKED = re.compile(r"'+[=+\-@\t\r\n]")
 
@@ -35,17 +38,16 @@ def rows(file: IO[bytes], most: int) -> Iterator[Row]:
 
 
 def _rows(text: TextIOWrapper, most: int) -> Iterator[Row]:
-    first = text.readline()
-    text.seek(0)
+    mark = _parted_by(text)
     filled = 0
-    for number, values in enumerate(csv.reader(text, delimiter=_parted_by(first)), 1):
+    for number, values in enumerate(csv.reader(text, delimiter=mark), 1):
         cells = {
-            column: Cell("text", unmarked(shown))
+            column: Cell("text", unmarked(shown), comma_unclear=mark == ";")
             for column, shown in enumerate(values)
             if shown.strip()
         }
         if len(cells) > MOST_COLUMNS:
-            raise FileBomb(why=f"over {MOST_COLUMNS} columns")
+            raise TooManyColumns(row=number, most=MOST_COLUMNS)
         if cells:
             filled += 1
             if filled > most:
@@ -63,5 +65,9 @@ def unmarked(text: str) -> str:
     return text[1:] if _MARKED.match(text) else text
 
 
-def _parted_by(line: str) -> str:
-    return max(",;\t", key=line.count)
+def _parted_by(text: IO[str]) -> str:
+    """The mark that parts the columns: the most frequent of the first line with any; titles may stand
+    above the headings."""
+    line = next((line for line in islice(text, LINES) if any(m in line for m in _MARKS)), "")
+    text.seek(0)
+    return max(_MARKS, key=line.count)

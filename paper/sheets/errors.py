@@ -47,7 +47,10 @@ class FileBomb(Invalid):
 
     code = "file_unpacks_too_large"
     en = "The workbook was not opened: unpacked it would be too large ({why}). Split the sheet or remove what isn't data."
-    zh = "工作簿解压后过大({why}),未打开;请拆分表格或删除非数据内容。"
+    zh = "工作簿解压后过大({why_zh}),未打开;请拆分表格或删除非数据内容。"
+
+    def __init__(self, why: str, why_zh: str) -> None:
+        super().__init__(why=why, why_zh=why_zh)
 
 
 class FileBroken(Invalid):
@@ -83,6 +86,14 @@ class TooManyRows(Invalid):
     code = "too_many_rows"
     en = "The sheet has more than {most} rows; split it into several files."
     zh = "表格超过 {most} 行,请拆分为多个文件。"
+
+
+class TooManyColumns(Invalid):
+    """A row of a sheet has more filled columns than any form."""
+
+    code = "too_many_columns"
+    en = "Row {row} has more than {most} filled columns; remove what isn't data of the form."
+    zh = "第 {row} 行已填的列超过 {most} 列,请删除不属于该表的内容。"
 
 
 class ExportTooLarge(Refusal):
@@ -170,6 +181,14 @@ class CodeAsNumber(Invalid):
     code = "code_as_number"
     en = "{shown} is stored as a number, which keeps no leading zeros; format the column as text and enter it again."
     zh = "{shown} 存为数值,会丢失前导零;请将该列设为文本格式后重新录入。"
+
+
+class CommaUnclear(Invalid):
+    """A number of a file parted by semicolons has a comma that may be its decimal one."""
+
+    code = "comma_unclear"
+    en = "In a file parted by semicolons {shown} may be thousands or a fraction; write it without the comma, decimals with a point."
+    zh = "以分号分隔的文件中,{shown} 的逗号可能是千位分隔符,也可能是小数点;请去掉逗号,小数用“.”。"
 
 
 class CellKindWrong(Invalid):

@@ -106,11 +106,13 @@ def _check_workbook(file: IO[bytes]) -> None:
 
 def _refuse_bomb(parts: list[ZipInfo], size: int) -> None:
     if len(parts) > MOST_ENTRIES or len({part.filename for part in parts}) != len(parts):
-        raise FileBomb(why=f"{len(parts)} parts")
+        raise FileBomb(f"{len(parts)} parts", f"含 {len(parts)} 个部件")
     if sum(part.compress_size for part in parts) > size:
-        raise FileBomb(why="overlapping parts")
+        raise FileBomb("overlapping parts", "部件相互重叠")
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise FileBomb(why=f"over {MOST_UNPACKED // MEGABYTE} MB")
+        raise FileBomb(*(f"{over} {MOST_UNPACKED // MEGABYTE} MB" for over in ("over", "超过")))
     for part in parts:
         if part.file_size > max(SMALL, MOST_TIMES * part.compress_size):
-            raise FileBomb(why=f"{part.filename[:60]}: over {MOST_TIMES}:1")
+            raise FileBomb(
+                *(f"{part.filename[:60]}: {over} {MOST_TIMES}:1" for over in ("over", "超过"))
+            )

@@ -27,7 +27,7 @@ class TextReader:
         if self._reading:
             self._size += len(text)
             if self._size > MOST_TEXT:
-                raise FileBomb(why="text")
+                raise FileBomb("its texts", "文字")
             self._parts.append(text)
 
     def end(self, name: str) -> None:

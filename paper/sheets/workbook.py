@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from .cells import Cell, plain_number, shown_date
-from .errors import EntitiesInFile, FileBomb, FileBroken, TooManyRows
+from .errors import EntitiesInFile, FileBroken, TooManyColumns, TooManyRows
 from .parts import StyleReader, TextReader
 
 Row = tuple[int, dict[int, Cell]]
@@ -215,7 +215,7 @@ class _SheetReader:
             if cell.shown.strip():
                 self._cells[self._column] = cell
         if len(self._cells) > MOST_COLUMNS:
-            raise FileBomb(why=f"over {MOST_COLUMNS} columns")
+            raise TooManyColumns(row=self._row, most=MOST_COLUMNS)
 
 
 def _from_the_root_on(

@@ -1,5 +1,6 @@
 """What a workbook's cells show, and which files are not opened at all."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
@@ -18,6 +19,7 @@ from paper.sheets.errors import (
     FileEmpty,
     FileTypeUnknown,
     MacroFile,
+    TooManyColumns,
     TooManyRows,
 )
 
@@ -148,6 +150,7 @@ def test_a_file_is_known_by_its_content_and_refused_before_it_is_unpacked(
         gate.kind_of(BytesIO(made))
     assert isinstance(refused.value, Refusal)
     assert all("{" not in refused.value.sentence(language) for language in ("zh", "en"))
+    assert not re.search("over|parts", refused.value.sentence("zh"))
 
 
 def test_an_unknown_encoding_names_the_line():
@@ -176,3 +179,13 @@ def test_csv_may_be_parted_as_a_country_does_it(mark):
 def test_a_mark_against_formulas_is_put_on_and_taken_off(text):
     assert commas.unmarked(commas.marked(text)) == text
     assert commas.marked(text)[0] not in "=+-@\t"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_row_with_more_columns_than_any_form_is_named(kind):
+    wide = [f"c{n}" for n in range(100_000 if kind == "csv" else 300)]
+    content = ("a\n" + ",".join(wide)).encode() if kind == "csv" else xlsx([["a"], wide])
+    read = commas.rows if kind == "csv" else workbook.rows
+    with pytest.raises(TooManyColumns) as refused:
+        list(read(BytesIO(content), 10))
+    assert refused.value.names == {"row": 2, "most": 200}

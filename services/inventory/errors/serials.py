@@ -36,11 +36,11 @@ class SerialUnknown(Invalid):
 
 
 class SerialKnown(Conflict):
-    """A serial number is received that is in stock or with a customer."""
+    """A serial number comes in that the books have already, and not as back at its supplier."""
 
     code = "serial_known"
-    en = "Serial number {serial} of product {code} is in stock or with a customer already; read it again."
-    zh = "商品 {code} 的序列号 {serial} 已在库或已在客户处,请重新核对。"
+    en = "Serial number {serial} of product {code} is known already: {state}. Read it again; a lost piece that is found comes in by an adjustment."
+    zh = "商品 {code} 的序列号 {serial} 已有记录,状态为“{state_zh}”。请重新核对;盘亏后找回的请用库存调整入账。"
 
 
 class SerialWithCustomer(Conflict):

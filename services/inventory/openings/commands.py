@@ -5,7 +5,7 @@ since. What was counted wrong is put right by an adjustment, which another perso
 A form may have thousands of lines: everything here works on all of them in few statements.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,8 @@ from ..errors import (
 from ..products.queries import products_by_id
 from ..stock import rules as stock
 from ..stock.commands import put_away
+from ..stock.queries import refuse_known_serials
+from ..stock.serials import TRACKED
 from ..stock.shelf import Shelf, lock_products, open_shelf
 from ..stock.slots import OPENING, Source
 from ..warehouses.queries import warehouse_named
@@ -61,6 +63,8 @@ def propose_opening(session: Session, told: Told) -> Opening:
     )
     lines = _lines(session, opening, told["lines"])
     _refuse_known(session, opening, told["lines"])
+    places = {(x["product_id"], x["lot"]): f"/lines/{n}/lot" for n, x in enumerate(lines)}
+    _refuse_known_serials(session, places)
     opening.value = sum((line["value"] for line in lines), ZERO)
     opening.number = next_number(session, "OB", clock.today())
     session.add(opening)
@@ -79,6 +83,7 @@ def sign_opening(session: Session, opening_id: UUID) -> Opening:
     rules.after(opening.status, SIGN, opening.number)
     lines = queries.lines_of(session, opening.id)
     shelf = _open(session, opening, lines)
+    _refuse_known_serials(session, dict.fromkeys((line.product_id, line.lot) for line in lines))
     told = [_book(shelf, opening, line, signer.id) for line in lines]
     opening.signed_by, opening.signed_by_name = signer.id, signer.name
     opening.signed_at = clock.now()
@@ -132,6 +137,15 @@ def _refuse_known(session: Session, opening: Opening, told: list[Told]) -> None:
             raise ProductMoved(pointer, product=codes[product])
         if product in waiting:
             raise ProductOpenedTwice(pointer, product=codes[product], number=waiting[product])
+
+
+def _refuse_known_serials(session: Session, places: Mapping[tuple[UUID, str], str | None]) -> None:
+    """A numbered piece of the old books is nowhere in these yet, in no other warehouse either."""
+    products = products_by_id(session, {product for product, _ in places})
+    codes = {id: product.code for id, product in products.items() if product.tracking == TRACKED}
+    wanted = {key: pointer for key, pointer in places.items() if key[0] in codes}
+    if wanted:
+        refuse_known_serials(session, wanted, codes)
 
 
 def _open(session: Session, opening: Opening, lines: list[OpeningLine]) -> Shelf:

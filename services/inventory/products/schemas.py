@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marshmallow import post_load
 from sqlalchemy import and_, case, select
 
 from chassis.web import fields
@@ -28,6 +29,7 @@ WARRANTY = {
 }
 
 
+_HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
 STATUS = {"active": ("在用", "In use"), "archived": ("已归档", "Archived")}
 
 
@@ -58,6 +60,13 @@ class ProductFields(fields.Schema):
     sale_price = fields.price("销售价", "Sale price", allow_none=True)
     minimum = fields.quantity("最低储备", "Minimum stock", min="0", allow_none=True)
     maximum = fields.quantity("最高储备", "Maximum stock", min="0", allow_none=True)
+
+    @post_load
+    def as_scanned(self, told: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """A barcode is what a scanner reads: blanks around it and full-width digits are the keyboard's."""
+        if told.get("barcode") is not None:
+            told["barcode"] = told["barcode"].translate(_HALF_WIDTH).strip() or None
+        return told
 
 
 class NewProduct(ProductFields):

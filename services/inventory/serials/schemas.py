@@ -6,19 +6,8 @@ from chassis.web.shape import Shape
 from ..products.models import Product
 from ..stock.models import Lot, Serial
 from ..stock.schemas import MOVEMENT, SOURCE
+from ..stock.serials import STATE
 from ..warehouses.models import Warehouse
-
-STATE = {
-    "in_stock": ("在库", "In stock"),
-    "held": ("冻结", "Held"),
-    "quarantined": ("隔离", "Quarantined"),
-    "between": ("调拨在途", "Between warehouses"),
-    "with_customer": ("在客户处", "With customer"),
-    "to_supplier": ("已退供应商", "Back to supplier"),
-    "scrapped": ("已报废", "Scrapped"),
-    "used": ("已领用", "Used"),
-    "missing": ("盘亏", "Missing"),
-}
 
 
 class SerialOut(fields.Schema):

@@ -1,6 +1,6 @@
 """Questions about stock: a lot's state with its balanced line, lots by number, what is worth what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.types import Quantity
 
-from ..errors import SerialTwice, SerialWithCustomer
+from ..errors import SerialKnown, SerialTwice, SerialWithCustomer
 from . import rules
 from .models import Displaced, Hold, Issue, Lot, LotBalance, Movement, Serial, Waiver
-from .serials import HERE, WITH_CUSTOMER
+from .serials import BACK_AT_SUPPLIER, HERE, STATE, WITH_CUSTOMER
 from .slots import ISSUE, NONE, RECEIPT, STOCK, USE
 
 ROOM = 110_000
@@ -132,6 +132,23 @@ def lots_by_number(
         return {}
     rows = session.execute(select(Lot.product_id, Lot.number, Lot.id).where(or_(*pairs)))
     return {(row.product_id, row.number): row.id for row in rows}
+
+
+def refuse_known_serials(
+    session: Session, wanted: Mapping[tuple[UUID, str], str | None], codes: Mapping[UUID, str]
+) -> None:
+    """A numbered piece comes to the house once; one that went back to its supplier may come again.
+    `wanted` gives the pointer of each product's number, `codes` the products' codes."""
+    known = select(Serial.product_id, Serial.number, Serial.state).where(
+        Serial.product_id.in_({product for product, _ in wanted}),
+        Serial.number.in_({number for _, number in wanted}),
+        Serial.state != BACK_AT_SUPPLIER,
+    )
+    for product, number, state in session.execute(known.order_by(Serial.number)):
+        if (product, number) in wanted:
+            zh, en = STATE[state]
+            named = {"serial": number, "code": codes[product], "state": en.lower(), "state_zh": zh}
+            raise SerialKnown(wanted[product, number], **named)
 
 
 def refuse_not_missing(session: Session, lot_ids: Iterable[UUID]) -> None:

@@ -26,6 +26,17 @@ IN_STOCK, HELD, QUARANTINED, BETWEEN = "in_stock", "held", "quarantined", "betwe
 WITH_CUSTOMER, BACK_AT_SUPPLIER = "with_customer", "to_supplier"
 SCRAPPED, USED, MISSING = "scrapped", "used", "missing"
 HERE = (IN_STOCK, HELD, QUARANTINED, BETWEEN)
+STATE = {
+    IN_STOCK: ("在库", "In stock"),
+    HELD: ("冻结", "Held"),
+    QUARANTINED: ("隔离", "Quarantined"),
+    BETWEEN: ("调拨在途", "Between warehouses"),
+    WITH_CUSTOMER: ("在客户处", "With customer"),
+    BACK_AT_SUPPLIER: ("已退供应商", "Back to supplier"),
+    SCRAPPED: ("已报废", "Scrapped"),
+    USED: ("已领用", "Used"),
+    MISSING: ("盘亏", "Missing"),
+}
 LEFT_BY = {
     ISSUE: WITH_CUSTOMER,
     TO_CUSTOMER: WITH_CUSTOMER,

@@ -2,22 +2,7 @@
 
 import pytest
 
-from ..products.rules import check_digit
 from .house import X, Y
-
-
-def test_a_barcode_of_thirteen_digits_is_checked(house):
-    assert check_digit("400638133393") == "1"
-    manager = house.door.as_("inventory_manager")
-    form = {"code": "P1", "name": "商品", "unit": "件", "barcode": "4006381333932"}
-    wrong = manager.post("/products", form)
-    assert (wrong.status_code, wrong.json["code"]) == (422, "barcode_wrong")
-    assert wrong.json["errors"][0]["pointer"] == "/barcode"
-    right = manager.post("/products", form | {"barcode": "4006381333931"})
-    assert right.status_code == 201
-    assert manager.post("/products", form | {"code": "P2", "barcode": "X-1"}).status_code == 201
-    taken = manager.post("/products", form | {"code": "P3", "barcode": "X-1"})
-    assert taken.json["code"] == "barcode_taken"
 
 
 def test_products_are_registered_changed_and_archived_and_say_so(house):

@@ -11,6 +11,7 @@ from ..errors import OpeningNotProposed
 from ..openings import rules
 from .books import assert_books_balance
 from .house import X
+from .test_transfers import second_warehouse
 
 
 def line(product, quantity="10", lot="L-A", **told):
@@ -106,6 +107,26 @@ def test_a_serial_number_is_opened_as_one_piece(house):
         assert (refused.status_code, refused.json["code"]) == (422, "serials_wrong")
         assert refused.json["errors"][0]["pointer"] == "/lines/1/quantity"
     assert house.propose_opening(line(p, "1", "SN-1")).status_code == 201
+
+
+def test_a_number_that_the_books_have_is_not_opened_in_another_warehouse(house):
+    p, second = house.product("P", "serial"), second_warehouse(house)
+    here = house.done(house.propose_opening(line(p, "1", "SN-1"), line(p, "1", "SN-2")))
+    there = house.done(house.propose_opening(line(p, "1", "SN-1"), warehouse_id=second))
+    house.done(house.sign_opening(here))
+    refused = house.sign_opening(there)
+    assert (refused.status_code, refused.json["code"]) == (409, "serial_known")
+    path = f"/openings/{there['id']}/reject"
+    house.done(house.door.as_("finance").post(path, {"reason": "在一号仓"}))
+    house.post(X, (p, "1"))
+    for n, state in ((1, "with customer"), (2, "in stock")):
+        lines = line(p, "1", "SN-3"), line(p, "1", f"SN-{n}")
+        refused = house.propose_opening(*lines, warehouse_id=second)
+        assert (refused.status_code, refused.json["code"]) == (409, "serial_known")
+        assert refused.json["errors"][0]["pointer"] == "/lines/1/lot"
+        assert state in refused.json["detail"]
+    assert house.propose_opening(line(p, "1", "SN-3"), warehouse_id=second).status_code == 201
+    assert_books_balance(house.door, p)
 
 
 def test_thousands_of_lines_are_a_few_statements_and_a_few_facts(house):

@@ -82,6 +82,24 @@ def test_a_number_at_a_customer_is_not_received_again_and_one_back_at_its_suppli
     assert_books_balance(house.door, p)
 
 
+def test_a_number_that_was_scrapped_used_or_lost_is_not_bought_again(house):
+    p = numbered(house, 3)
+    order = order_of(house, X, p, "1", ["SN-001"])
+    house.door.deliver(house.posted(order))
+    back = house.returned(order, "1")
+    house.door.deliver(back, house.verdict(back, ("scrap", "1")))
+    house.done(house.use(p, "1", lot="SN-002"))
+    house.done(house.adjust(p, "-1", "SN-003"))
+    gone = {"SN-001": "scrapped", "SN-002": "used", "SN-003": "missing"}
+    for number, state in gone.items():
+        refused = receipt(house, p, "1", serials=[number])
+        assert (refused.status_code, refused.json["code"]) == (409, "serial_known")
+        assert f"{number} of product P is known already: {state}" in refused.json["detail"]
+    assert states(house, p) == gone
+    house.done(house.adjust(p, "1", "SN-003"))
+    assert states(house, p)["SN-003"] == "in_stock"
+
+
 @pytest.mark.both_databases
 def test_an_order_gets_the_numbers_it_names_and_waits_for_those_that_are_not_there(house):
     p = numbered(house, 4)

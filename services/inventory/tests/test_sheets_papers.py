@@ -1,6 +1,6 @@
 """Sheets with the headings that the paper forms of before have."""
 
-from tests.support.sheets import SheetDesk, text, told
+from tests.support.sheets import SheetDesk, places, text, told
 
 
 def test_the_forms_of_before_come_in_with_their_own_headings(service_door):
@@ -39,3 +39,26 @@ def test_what_another_form_holds_is_refused_by_its_heading_and_not_passed_over(s
     job = desk.bring("products", text(heads, ["0077", "轴承", "件", "001", "上海"]))
     faults = [(each["heading"], each["code"]) for each in job["first_faults"]]
     assert faults == [("供应商编号", "heading_unknown"), ("供应商地址", "heading_unknown")]
+
+
+def test_a_list_parted_by_semicolons_under_a_title_is_read_and_its_unclear_numbers_are_named(
+    service_door,
+):
+    """Where semicolons part the columns, a comma is mostly the decimal one: 1,250 is no thousand."""
+    desk = SheetDesk(service_door("inventory"))
+    sheet = "价目表\ncode;name;unit;sale_price\nA;a;pc;{}\n"
+    for price in ("1,250", "0,250"):
+        job = desk.bring("products", sheet.format(price).encode())
+        assert (job["state"], places(job)) == ("failed", [(3, "D", "comma_unclear")])
+        assert price in job["first_faults"][0]["detail"]
+    assert desk.names("/products") == []
+    assert told(desk.bring("products", sheet.format("1,250.5").encode())) == ("done", 1, 0, 0)
+    assert told(desk.bring("products", sheet.format("1250.50").encode())) == ("done", 0, 1, 0)
+    quoted = sheet.replace(";", ",").format('"1,250.5"').encode()
+    assert told(desk.bring("products", quoted)) == ("done", 0, 1, 0)
+    assert told(desk.bring("products", sheet.replace(";", ",").format('"1,250"').encode())) == (
+        "done",
+        1,
+        0,
+        0,
+    )

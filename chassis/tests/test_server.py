@@ -1,5 +1,6 @@
 """The server as clients meet it on a socket: who is silent takes nobody's place."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -83,6 +84,30 @@ def test_clients_that_fall_silent_give_their_threads_back(port, begun):
         began = time.monotonic()
         assert urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).status == 200
         assert time.monotonic() - began < 5
+
+
+CHUNKED = POST.replace("Content-Length: 9", "Transfer-Encoding: chunked").removesuffix("{{")
+
+
+@pytest.mark.parametrize(
+    "body", ["zz\n{{}}\n0\n\n", "-1\n{{}}\n0\n\n", "2\n{{}}xx\n0\n\n", "5\n{{"]
+)
+def test_a_body_in_torn_pieces_is_refused_and_its_connection_ended(port, body):
+    with begin(port, CHUNKED + body, key=1) as client:
+        if body.endswith("{{"):
+            client.shutdown(socket.SHUT_WR)
+        said = client.makefile("rb").read().decode()
+    assert re.findall(r"HTTP/1.1 (\d+)", said) == ["400"], said
+    assert "application/problem+json" in said
+
+
+@pytest.mark.parametrize(
+    "header", ["SCRIPT_NAME: /zzz", "SCRIPT_NAME: /health", "PATH_INFO: /metrics"]
+)
+def test_no_header_moves_a_request_to_another_address(port, header):
+    with begin(port, f"GET /healthz HTTP/1.1\nHost: x\n{header}\nConnection: close\n\n") as client:
+        said = client.makefile("rb").read().decode()
+    assert said.startswith("HTTP/1.1 200") and "alive" in said
 
 
 def ask(client):

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from gunicorn.http.errors import NoMoreData, ParseException
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -43,6 +44,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(TimeoutError, _database)
     app.register_error_handler(RecursionError, _too_deep)
+    app.register_error_handler(ParseException, _torn)
+    app.register_error_handler(NoMoreData, _torn)
     app.register_error_handler(Exception, _fault)
 
 
@@ -110,6 +113,13 @@ def _database(fault: DBAPIError | TimeoutError) -> Response:
 def _too_deep(fault: RecursionError) -> Response:
     """JSON nested thousands deep exhausts the parser; nothing of ours recurses that far."""
     return problem(400, "bad_request", _sentence(400, "nested too deeply / 嵌套过深"))
+
+
+def _torn(fault: Exception) -> Response:
+    """A body whose pieces aren't as they were announced shows only while it is read."""
+    answer = problem(400, "bad_request", _sentence(400, "malformed body / 内容的分块有误"))
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def _fault(fault: Exception) -> Response:

@@ -35,6 +35,9 @@ class Server(BaseApplication):
             "worker_class": StayingThreads,
             "preload_app": True,
             "control_socket_disable": True,
+            # nobody is believed to speak for a client, or by a header to move the app elsewhere: the
+            # gateway has a setting of its own for the proxies in front of it
+            "forwarded_allow_ips": "",
             "keepalive": 75,
             "graceful_timeout": 20,
             "loglevel": "warning",

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m chassis", description="One service's processes and operator commands"
     )
-    parser.add_argument("service", help="customer, inventory, sales or quality")
+    parser.add_argument("service", help="the name of its folder in services/")
     parser.add_argument("command", choices=_RUN)
     parser.add_argument(
         "rest",

@@ -2,10 +2,10 @@
 
 import socket
 
-from .processes import APPS
+from .layout import APPS, SERVICES
 
 FIRST = 8080
-OFFSETS = {"gateway": 0, "customer": 21, "inventory": 22, "sales": 23, "quality": 24}
+OFFSETS = {"gateway": 0} | {service: 21 + place for place, service in enumerate(SERVICES)}
 
 
 class Taken(RuntimeError):
@@ -13,7 +13,7 @@ class Taken(RuntimeError):
 
 
 def chosen(first: int = FIRST) -> dict[str, int]:
-    """The gateway's port and the services' 21 to 24 above it; raises Taken with one line."""
+    """The gateway's port and the services' from 21 above it on; raises Taken with one line."""
     ports = {app: first + OFFSETS[app] for app in APPS}
     for app, port in ports.items():
         if not free(port):

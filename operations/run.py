@@ -153,7 +153,10 @@ def _setting(over: threading.Event) -> Callable[..., None]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("sifang run", description=__doc__)
     parser.add_argument(
-        "--port", type=int, default=ports.FIRST, help="the gateway's; services: +21…+24"
+        "--port",
+        type=int,
+        default=ports.FIRST,
+        help="the gateway's; the services' follow from 21 above it",
     )
     parser.add_argument(
         "--database", default="", help="postgresql+psycopg://user@host/ instead of SQLite"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chassis.transport.contract import declared
+from operations.layout import SERVICES
 
-SERVICES = ("customer", "inventory", "sales", "quality")
 for service in SERVICES:
     import_module(f"services.{service}.events")
 TYPES = sorted(type for type in declared if type.split(".")[0] in SERVICES)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from operations.layout import SERVICES as SERVICES
 from tests.support.door import Caller, ServiceDoor
 
-SERVICES = ("customer", "inventory", "sales", "quality")
 APPROVED = {"approve": True, "comment": "agreed"}
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import urllib3
 
-POOL = urllib3.PoolManager(maxsize=16, timeout=urllib3.Timeout(connect=5, read=30), retries=False)
+POOL = urllib3.PoolManager(maxsize=64, timeout=urllib3.Timeout(connect=5, read=30), retries=False)
 
 BUSY, TRIES = 503, 6
 

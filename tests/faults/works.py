@@ -10,9 +10,11 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
+import pika
 import urllib3
 from sqlalchemy import create_engine, text
 
+from chassis.transport.bus import dead_queue_of, queue_of
 from operations.demo import company_of
 from operations.processes import APPS, ROOT, SERVICES, Plan, System, command
 from operations.reconcile.books import Books
@@ -168,21 +170,30 @@ class Works:
     def _urls(self) -> dict[str, str]:
         return {service: self.system.plan.database_url(service) for service in SERVICES}
 
+    def queued(self) -> dict[str, int]:
+        """How many messages wait on the broker, by queue that isn't empty."""
+        queues = [name(service) for service in SERVICES for name in (queue_of, dead_queue_of)]
+        with pika.BlockingConnection(pika.URLParameters(self.system.plan.bus_url)) as connection:
+            channel = connection.channel()
+            told = [channel.queue_declare(name, passive=True).method for name in queues]
+        return {each.queue: each.message_count for each in told if each.message_count}
+
     def settle(self, patience: float = 60) -> None:
-        """Wait until nothing is in flight, then hold the books against each other."""
+        """Wait until nothing is in flight or queued, then hold the books against each other."""
 
         def at_rest() -> bool:
             self.revive()
             if self.in_flight():
                 return False  # what is on its way makes differences, and settles them
             found = self.report()
-            return not found.in_flight and not found.differences
+            return not (found.in_flight or found.differences or self.queued())
 
         try:
             eventually("nothing in flight and no difference", at_rest, patience)
         except Unexpected:
             found = self.report()
             lines = [str(line) for line in [*found.in_flight[:10], *found.differences[:10]]]
+            lines += [f"{number} in {name}" for name, number in self.queued().items()]
             raise Unexpected("after the fault:\n" + "\n".join(lines)) from None
 
     # -- what breaks ----------------------------------------------------------------------

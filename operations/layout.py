@@ -57,6 +57,13 @@ def database_url(base: str) -> Callable[[str], str]:
     return lambda app: server.set(database=f"sifang_{app}").render_as_string(hide_password=False)
 
 
+def bus_url(told: str) -> str:
+    """The bus as it was named, or nothing where it wasn't; raises NoUrl when no bus is written so."""
+    if told and not told.startswith(("amqp://", "amqps://", "sqlite:///")):
+        raise NoUrl(f"{told} names no bus: write amqp://user:password@host/vhost")
+    return told
+
+
 def command(app: str, kind: str) -> list[str]:
     """`python -m …` without the python: what an app's image runs."""
     return ["gateway", kind or "web"] if app == "gateway" else ["chassis", app, kind]

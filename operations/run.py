@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from gateway.seed import demo_users
 
 from . import ports
-from .layout import APPS, SERVICES, STATE, NoUrl, Plan, command, database_url
+from .layout import APPS, SERVICES, STATE, NoUrl, Plan, bus_url, command, database_url
 from .processes import NotReady, System
 
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         run(told, began)
-    except (NotReady, NoUrl, ports.Taken, CannotMake) as problem:
+    except (NotReady, NoUrl, ports.NoPorts, CannotMake) as problem:
         print(f"sifang: {problem}", file=sys.stderr)
         return 1
     return 0
@@ -56,13 +56,13 @@ def run(told: argparse.Namespace, began: float) -> None:
 
 def plan(told: argparse.Namespace) -> Plan:
     """Where this system keeps its data and listens, from the command line."""
-    chosen = ports.chosen(told.port)
+    chosen, bus = ports.chosen(told.port), bus_url(told.bus)
     if not told.database:
-        return Plan(told.state, chosen, bus=told.bus)
+        return Plan(told.state, chosen, bus=bus)
     named = database_url(told.database)
     for app in APPS:
         ensure_database(named(app))
-    return Plan(told.state, chosen, database=named, bus=told.bus)
+    return Plan(told.state, chosen, database=named, bus=bus)
 
 
 def ensure_database(url: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from operations.__main__ import COMMANDS, main
 from operations.layout import NoUrl, Plan, database_url, existing
-from operations.ports import OFFSETS, Taken, chosen
+from operations.ports import OFFSETS, NoPorts, chosen
 from operations.processes import ROOT
 
 
@@ -46,5 +46,5 @@ def test_each_app_has_its_own_database_wherever_it_is(tmp_path):
 
 def test_a_taken_port_names_the_app_that_wants_it(monkeypatch):
     monkeypatch.setattr("operations.ports.free", lambda port: port != 8080 + OFFSETS["quality"])
-    with pytest.raises(Taken, match=r"port 8104 \(quality\) is taken.* make run PORT=9080"):
+    with pytest.raises(NoPorts, match=r"port 8104 \(quality\) is taken.* make run PORT=9080"):
         chosen()

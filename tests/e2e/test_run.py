@@ -104,6 +104,25 @@ def test_a_taken_port_gets_one_line_that_says_what_to_do(tmp_path):
     assert "make run PORT=" in line
 
 
+@pytest.mark.parametrize(
+    ("option", "given", "said"),
+    [
+        ("--port", "70000", "there is no port 70000"),
+        ("--port", "65534", "choose one from 1 to"),
+        ("--bus", "rabbit", "write amqp://"),
+        ("--database", "server", "write postgresql+psycopg://"),
+    ],
+)
+def test_what_is_no_port_or_address_gets_one_line_that_says_how_it_is_written(
+    tmp_path, option, given, said
+):
+    told = {"--port": str(free_first_port()), option: given}
+    done = run_once("--state", str(tmp_path), *(word for pair in told.items() for word in pair))
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert said in line
+
+
 def test_the_same_code_runs_on_postgres_and_rabbitmq(private_postgres, amqp_url, tmp_path):
     server = private_postgres.url("")
     try:

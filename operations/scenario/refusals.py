@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from chassis.ids import new_id
+
 from .acts import Play, api
 
 ID = re.compile(r"[0-9a-f-]{36}")
@@ -28,13 +30,25 @@ def refuse_wrong_roles(show: Play) -> None:
 
 
 def wrong(show: Play) -> list[tuple[str, str, str, Any]]:
-    """Who must not do what: one step of each department by somebody of another."""
-    order, case = show.orders["Z"]["id"], show.case["id"]
+    """Who must not do what: each step of the main job by somebody of another role."""
+    order, case = (f"/orders/{show.orders['Z']['id']}", f"/cases/{show.case['id']}")
+    file, bought, hold = f"/customers/{show.customers['Z']['id']}", new_id(), new_id()
     return [
         ("buyer", "customer", "/customers", {"type": "enterprise", "name": "?"}),
+        ("info_specialist", "customer", f"{file}/examine", {"approve": True}),
+        ("info_supervisor", "customer", f"{file}/recheck", {"approve": True}),
+        ("finance", "customer", f"{file}/credit-proposals", {"limit": "1.00"}),
+        ("salesperson", "inventory", "/purchase-orders", {}),
+        ("salesperson", "inventory", f"/purchase-orders/{bought}/check", None),
         ("salesperson", "inventory", "/receipts", {}),
-        ("warehouse_keeper", "sales", f"/orders/{order}/post", None),
-        ("executive", "sales", f"/orders/{order}/confirm", None),
-        ("salesperson", "quality", f"/cases/{case}/contain", {}),
-        ("quality_engineer", "quality", f"/cases/{case}/close", {"summary": "?"}),
+        ("executive", "sales", f"{order}/confirm", None),
+        ("warehouse_keeper", "sales", f"{order}/post", None),
+        ("buyer", "sales", "/returns", {}),
+        ("salesperson", "sales", f"/credit-holds/{hold}/release", {"reason": "?"}),
+        ("salesperson", "quality", f"{case}/contain", {}),
+        ("service_agent", "quality", f"{case}/causes", {}),
+        ("executive", "quality", f"{case}/reply", {"text": "?"}),
+        ("inventory_manager", "quality", f"{case}/verdict", {}),
+        ("quality_engineer", "quality", f"{case}/close", {"summary": "?"}),
+        ("quality_engineer", "quality", f"/holds/{hold}/end", {"reason": "?"}),
     ]

@@ -108,10 +108,7 @@ def test_a_body_that_is_no_object_is_a_problem_not_a_fault(sender, body):
     "body, pointer",
     [
         (b'{"weight": "1", "number": "P-1", "weight": "500"}', "/weight"),
-        (
-            b'{"weight": "1", "number": "P-1", "items": [{}, {"name": "a", "name": "b"}]}',
-            "/items/1/name",
-        ),
+        (b'{"weight": "1", "items": [{}, {"name": "a", "name": "b"}]}', "/items/1/name"),
         (b'{"weight": "1", "number": "P-1", "weigh\\u0074": "1"}', "/weight"),
     ],
 )
@@ -231,6 +228,26 @@ def test_an_unknown_or_malformed_parameter_is_refused_and_named(sender, query):
     answer = sender.get("/parcels", **query)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json["errors"]] == [f"/{name}" for name in query]
+
+
+def test_the_next_page_is_asked_for_with_all_that_was_asked(sender):
+    for n in range(3):
+        sender.post("/parcels", PARCEL | {"number": f"P-{n}"})
+    path = "/parcels?limit=1&weight.ge=1&weight.ge=0&sort=number"
+    first = sender.client.get(path, headers=sender._headers())
+    linked = first.headers["Link"].partition(">")[0].removeprefix("<")
+    assert linked.startswith(f"{path}&cursor=")
+    second = sender.client.get(linked, headers=sender._headers())
+    assert [item["number"] for item in second.json["items"]] == ["P-1"]
+
+
+@pytest.mark.parametrize(
+    "name", ["limit=1&limit=2", "sort=number&sort=weight", "reason=a&reason=b"]
+)
+def test_what_is_said_once_is_not_chosen_from_two(sender, name):
+    answer = sender.client.get(f"/parcels?{name}", headers=sender._headers())
+    assert (answer.status_code, answer.json["code"]) == (422, "parameter_wrong")
+    assert answer.json["errors"][0]["pointer"] == f"/{name.partition('=')[0]}"
 
 
 def test_a_list_is_paged_by_keys_in_both_directions_of_any_sort(sender):

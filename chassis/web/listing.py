@@ -34,6 +34,8 @@ REASONED = {
 }
 EXPORTED_BY = {"format", REASON}
 PAGING = {"limit", "cursor"}
+ONCE = ("limit", "cursor", "sort", REASON)
+"""Of these there can be one; filters are joined."""
 Fill = Callable[[list[dict[str, Any]]], None]
 """Adds to a page's rows what no column has."""
 OPERATORS = {"ge": "__ge__", "le": "__le__"}
@@ -208,13 +210,16 @@ def _kind(field: Any) -> Any:
 
 
 def _narrowed(shape: Any, allowed: set[str], query: Select[Any], told: Any) -> Select[Any]:
+    for name in ONCE:
+        if len(told.getlist(name)) > 1:
+            raise ParameterWrong(name=name, why="say it once / 只能出现一次")
     for name, text in told.items(multi=True):
         query = _narrow(shape, allowed, query, name, text)
     return query
 
 
 def _narrow(shape: Any, allowed: set[str], query: Select[Any], name: str, text: str) -> Select[Any]:
-    if name in ("limit", "cursor", "sort", REASON):
+    if name in ONCE:
         return query
     if name == "q":
         return query.where(_search(shape, allowed, text))
@@ -351,6 +356,7 @@ def _response(rows: list[dict[str, Any]], cursor: str | None) -> Response:
     body = to_json({"items": rows, "next": cursor})
     response = Response(body, content_type="application/json")
     if cursor:
-        arguments = request.args.to_dict() | {"cursor": cursor}
-        response.headers["Link"] = f'<{request.path}?{urlencode(arguments)}>; rel="next"'
+        told = [pair for pair in request.args.items(multi=True) if pair[0] != "cursor"]
+        there = urlencode([*told, ("cursor", cursor)])
+        response.headers["Link"] = f'<{request.path}?{there}>; rel="next"'
     return response

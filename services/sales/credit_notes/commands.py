@@ -1,8 +1,10 @@
 """Crediting customers; the caller holds their accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -31,11 +33,19 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What is to be credited: the head of the note without its amounts, and its lines."""
+    """What is to be credited: the head of the note without its amounts, and its lines.
+
+    `reopen` opens again what was given up of the deliveries it credits by as much as it needs.
+    """
 
     head: Row
     lines: Sequence[Row]
+    reopen: "Reopen"
     cause: Fact | None = None
+
+
+Reopen = Callable[[Session, CreditAccount, Mapping[UUID, Decimal], str], None]
+"""Told what each delivery is credited, and the note's number."""
 
 
 def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) -> None:
@@ -48,7 +58,11 @@ def issue_credit_note(session: Session, account: CreditAccount, credit: Credit) 
     session.execute(insert(CreditNoteLine.__table__), lines)
     worth = {"booked_on": note["issued_on"], "amount": note["gross"]}
     add_source(session, account, "credit_note", note | worth)
-    pairs = _own(session, note["id"], lines)
+    own: defaultdict[UUID, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        own[line["delivery_id"]] += line["gross"]
+    credit.reopen(session, account, own, note["number"])
+    pairs = _own(session, note["id"], own)
     if pairs:
         settle(session, Act(account, "credit_note"), pairs)
     record(session, f"credit_note/{note['id']}", None, note)
@@ -65,14 +79,10 @@ def _note(credit: Credit, day: date) -> dict[str, Any]:
 _AMOUNTS = ("net", "tax", "gross", "cost")
 
 
-def _own(session: Session, note_id: UUID, lines: Sequence[Row]) -> list[Pair]:
+def _own(session: Session, note_id: UUID, credited: Mapping[UUID, Decimal]) -> list[Pair]:
     """What the note settles of the receivables of the credited deliveries."""
-    deliveries = {line["delivery_id"] for line in lines}
     query = select(Receivable.id, Receivable.delivery_id, Receivable.open)
-    rows = session.execute(query.where(Receivable.delivery_id.in_(deliveries))).all()
-    settled = settle_own(
-        [(line["delivery_id"], line["gross"]) for line in lines],
-        {row.delivery_id: row.open for row in rows},
-    )
+    rows = session.execute(query.where(Receivable.delivery_id.in_(credited))).all()
+    settled = settle_own(credited.items(), {row.delivery_id: row.open for row in rows})
     ids = {row.delivery_id: row.id for row in rows}
     return [Pair(note_id, ids[delivery], amount) for delivery, amount in settled.items()]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.data.clauses import fixed
 from chassis.data.types import Day, Money
-from chassis.numbers import ZERO
+from chassis.numbers import ZERO, money
 
 from ..base import Query, Record
 from ..credit.models import CreditAccount
@@ -54,7 +54,7 @@ def _of_newest(customers: Collection[UUID], day: date) -> Any:
     since = (
         select(Receivable.due_on)
         .where(Receivable.customer_id == CreditAccount.id)
-        .where(Receivable.due_on <= day, Receivable.booked_on <= day, _was_owed(day))
+        .where(Receivable.due_on <= day, Receivable.booked_on <= day, *owed_then(day))
         .order_by(Receivable.due_on.desc())
         .offset(NEWEST - 1)
         .limit(1)
@@ -107,17 +107,17 @@ def _fallen_due(of_newest: Any, day: date, past: bool) -> Query:
         in_dispute.label("is_disputed"),
     )
     query = query.join(of_newest, of_newest.c.id == Receivable.customer_id)
-    return query.where(Receivable.booked_on <= day, _was_owed(day))
+    return query.where(Receivable.booked_on <= day, *owed_then(day))
 
 
-def _was_owed(day: date) -> Any:
-    """Not an opening balance that was taken back: nobody paid it, early or late."""
+def owed_then(day: date) -> tuple[Any, Any]:
+    """Neither what was free nor an opening balance that was taken back: nobody paid it, early or late."""
     taken = select(SettlementLine.id).where(
         SettlementLine.receivable_id == Receivable.id,
         SettlementLine.source_kind == OPENING_REVERSAL,
         SettlementLine.booked_on <= day,
     )
-    return (Receivable.kind != "opening") | ~taken.exists()
+    return Receivable.gross > fixed(0), (Receivable.kind != "opening") | ~taken.exists()
 
 
 def _given_up(session: Session, customers: Collection[UUID], day: date) -> dict[UUID, Record]:
@@ -139,7 +139,7 @@ def _given_up(session: Session, customers: Collection[UUID], day: date) -> dict[
 
 def _due(row: Record, given_up: Record | None) -> Due:
     """What is given up was never paid; a tail was no payment, so the one before it counts."""
-    lost = given_up.lost if given_up else ZERO
+    lost = money(given_up.lost if given_up else ZERO)
     paid_on = (given_up and given_up.paid_on) or row.cleared or row.booked_on
     cleared = None if row.open or lost else paid_on
     return Due(row.number, row.due_on, row.gross, row.open, cleared, bool(row.is_disputed), lost)

@@ -15,7 +15,7 @@ from ..credit.models import CreditAccount
 from ..receivables.models import Receivable
 from ..references.models import Customer
 from ..write_offs.queries import tail_limit
-from .behaviour import dues_of, verdict
+from .behaviour import dues_of, owed_then, verdict
 from .rules import Due, Proposal, propose_rating
 
 
@@ -43,6 +43,7 @@ def _customers(session: Session, asked: Mapping[str, Any], day: date) -> list[Re
         Receivable.customer_id == Customer.id,
         Receivable.due_on <= day,
         Receivable.booked_on <= day,
+        *owed_then(day),
     )
     seen = within(actor(session), "sales.payment_behaviour", Customer.owner_id, Customer.department)
     query = (

@@ -15,6 +15,7 @@ from ..credit.models import CreditAccount
 from ..credit_notes.commands import Credit, issue_credit_note
 from ..credit_notes.reversals import Reversal, Taken, reverse_credit
 from ..credit_notes.rules import FOLLOWING
+from ..write_offs.commands import give_up_less
 from . import queries, rules
 from .models import ReturnLine
 
@@ -36,7 +37,7 @@ def credit(
     for line, quantity in pieces:
         count(session, line["id"], credited=quantity)
     head = _head(returned) | {"disposal_id": _disposal_id(disposal)}
-    issue_credit_note(session, account, Credit(head, lines, disposal))
+    issue_credit_note(session, account, Credit(head, lines, give_up_less, disposal))
 
 
 def take_back(

@@ -138,18 +138,18 @@ class CashWork(Play):
             if asked.status_code == 201:
                 path = f"/write-offs/{asked.json['id']}"
                 done(self.finance(f"{path}/approve", {}, "fiona"))
-                self.written_off.append([path, D(form["amount"])])
+                self.written_off.append(path)
                 event(f"given up: {kind}")
 
     @has("written_off")
     @rule(which=any_of, how_much=portions)
     def recover(self, which, how_much):
         """The customer pays what was given up after all."""
-        it = self.written_off[which % len(self.written_off)]
-        path, left = it
+        path = self.written_off[which % len(self.written_off)]
+        it = done(self.desk.by("finance").get(path))
+        left = D(it["amount"]) - D(it["recovered"])
         form = {"amount": portion(left or CENT, how_much), "reason": "收回"}
         told = self.finance(f"{path}/recover", form)
         possible = left and how_much != "too much"
         assert (told.status_code == 200) == bool(possible), told.json
-        it[1] -= D(form["amount"]) if possible else 0
         event(f"recovered: {told.status_code}")

@@ -80,3 +80,19 @@ def test_what_was_unpaid_before_the_newest_counts_still(desk, on, monkeypatch):
     pay(desk, x, "100.00", received_on="2026-06-30", settle=True)
     assert behaviour(desk, x)[0] == "C"
     assert len(behaviour(desk, x, as_of="2026-06-29")[1]) == 4
+
+
+@pytest.mark.both_databases
+def test_what_was_free_was_paid_neither_early_nor_late(desk, on):
+    x = desk.customer()
+    on("2026-01-02")
+    late = [owed(desk, x, "100.00", issued_on="2026-01-02") for _ in range(3)]
+    free = [owed(desk, x, "0.00", issued_on="2026-01-10") for _ in range(4)]
+    on("2026-04-01")
+    assert behaviour(desk, x) == ("C", {each["number"]: 59 for each in late})
+    told = report(desk, f"payment-behaviour/{x}")
+    assert {due["lost"] for due in told["counted"]} == {"0.00"}
+    y = desk.customer()
+    owed(desk, y, "0.00", issued_on="2026-01-02")
+    listed = report(desk, "rating-proposals")["items"]
+    assert [each["customer_id"] for each in listed] == [x] and len(free) == 4

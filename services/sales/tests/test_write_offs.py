@@ -1,7 +1,10 @@
 """Refunds, customers' debit notes, tails and bad debts: asked by one person, decided by another."""
 
-from .conftest import done, refused
-from .till import books, owed, pay, receivable, reverse, settle
+import pytest
+
+from .conftest import done, line, refused
+from .test_returns import verdict
+from .till import books, owed, pay, receivable, report, reverse, settle
 
 
 def test_a_second_person_pays_back_what_is_left_of_a_payment(desk):
@@ -95,3 +98,30 @@ def test_a_recovered_bad_debt_is_owed_again_and_paid(desk):
     refused(desk.by("finance").post(path, back), 409, "recovers_too_much", "/amount")
     pay(desk, x, "60.00", settle=True)
     assert books(desk, x) == ("0.00", "0.00") and receivable(desk, a)["settled"] == "all"
+
+
+@pytest.mark.both_databases
+def test_goods_that_come_back_are_not_credited_beyond_what_was_paid_for_them(desk):
+    """Of 180.80 the customer paid 100.00; what was given up of the rest is taken back as far as
+    the credit needs it, and stays taken back when a verdict ends the credit."""
+    x = desk.customer()
+    order = desk.posted(x, line(desk.product(), "10", price="16.00"))
+    desk.issue(order)
+    (a,) = desk.receivables(x)
+    settle(desk, x, (pay(desk, x, "100.00"), a, "100.00"))
+    path = f"/write-offs/{write_off(desk, a, 'bad_debt', '80.80')['id']}"
+    done(desk.by("finance", "fiona").post(f"{path}/approve", {}))
+    (delivery,) = desk.deliveries(order)
+    desk.take_back(delivery, "2")
+    assert books(desk, x) == ("0.00", "0.00")
+    assert done(desk.by("finance").get(path))["recovered"] == "36.16"
+    returned = desk.take_back(delivery, "8")
+    assert books(desk, x) == ("0.00", "100.00")
+    assert done(desk.by("finance").get(path))["recovered"] == "80.80"
+    more = {"amount": "0.01", "reason": "法院执行"}
+    refused(desk.by("finance").post(f"{path}/recover", more), 409, "recovers_too_much")
+    today = returned["booked_on"]
+    told = report(desk, f"statements/{x}", **{"from": today, "to": today})
+    assert told["closing"] == "-100.00"
+    verdict(desk, returned, ("to_customer", "8"))
+    assert books(desk, x) == ("44.64", "0.00")

@@ -89,18 +89,41 @@ def recover_write_off(session: Session, id: UUID, amount: Decimal, reason: str) 
     if written.status != "approved":
         raise WriteOffNotApproved(number=written.number)
     check_recovery(written.number, amount, written.amount - written.recovered)
+    _recover(session, account, written, amount, reason)
+
+
+def give_up_less(
+    session: Session, account: CreditAccount, credited: Mapping[UUID, Decimal], number: str
+) -> None:
+    """Take back what was given up of these deliveries, as far as credit for goods that came back needs
+    it: else the customer would be credited what it never paid."""
+    query = select(WriteOff, Receivable).join(Receivable, Receivable.id == WriteOff.receivable_id)
+    query = query.where(Receivable.delivery_id.in_(credited), WriteOff.status == "approved")
+    query = query.where(WriteOff.recovered < WriteOff.amount).order_by(WriteOff.id.desc())
+    found = session.execute(query.execution_options(populate_existing=True)).all()
+    for written, receivable in found:
+        assert receivable.delivery_id  # it was found by it
+        missing = credited[receivable.delivery_id] - receivable.open
+        amount = min(missing, written.amount - written.recovered)
+        if amount > 0:
+            _recover(session, account, written, amount, number)
+
+
+def _recover(
+    session: Session, account: CreditAccount, written: WriteOff, amount: Decimal, reason: str
+) -> None:
     line = session.scalars(
         select(SettlementLine)
         .where(SettlementLine.settlement_id == written.settlement_id)
         .where(SettlementLine.reverses_id.is_(None))
     ).one()
     unsettle(session, account, [(line, amount)], reason)
-    spend(session, Act(account, "void", reason), source_of(session, id), "void", amount)
+    spend(session, Act(account, "void", reason), source_of(session, written.id), "void", amount)
     before = written.recovered
     written.recovered += amount
     written.version += 1
     told = {"recovered": written.recovered}
-    record(session, f"write_off/{id}", {"recovered": before}, told, reason)
+    record(session, f"write_off/{written.id}", {"recovered": before}, told, reason)
 
 
 def set_rules(session: Session, tail_limit: Decimal, version: int) -> None:

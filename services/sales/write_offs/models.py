@@ -15,7 +15,8 @@ from ..base import Base, Thing
 class WriteOff(Thing, Base):
     """So much of a receivable given up: asked by one person, approved by another.
 
-    `recovered` is what the customer turned out to pay after all, open again as a receivable.
+    `recovered` is what the customer turned out to pay after all, open again as a receivable, or was
+    credited for goods that came back.
     """
 
     __tablename__ = "write_offs"

@@ -1,11 +1,12 @@
 """Migrations: one Alembic tree per service, run by a job before the new version starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import command, context
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -14,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
 from .database import Database
-from .tables import metadata
+from .tables import journal, metadata
+from .types import Id
 
 APPEND_ONLY = ("journal", "journal_seal")
 
@@ -137,3 +139,21 @@ def forbid_changes(op: Any, table: str) -> None:
         f"LOOP EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM %I', other); "
         "END LOOP; END $$"
     )
+
+
+def add_names(op: Any, named: Mapping[str, tuple[str, ...]]) -> None:
+    """Beside columns of people's ids, per table, columns of their names: `asked_by_name` of `asked_by`,
+    `operator_name` of `operator_id`; of what was done before, as the journal knows them."""
+    columns = [(table, id, _name_of(id)) for table, ids in named.items() for id in ids]
+    for table, _, name in columns:
+        op.add_column(table, sa.Column(name, sa.String(120)))
+    last = sa.select(journal.c.actor, sa.func.max(journal.c.actor_name)).group_by(journal.c.actor)
+    people = [tuple(row) for row in op.get_bind().execute(last)]
+    for table, id, name in columns if people else ():
+        rows = sa.table(table, sa.column(id, Id), sa.column(name, sa.String))
+        called = sa.case(*((rows.c[id] == person, named) for person, named in people))
+        op.execute(sa.update(rows).values({name: called}))
+
+
+def _name_of(id: str) -> str:
+    return f"{id.removesuffix('_id')}_name"

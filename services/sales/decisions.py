@@ -23,5 +23,6 @@ def decide(thing: Any, verb: str, who: Principal, comment: str | None = None) ->
     if who.id == thing.asked_by:
         raise SecondPersonNeeded(number=thing.number)
     thing.status, thing.comment = after, comment
-    thing.decided_by, thing.decided_at = who.id, clock.now()
+    thing.decided_by, thing.decided_by_name = who.id, who.name
+    thing.decided_at = clock.now()
     thing.version += 1

@@ -13,12 +13,17 @@ from chassis.web.replies import reply
 from chassis.web.shape import Shape
 
 from ...errors import ApiTokenNeeded, UnknownService
-from ...models import ApiToken
+from ...models import ApiToken, User
 from ...running import running
 from . import commands
 from .schemas import ApiTokenOut, NewApiToken, NewApiTokenOut, ServiceTokenOut, ServiceTokenWish
 
-TOKENS = Shape(ApiTokenOut, ApiToken)
+TOKENS = Shape(
+    ApiTokenOut,
+    ApiToken,
+    columns={"user_name": User.name},
+    joined=ApiToken.__table__.join(User.__table__, User.id == ApiToken.user_id),
+)
 
 tokens = Door(
     "api-tokens",

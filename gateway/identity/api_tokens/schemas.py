@@ -18,6 +18,7 @@ class ApiTokenOut(Schema):
     id = f.ref("标识", "Id")
     version = f.whole("版本", "Version")
     user_id = f.ref("用户", "Owner")
+    user_name = f.text("用户姓名", "Owner's name")
     name = f.text("名称", "What it is for")
     permissions = f.plain_list("权限", "Permissions", ma.String())
     created_at = f.instant("建立时间", "Created at", sort=True)

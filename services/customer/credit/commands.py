@@ -35,7 +35,8 @@ def propose_credit(
         raise ProposalPending(number=pending)
     proposal = CreditProposal(id=new_id(), version=1, customer_id=customer_id, state="submitted")
     proposal.limit, proposal.rating, proposal.reason = limit, rating, reason.strip()
-    proposal.proposed_by, proposal.created_at = actor(session).id, clock.now()
+    proposal.proposed_by, proposal.proposed_by_name = actor(session).id, actor(session).name
+    proposal.created_at = clock.now()
     signatures.start(session, _subject(proposal), FORM)
     proposal.number = next_number(session, "CP", clock.today())
     session.add(proposal)

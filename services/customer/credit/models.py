@@ -39,6 +39,7 @@ class CreditProposal(Base):
     reason: Mapped[str] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(20))
     proposed_by: Mapped[UUID] = mapped_column(Id)
+    proposed_by_name: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -30,6 +30,7 @@ class ProposalListed(fields.Schema):
     reason = fields.text("理由", "Reason", max=500)
     state = fields.choice("状态", "State", STATES, filter=True)
     proposed_by = fields.ref("申请人", "Proposed by")
+    proposed_by_name = fields.text("申请人姓名", "Proposer's name", allow_none=True)
     created_at = fields.instant("申请时间", "Proposed at", filter=True)
 
 

@@ -155,6 +155,7 @@ def _blank_file(session: Session) -> Customer:
         pending={},
         makers=[str(actor(session).id)],
         registered_by=actor(session).id,
+        registered_by_name=actor(session).name,
         registered_on=today,
         due_on=rules.due_on(today),
         created_at=clock.now(),

@@ -81,6 +81,7 @@ class Customer(FileText, Base):
     __table_args__ = (
         Index("ix_customers_owner_id", "owner_id"),
         Index("ix_customers_filing", "filing", "due_on"),
+        Index("ix_customers_registered_by", "registered_by", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
@@ -95,6 +96,7 @@ class Customer(FileText, Base):
     makers: Mapped[list[str]] = mapped_column(Json)
     missing: Mapped[list[str]] = mapped_column(Json)
     registered_by: Mapped[UUID] = mapped_column(Id)
+    registered_by_name: Mapped[str | None] = mapped_column(String(120))
     registered_on: Mapped[date] = mapped_column(Day)
     due_on: Mapped[date] = mapped_column(Day)
     filed_on: Mapped[date | None] = mapped_column(Day)

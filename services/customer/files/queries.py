@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from chassis import clock
 from chassis.data.database import actor
@@ -30,14 +30,22 @@ OVERDUE = and_(
     Customer.archived_at.is_(None),
     Customer.due_on < bindparam("today", callable_=lambda: clock.today(), type_=Day),
 )
-CUSTOMERS = Shape(CustomerListed, Customer, columns={"overdue": OVERDUE})
-FILE = Shape(
-    CustomerOut,
-    Customer,
-    columns={"overdue": OVERDUE},
-    given=("signatures",),
-    thing="customer",
+_registered = aliased(Customer)
+OWNER_NAME = (
+    select(_registered.registered_by_name)
+    .where(
+        _registered.registered_by == Customer.owner_id,
+        _registered.registered_by_name.is_not(None),
+    )
+    .order_by(_registered.id.desc())
+    .limit(1)
+    .scalar_subquery()
 )
+"""What the owner was called when he last registered a file; users are the gateway's, and whoever never
+did is known here by id only."""
+_COLUMNS = {"overdue": OVERDUE, "owner_name": OWNER_NAME}
+CUSTOMERS = Shape(CustomerListed, Customer, columns=_COLUMNS)
+FILE = Shape(CustomerOut, Customer, columns=_COLUMNS, given=("signatures",), thing="customer")
 
 TEXT = tuple(FileFields().fields)
 """The fields people write."""

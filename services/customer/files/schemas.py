@@ -145,6 +145,7 @@ class FilingFields(fields.Schema):
     display_name = fields.text("显示名称", "Display name", sort=True, search=True)
     status = fields.choice("状态", "Status", choices.STATUSES, filter=True)
     grade = fields.choice("客户等级", "Grade", choices.GRADES, filter=True, allow_none=True)
+    owner_name = fields.text("负责销售员姓名", "Owner's name", allow_none=True)
     filing = fields.choice("建档状态", "Filing", choices.FILINGS, filter=True)
     edition = fields.whole("批准版次", "Approved edition", filter=True)
     registered_on = fields.day("登记日期", "Registered on", sort=True, filter=True)
@@ -185,6 +186,7 @@ class CustomerOut(FilingFields, FileFields):
     """客户档案: the edition in force, the change that waits, and who signed."""
 
     registered_by = fields.ref("登记人", "Registered by")
+    registered_by_name = fields.text("登记人姓名", "Registrar's name", allow_none=True)
     missing = fields.plain_list("未填字段", "Fields still missing", fields.text("字段", "Field"))
     archive_reason = fields.text("归档原因", "Why archived", allow_none=True)
     pending = fields.anything("待批变更", "Change that waits for signatures")

@@ -44,6 +44,7 @@ class MovementOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", allow_none=True)
     fact_id = fields.ref("事件", "Fact", allow_none=True)
     operator = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
 
 
 class StandsOut(fields.Schema):

@@ -35,6 +35,7 @@ _HISTORY = (
         Movement.customer_id,
         Issue.customer_name,
         Movement.operator,
+        Movement.operator_name,
     )
     .join(Warehouse, Warehouse.id == Movement.warehouse_id)
     .outerjoin(Receipt, Receipt.id == Movement.source_id)

@@ -43,6 +43,7 @@ class HappenedOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", allow_none=True)
     customer_name = fields.text("客户名称", "Customer's name", allow_none=True)
     operator = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
 
 
 class SerialDetailOut(SerialOut):

@@ -115,6 +115,7 @@ def _issue_for_use(session: Session, slot: Slot, reason: str) -> Issue:
         issued_on=clock.today(),
         reason=reason,
         operator=actor(session).id,
+        operator_name=actor(session).name,
         created_at=clock.now(),
     )
     session.add(issue)

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_rows, update_rows
+from chassis.data.database import actor
 from chassis.ids import new_id
 from chassis.numbers import ZERO, unit
 
@@ -27,6 +29,7 @@ def write(session: Session, shelf: Shelf) -> None:
     for entry in shelf.entries:
         balance = shelf.slots[entry.product_id, entry.warehouse_id].balance
         balance.moved_at, balance.moved_by = now, entry.source.operator
+        balance.moved_by_name = name_of(session, entry.source.operator)
     places = list(shelf.slots.values())
     fresh = {lot.id for lot in shelf.lots.values() if lot.fresh}
     numbered = serials.rows_of(shelf, now)
@@ -40,8 +43,15 @@ def write(session: Session, shelf: Shelf) -> None:
     known = [row for row in numbered if row["lot_id"] not in fresh]
     update_rows(session, registered, known, "lot_id")
     if shelf.entries:
-        insert_rows(session, movements, [_movement(entry, now, today) for entry in shelf.entries])
+        made = [_movement(session, entry, now, today) for entry in shelf.entries]
+        insert_rows(session, movements, made)
         shelf.entries.clear()
+
+
+def name_of(session: Session, operator: UUID) -> str | None:
+    """What the operator is called, if it is he who acts; facts name whoever caused them by id only."""
+    who = actor(session)
+    return who.name if who.id == operator else None
 
 
 def _day_of(shelf: Shelf) -> date:
@@ -111,6 +121,7 @@ def _balance(balance: Balance) -> Row:
         "between": balance.between,
         "moved_at": balance.moved_at,
         "moved_by": balance.moved_by,
+        "moved_by_name": balance.moved_by_name,
     }
 
 
@@ -128,7 +139,7 @@ def _here(here: LotBalance) -> Row:
     }
 
 
-def _movement(entry: Entry, now: datetime, today: date) -> Row:
+def _movement(session: Session, entry: Entry, now: datetime, today: date) -> Row:
     source = entry.source
     return {
         "id": new_id(),
@@ -149,4 +160,5 @@ def _movement(entry: Entry, now: datetime, today: date) -> Row:
         "customer_id": source.customer_id,
         "fact_id": source.fact_id,
         "operator": source.operator,
+        "operator_name": name_of(session, source.operator),
     }

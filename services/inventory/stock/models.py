@@ -99,6 +99,7 @@ class Balance(Base):
     between: Mapped[Decimal] = mapped_column(Quantity)
     moved_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_by: Mapped[UUID | None] = mapped_column(Id)
+    moved_by_name: Mapped[str | None] = mapped_column(String(120))
 
 
 class PoolDay(Base):
@@ -215,6 +216,7 @@ class Movement(Base):
     customer_id: Mapped[UUID | None] = mapped_column(Id)
     fact_id: Mapped[UUID | None] = mapped_column(Id)
     operator: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
 
 
 class Issue(Base):
@@ -233,6 +235,7 @@ class Issue(Base):
     customer_name: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str | None] = mapped_column(Text)
     operator: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

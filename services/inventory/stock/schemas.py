@@ -79,6 +79,7 @@ class StockOut(fields.Schema):
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
     moved_at = fields.instant("最后变动时间", "Last moved at", sort=True, allow_none=True)
     moved_by = fields.ref("最后操作人员", "Last operator", allow_none=True)
+    moved_by_name = fields.text("最后操作人员姓名", "Last operator's name", allow_none=True)
     remark = fields.text("备注", "Remark", search=True, allow_none=True)
 
 
@@ -98,6 +99,7 @@ class PlaceOut(fields.Schema):
     maximum = fields.quantity("最高储备", "Maximum stock", allow_none=True)
     moved_at = fields.instant("最后变动时间", "Last moved at", allow_none=True)
     moved_by = fields.ref("最后操作人员", "Last operator", allow_none=True)
+    moved_by_name = fields.text("最后操作人员姓名", "Last operator's name", allow_none=True)
     remark = fields.text("备注", "Remark", allow_none=True)
     value = fields.money("库存金额", "Value", needs=COST)
 
@@ -241,5 +243,6 @@ class IssueOut(fields.Schema):
     issued_on = fields.day("日期", "Date")
     reason = fields.text("用途", "Reason", allow_none=True)
     operator = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
     created_at = fields.instant("时间", "At")
     lines = fields.many("明细", "Lines", IssueLineOut)

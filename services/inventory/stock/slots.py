@@ -81,6 +81,7 @@ class Balance:
     between: Decimal = NONE
     moved_at: datetime | None = None
     moved_by: UUID | None = None
+    moved_by_name: str | None = None
     fresh: bool = False
     changed: bool = False
 

@@ -39,6 +39,7 @@ class Claim:
     customer_id: UUID
     customer_name: str
     salesperson_id: UUID
+    salesperson_name: str | None
     department: str
     amount: Decimal
     counted: Decimal
@@ -142,7 +143,8 @@ def release_hold(session: Session, hold_id: UUID, reason: str) -> CreditHold:
         raise OwnOrderReleased(number=hold.order_number)
     _count(session, account, hold.withheld)
     hold.status, hold.reason = "released", reason
-    hold.released_by, hold.released_at = who.id, clock.now()
+    hold.released_by, hold.released_by_name = who.id, who.name
+    hold.released_at = clock.now()
     hold.version += 1
     record(session, f"credit_hold/{hold.id}", {"status": "open"}, {"status": "released"}, reason)
     return hold
@@ -218,6 +220,7 @@ def _new_hold(claim: Claim, withheld: Decimal) -> CreditHold:
         customer_id=claim.customer_id,
         customer_name=claim.customer_name,
         salesperson_id=claim.salesperson_id,
+        salesperson_name=claim.salesperson_name,
         department=claim.department,
         withheld=withheld,
         status="open",

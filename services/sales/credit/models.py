@@ -48,6 +48,7 @@ class CreditHold(Thing, Base):
     customer_id: Mapped[UUID] = mapped_column(Id)
     customer_name: Mapped[str] = mapped_column(String(200))
     salesperson_id: Mapped[UUID] = mapped_column(Id)
+    salesperson_name: Mapped[str | None] = mapped_column(String(120))
     department: Mapped[str] = mapped_column(String(40))
     verb: Mapped[str] = mapped_column(String(20))
     ground: Mapped[str] = mapped_column(String(20))
@@ -59,6 +60,7 @@ class CreditHold(Thing, Base):
     status: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(500))
     released_by: Mapped[UUID | None] = mapped_column(Id)
+    released_by_name: Mapped[str | None] = mapped_column(String(120))
     released_at: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (

@@ -34,6 +34,7 @@ class CreditHoldOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", filter=True)
     customer_name = fields.text("客户名称", "Customer name", search=True)
     salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    salesperson_name = fields.text("销售员姓名", "Salesperson's name", allow_none=True)
     department = fields.text("部门", "Department", filter=True)
     verb = fields.choice("受阻操作", "Stopped action", HOLD_VERB)
     ground = fields.choice("原因", "Ground", HOLD_GROUND, filter=True)
@@ -44,4 +45,5 @@ class CreditHoldOut(fields.Schema):
     status = fields.choice("状态", "Status", HOLD_STATUS, filter=True)
     reason = fields.text("放行理由", "Reason", max=500, allow_none=True)
     released_by = fields.ref("放行人", "Released by", allow_none=True)
+    released_by_name = fields.text("放行人姓名", "Releaser's name", allow_none=True)
     released_at = fields.instant("放行时间", "Released at", allow_none=True)

@@ -137,6 +137,7 @@ _OF_NOTE = (
     "customer_id",
     "customer_name",
     "salesperson_id",
+    "salesperson_name",
     "department",
     "currency",
 )
@@ -217,4 +218,11 @@ def _charge(session: Session, account: CreditAccount, head: Row, gross: Decimal)
     return row["id"]
 
 
-_OWED = ("customer_id", "customer_name", "salesperson_id", "department", "currency")
+_OWED = (
+    "customer_id",
+    "customer_name",
+    "salesperson_id",
+    "salesperson_name",
+    "department",
+    "currency",
+)

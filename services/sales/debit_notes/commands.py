@@ -57,6 +57,7 @@ def ask_debit_note(session: Session, told: Mapping[str, Any]) -> DebitNote:
         case_number=case_number,
         status="asked",
         asked_by=actor(session).id,
+        asked_by_name=actor(session).name,
         **told,
     )
     session.add(note)

@@ -109,7 +109,15 @@ def _head(data: Mapping[str, Any], order: OpenOrder) -> Row:
     }
 
 
-_COPIED = ["customer_id", "customer_name", "salesperson_id", "department", "currency", "price_mode"]
+_COPIED = [
+    "customer_id",
+    "customer_name",
+    "salesperson_id",
+    "salesperson_name",
+    "department",
+    "currency",
+    "price_mode",
+]
 
 
 def _line(
@@ -203,6 +211,7 @@ _OWED = [
     "customer_id",
     "customer_name",
     "salesperson_id",
+    "salesperson_name",
     "department",
     "currency",
     "net",

@@ -23,6 +23,7 @@ _OF_DELIVERY = (
     HEAD.customer_id,
     HEAD.customer_name,
     HEAD.salesperson_id,
+    HEAD.salesperson_name,
     HEAD.department,
     HEAD.price_mode,
     HEAD.delivered_on,

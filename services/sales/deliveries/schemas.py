@@ -40,6 +40,7 @@ class DeliveryStepOut(fields.Schema):
     kind = fields.choice("步骤", "Step", DELIVERY_STEP)
     at = fields.instant("登记时间", "Noted at")
     by = fields.ref("登记人", "Noted by")
+    by_name = fields.text("登记人姓名", "Noter's name", allow_none=True)
     day = fields.day("日期", "Day")
     reason = fields.text("原因", "Reason", max=500, allow_none=True)
 
@@ -88,6 +89,7 @@ class DeliveryOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", filter=True)
     customer_name = fields.text("客户名称", "Customer name", search=True)
     salesperson_id = fields.ref("销售员", "Salesperson", filter=True)
+    salesperson_name = fields.text("销售员姓名", "Salesperson's name", allow_none=True)
     department = fields.text("部门", "Department", filter=True)
     warehouse_id = fields.ref("仓库", "Warehouse", filter=True)
     delivered_on = fields.day("发货日期", "Delivered on", sort=True, filter=True)

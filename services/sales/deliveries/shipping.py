@@ -141,6 +141,7 @@ def _step(session: Session, delivery: Delivery, kind: str, told: dict[str, Any])
         kind=kind,
         at=clock.now(),
         by=actor(session).id,
+        by_name=actor(session).name,
         day=told.get("signed_on") or told.get("shipped_on") or clock.today(),
         reason=told.get("reason"),
     )

@@ -106,8 +106,8 @@ def _lower(session: Session, days: Mapping[UUID, int], ladder: Sequence[Level]) 
 
 
 def _insert(session: Session, letters: Sequence[dict[str, Any]], today: date) -> None:
-    empty = {"status": "proposed", "sent_on": None, "sent_by": None, "remark": None}
-    made = {"version": 1, "created_at": clock.now(), **empty}
+    empty = dict.fromkeys(("sent_on", "sent_by", "sent_by_name", "remark"))
+    made = {"version": 1, "created_at": clock.now(), "status": "proposed", **empty}
     numbers = next_numbers(session, "DL", today, len(letters))
     rows = [
         {"id": new_id(), "number": number, **made, **letter}
@@ -128,7 +128,7 @@ def send_letter(session: Session, id: UUID, sent_on: date, remark: str | None) -
         raise DunningLetterStale(number=letter.number)
     stand_on(account, letter.level, letter.holds)
     letter.status, letter.sent_on, letter.remark = status, sent_on, remark
-    letter.sent_by = actor(session).id
+    letter.sent_by, letter.sent_by_name = actor(session).id, actor(session).name
     letter.version += 1
     told = {"status": status, "level": letter.level}
     record(session, f"dunning_letter/{id}", {"status": "proposed"}, told)

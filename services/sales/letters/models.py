@@ -35,6 +35,7 @@ class DunningLetter(Thing, Base):
     status: Mapped[str] = mapped_column(String(20))
     sent_on: Mapped[date | None] = mapped_column(Day)
     sent_by: Mapped[UUID | None] = mapped_column(Id)
+    sent_by_name: Mapped[str | None] = mapped_column(String(120))
     remark: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (

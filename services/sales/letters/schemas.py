@@ -48,4 +48,5 @@ class DunningLetterOut(fields.Schema):
     status = fields.choice("状态", "Status", LETTER_STATUS, filter=True)
     sent_on = fields.day("发送日期", "Sent on", allow_none=True, sort=True, filter=True)
     sent_by = fields.ref("发送人", "Sent by", allow_none=True)
+    sent_by_name = fields.text("发送人姓名", "Sender's name", allow_none=True)
     remark = fields.text("备注", "Remark", allow_none=True)

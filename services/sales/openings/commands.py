@@ -21,6 +21,7 @@ from ..decisions import decide
 from ..errors import CustomerUnknown, OpeningNotFound, OpeningTaken
 from ..periods.commands import open_day
 from ..receivables.commands import check_dates, open_receivables
+from ..receivables.queries import salesperson_name
 from ..references.models import Customer
 from ..settlements.models import Source
 from .models import Opening, OpeningLine
@@ -59,6 +60,7 @@ def propose_opening(session: Session, as_of: date, lines: Sequence[Line]) -> Ope
         digest=fingerprint,
         status="asked",
         asked_by=actor(session).id,
+        asked_by_name=actor(session).name,
     )
     session.add(opening)
     session.flush()
@@ -153,7 +155,8 @@ def _in_batches(session: Session, query: Any, column: Any, ids: Iterable[UUID]) 
 
 
 def _owners(session: Session, ids: Iterable[UUID]) -> dict[UUID, Any]:
-    columns = (Customer.id, Customer.owner_id, Customer.department)
+    called = salesperson_name(Customer.owner_id).label("owner_name")
+    columns = (Customer.id, Customer.owner_id, called, Customer.department)
     return {row.id: row for row in _in_batches(session, select(*columns), Customer.id, ids)}
 
 
@@ -202,6 +205,7 @@ def _receivable(opening: Opening, line: OpeningLine, owners: Mapping[UUID, Any])
         "customer_id": line.customer_id,
         "customer_name": line.customer_name,
         "salesperson_id": owner.owner_id,
+        "salesperson_name": owner.owner_name,
         "department": owner.department,
         "booked_on": opening.as_of,
         "due_on": line.due_on,

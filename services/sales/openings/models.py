@@ -24,7 +24,9 @@ class Opening(Thing, Base):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     status: Mapped[str] = mapped_column(String(20))
     asked_by: Mapped[UUID] = mapped_column(Id)
+    asked_by_name: Mapped[str | None] = mapped_column(String(120))
     decided_by: Mapped[UUID | None] = mapped_column(Id)
+    decided_by_name: Mapped[str | None] = mapped_column(String(120))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     comment: Mapped[str | None] = mapped_column(String(500))
 
@@ -51,6 +53,7 @@ class OpeningLine(Base):
     invoice_number: Mapped[str | None] = mapped_column(String(40))
     reversed_on: Mapped[date | None] = mapped_column(Day)
     reversed_by: Mapped[UUID | None] = mapped_column(Id)
+    reversed_by_name: Mapped[str | None] = mapped_column(String(120))
     reversal_reason: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (

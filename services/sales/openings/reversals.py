@@ -42,7 +42,8 @@ def reverse_opening(
     for place, line in enumerate(taken):
         take = _take_credit if line.kind == "credit" else _take_receivable
         take(session, accounts[line.customer_id], line, f"/lines/{place}/line_id", reason)
-        line.reversed_on, line.reversed_by, line.reversal_reason = day, who.id, reason
+        line.reversed_by, line.reversed_by_name = who.id, who.name
+        line.reversed_on, line.reversal_reason = day, reason
     opening.version += 1
     told = {"reversed": [f"{line.customer_code} {line.reference}" for line in taken]}
     record(session, f"opening/{id}", None, told, reason)

@@ -70,7 +70,9 @@ class OpeningOut(fields.Schema):
     credits = fields.money("预收合计", "Advances and credits")
     status = fields.choice("状态", "Status", DECISION, filter=True)
     asked_by = fields.ref("录入人", "Recorded by", filter=True)
+    asked_by_name = fields.text("录入人姓名", "Recorder's name", allow_none=True)
     decided_by = fields.ref("签字人", "Signed by", allow_none=True)
+    decided_by_name = fields.text("签字人姓名", "Signer's name", allow_none=True)
     decided_at = fields.instant("签字时间", "Signed at", allow_none=True)
     comment = fields.text("签字意见", "Comment", allow_none=True)
 
@@ -80,6 +82,7 @@ class BookedLineOut(OpeningLineOut):
 
     reversed_on = fields.day("冲销日期", "Taken back on", allow_none=True)
     reversed_by = fields.ref("冲销人", "Taken back by", allow_none=True)
+    reversed_by_name = fields.text("冲销人姓名", "Reverser's name", allow_none=True)
     reversal_reason = fields.text("冲销原因", "Why taken back", allow_none=True)
 
 

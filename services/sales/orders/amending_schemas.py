@@ -68,6 +68,7 @@ class OrderVersionOut(fields.Schema):
     status = fields.choice("状态", "Status", AMENDMENT_STATUS)
     at = fields.instant("时间", "At")
     by = fields.ref("操作人", "By")
+    by_name = fields.text("操作人姓名", "Whose name", allow_none=True)
     reason = fields.text("变更原因", "Reason", max=500)
     changes = fields.many("变更内容", "What differs", FieldChange)
     content = fields.anything("当时内容", "As it was then")

@@ -168,6 +168,7 @@ def claim_of(order: Any, status: str, amount: Decimal) -> Claim:
         customer_id=order.customer_id,
         customer_name=order.customer_name,
         salesperson_id=order.salesperson_id,
+        salesperson_name=order.salesperson_name,
         department=order.department,
         amount=amount,
         counted=amount if status in ("confirmed", "posted") else ZERO,

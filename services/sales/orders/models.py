@@ -172,6 +172,7 @@ class OrderVersion(Base):
     status: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Instant)
     by: Mapped[UUID] = mapped_column(Id)
+    by_name: Mapped[str | None] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(500))
     wished: Mapped[dict[str, Any] | None] = mapped_column(Json)
     extra: Mapped[Decimal] = mapped_column(Money)

@@ -3,10 +3,11 @@
 Users are the gateway's, and no fact tells a name; a name is known here of who has been here.
 """
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
 
 from chassis.principal import SYSTEM, Principal
 
@@ -17,12 +18,21 @@ def name_of(session: Session, person: UUID, who: Principal = SYSTEM) -> str | No
     """What a salesperson is called: who acts, as he is called now; another, as his orders say."""
     if person == who.id:
         return who.name or None
-    named = (Order.salesperson_id == person, Order.salesperson_name.is_not(None))
-    last = select(Order.salesperson_name).where(*named).order_by(Order.id.desc()).limit(1)
-    return session.scalar(last)
+    return session.scalar(_last_name(person))
+
+
+def beside(person: Any) -> Any:
+    """The name for a column of salespeople's ids, in the statement that reads them."""
+    return _last_name(person).scalar_subquery()
 
 
 def called(session: Session, name: str) -> list[UUID]:
     """Whoever sold orders under this name."""
     query = select(Order.salesperson_id).where(Order.salesperson_name == name)
     return list(session.scalars(query.distinct()))
+
+
+def _last_name(person: Any) -> Select[Any]:
+    sold = aliased(Order)
+    named = (sold.salesperson_id == person, sold.salesperson_name.is_not(None))
+    return select(sold.salesperson_name).where(*named).order_by(sold.id.desc()).limit(1)

@@ -28,6 +28,7 @@ _HEAD = (
     Order.customer_id,
     Order.customer_name,
     Order.salesperson_id,
+    Order.salesperson_name,
     Order.department,
     Order.price_mode,
     Order.currency,

@@ -41,10 +41,11 @@ def ask(
     before = content(order, lines)
     if order.revision == 1 and not _of(session, order.id, 1):
         at = order.confirmed_at or order.posted_at or order.created_at
-        first = _version(order, 1, "promised", at, order.operator_id)
+        first = _version(order, 1, "promised", at, order.operator_id, order.operator_name)
         first.status, first.content = "original", before
         session.add(first)
-    version = _version(order, order.revision + 1, act, clock.now(), actor(session).id)
+    who = actor(session)
+    version = _version(order, order.revision + 1, act, clock.now(), who.id, who.name)
     version.reason, version.extra, version.content = reason, extra, before
     session.add(version)
     return version
@@ -92,7 +93,9 @@ def _of(session: Session, order_id: UUID, revision: int) -> OrderVersion | None:
     return session.scalar(query.where(OrderVersion.revision == revision))
 
 
-def _version(order: Order, revision: int, act: str, at: datetime, by: UUID) -> OrderVersion:
+def _version(
+    order: Order, revision: int, act: str, at: datetime, by: UUID, by_name: str | None
+) -> OrderVersion:
     return OrderVersion(
         id=new_id(),
         order_id=order.id,
@@ -101,6 +104,7 @@ def _version(order: Order, revision: int, act: str, at: datetime, by: UUID) -> O
         status="requested",
         at=at,
         by=by,
+        by_name=by_name,
         reason="",
         wished=None,
         extra=ZERO,

@@ -65,10 +65,8 @@ def reverse_payment(session: Session, id: UUID, kind: str, reason: str) -> None:
     bill_state = bill_reversed(payment.number, payment.bill_state, kind)
     void(session, Act(account, "void", reason), source_of(session, id))
     payment.status, payment.reversal_kind, payment.reversal_reason = status, kind, reason
-    payment.reversed_on, payment.reversed_by = (
-        booking_day(session, clock.today()),
-        actor(session).id,
-    )
+    payment.reversed_on = booking_day(session, clock.today())
+    payment.reversed_by, payment.reversed_by_name = actor(session).id, actor(session).name
     if bill_state:
         payment.bill_state, payment.bill_state_on = bill_state, payment.reversed_on
     payment.version += 1
@@ -100,6 +98,7 @@ def _payment(session: Session, told: Told, customer_name: str) -> Payment:
         rate=1,
         booked_on=today,
         operator_id=actor(session).id,
+        operator_name=actor(session).name,
         status="received",
         bill_state="held" if is_bill else None,
         bill_state_on=told["received_on"] if is_bill else None,

@@ -40,12 +40,14 @@ class Payment(Thing, Base):
     bill_state_on: Mapped[date | None] = mapped_column(Day)
     bill_to: Mapped[str | None] = mapped_column(String(200))
     operator_id: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
     remark: Mapped[str] = mapped_column(String(500))
     status: Mapped[str] = mapped_column(String(20))
     reversal_kind: Mapped[str | None] = mapped_column(String(20))
     reversal_reason: Mapped[str | None] = mapped_column(String(500))
     reversed_on: Mapped[date | None] = mapped_column(Day)
     reversed_by: Mapped[UUID | None] = mapped_column(Id)
+    reversed_by_name: Mapped[str | None] = mapped_column(String(120))
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
@@ -78,13 +80,16 @@ class Refund(Thing, Base):
     reason: Mapped[str] = mapped_column(String(500))
     status: Mapped[str] = mapped_column(String(20))
     asked_by: Mapped[UUID] = mapped_column(Id)
+    asked_by_name: Mapped[str | None] = mapped_column(String(120))
     decided_by: Mapped[UUID | None] = mapped_column(Id)
+    decided_by_name: Mapped[str | None] = mapped_column(String(120))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     comment: Mapped[str | None] = mapped_column(String(500))
     paid_on: Mapped[date | None] = mapped_column(Day)
     settlement_id: Mapped[UUID | None] = mapped_column(Id)
     reversed_on: Mapped[date | None] = mapped_column(Day)
     reversed_by: Mapped[UUID | None] = mapped_column(Id)
+    reversed_by_name: Mapped[str | None] = mapped_column(String(120))
     reversal_reason: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (

@@ -44,6 +44,7 @@ def ask_refund(session: Session, told: Mapping[str, Any]) -> Refund:
         customer_name=source.customer_name,
         status="asked",
         asked_by=actor(session).id,
+        asked_by_name=actor(session).name,
         **told,
     )
     session.add(refund)
@@ -82,10 +83,8 @@ def reverse_refund(session: Session, id: UUID, reason: str) -> None:
     )
     unsettle(session, account, [(session.scalars(paid).one(), refund.amount)], reason)
     refund.status, refund.reversal_reason = "reversed", reason
-    refund.reversed_on, refund.reversed_by = (
-        booking_day(session, clock.today()),
-        actor(session).id,
-    )
+    refund.reversed_on = booking_day(session, clock.today())
+    refund.reversed_by, refund.reversed_by_name = actor(session).id, actor(session).name
     refund.version += 1
     record(session, f"refund/{id}", {"status": "approved"}, {"status": "reversed"}, reason)
 

@@ -79,6 +79,7 @@ class PaymentOut(fields.Schema):
     bill_state_on = fields.day("汇票状态日期", "In that state since", allow_none=True)
     bill_to = fields.text("被背书人或贴现银行", "Endorsed to, or bank", allow_none=True)
     operator_id = fields.ref("操作人员", "Operator", filter=True)
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
     remark = fields.text("备注", "Remark")
     status = fields.choice("状态", "Status", PAYMENT_STATUS, filter=True)
     reversal_kind = fields.choice(
@@ -87,6 +88,7 @@ class PaymentOut(fields.Schema):
     reversal_reason = fields.text("冲销说明", "Reason of the reversal", allow_none=True)
     reversed_on = fields.day("冲销日期", "Reversed on", allow_none=True, filter=True)
     reversed_by = fields.ref("冲销人", "Reversed by", allow_none=True)
+    reversed_by_name = fields.text("冲销人姓名", "Reverser's name", allow_none=True)
 
 
 class RefundIn(fields.Schema):
@@ -126,11 +128,14 @@ class RefundOut(fields.Schema):
     reason = fields.text("退款原因", "Reason")
     status = fields.choice("状态", "Status", REFUND_STATUS, filter=True)
     asked_by = fields.ref("申请人", "Asked by", filter=True)
+    asked_by_name = fields.text("申请人姓名", "Asker's name", allow_none=True)
     decided_by = fields.ref("审批人", "Decided by", allow_none=True)
+    decided_by_name = fields.text("审批人姓名", "Decider's name", allow_none=True)
     decided_at = fields.instant("审批时间", "Decided at", allow_none=True)
     comment = fields.text("审批意见", "Comment", allow_none=True)
     paid_on = fields.day("付款日期", "Paid on", allow_none=True, sort=True, filter=True)
     settlement_id = fields.ref("核销单", "Settlement", allow_none=True)
     reversed_on = fields.day("退回日期", "Came back on", allow_none=True, filter=True)
     reversed_by = fields.ref("退回登记人", "Reversed by", allow_none=True)
+    reversed_by_name = fields.text("退回登记人姓名", "Reverser's name", allow_none=True)
     reversal_reason = fields.text("退回原因", "Reason of the reversal", allow_none=True)

@@ -53,7 +53,8 @@ def close_period(
     else:
         period.version += 1
     period.status, period.accepted = "closed", accepted
-    period.closed_by, period.closed_at = actor(session).id, clock.now()
+    period.closed_by, period.closed_by_name = actor(session).id, actor(session).name
+    period.closed_at = clock.now()
     if wanted.kind == "year":
         books.final_through = wanted.ends_on
     else:
@@ -76,7 +77,8 @@ def reopen_period(session: Session, period_id: UUID, reason: str) -> Period:
         raise CloserReopens(name=period.name)
     books.closed_through = period.starts_on - timedelta(days=1)
     period.status, period.reopen_reason = "open", reason
-    period.reopened_by, period.reopened_at = who.id, clock.now()
+    period.reopened_by, period.reopened_by_name = who.id, who.name
+    period.reopened_at = clock.now()
     period.version += 1
     record(session, f"period/{period.id}", {"status": "closed"}, {"status": "open"}, reason)
     return period

@@ -37,8 +37,10 @@ class Period(Thing, Base):
     status: Mapped[str] = mapped_column(String(10))
     accepted: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     closed_by: Mapped[UUID] = mapped_column(Id)
+    closed_by_name: Mapped[str | None] = mapped_column(String(120))
     closed_at: Mapped[datetime] = mapped_column(Instant)
     reopened_by: Mapped[UUID | None] = mapped_column(Id)
+    reopened_by_name: Mapped[str | None] = mapped_column(String(120))
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)
     reopen_reason: Mapped[str | None] = mapped_column(String(500))
 

@@ -162,7 +162,8 @@ def _plan(
 
 def _written(session: Session) -> dict[str, Any]:
     dated = {"created_at": clock.now(), "quoted_on": clock.today()}
-    return {"version": 1, "operator_id": actor(session).id, **dated}
+    who = {"operator_id": actor(session).id, "operator_name": actor(session).name}
+    return {"version": 1, **who, **dated}
 
 
 def _wanted(session: Session, quotation: Quotation) -> dict[str, Any]:

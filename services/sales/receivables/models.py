@@ -36,6 +36,7 @@ class Receivable(Thing, Base):
     customer_id: Mapped[UUID] = mapped_column(Id)
     customer_name: Mapped[str] = mapped_column(String(200))
     salesperson_id: Mapped[UUID | None] = mapped_column(Id)
+    salesperson_name: Mapped[str | None] = mapped_column(String(120))
     department: Mapped[str | None] = mapped_column(String(40))
     booked_on: Mapped[date] = mapped_column(Day)
     terms_kind: Mapped[str | None] = mapped_column(String(20))

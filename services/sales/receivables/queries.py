@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from chassis.data.clauses import fixed
 from chassis.data.database import actor
@@ -36,6 +36,15 @@ def receivables_in_scope(session: Session) -> list[Any]:
     """WHERE clauses: the receivables that the reader may see."""
     owner, department = Receivable.salesperson_id, Receivable.department
     return within(actor(session), "sales.receivable", owner, department)
+
+
+def salesperson_name(person: Any) -> Any:
+    """What a salesperson is called by his last receivable, for a column of ids in the statement that
+    reads them."""
+    sold = aliased(Receivable)
+    named = (sold.salesperson_id == person, sold.salesperson_name.is_not(None))
+    last = select(sold.salesperson_name).where(*named).order_by(sold.id.desc()).limit(1)
+    return last.scalar_subquery()
 
 
 def oldest_due(session: Session, customer_id: UUID) -> date | None:

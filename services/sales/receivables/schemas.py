@@ -30,6 +30,7 @@ class ReceivableOut(fields.Schema):
     customer_id = fields.ref("客户", "Customer", filter=True)
     customer_name = fields.text("客户名称", "Customer name", search=True)
     salesperson_id = fields.ref("销售员", "Salesperson", allow_none=True, filter=True)
+    salesperson_name = fields.text("销售员姓名", "Salesperson's name", allow_none=True)
     department = fields.text("部门", "Department", allow_none=True, filter=True)
     booked_on = fields.day("入账日期", "Booked on", sort=True, filter=True)
     terms_kind = fields.choice("结算方式", "Terms", TERMS, allow_none=True, filter=True)

@@ -25,6 +25,7 @@ from ..credit_notes.models import (
     CreditReversalLine,
 )
 from ..deliveries.models import Delivery, DeliveryLine
+from ..orders import people
 from . import rules, totals
 from .schemas import SalesDocumentOut, SalesLineOut, SalesTotalsOut
 
@@ -32,7 +33,10 @@ Asked = Mapping[str, Any]
 NOUN = "sales.report"
 AMOUNTS = ("net", "tax", "gross", "cost")
 SELLER = ("salesperson_id", "department")
-_HEAD = ("id", "number", "customer_id", "customer_name", "salesperson_id", "department")
+_HEAD = (
+    *("id", "number", "customer_id", "customer_name"),
+    *("salesperson_id", "salesperson_name", "department"),
+)
 _LINE = ("id", "product_id", "product_code", "product_name", "price", "tax_rate")
 
 
@@ -92,6 +96,7 @@ def _sold(session: Session, asked: Asked, kind: str) -> tuple[dict[str, Any], li
     theirs = [parent == model.id, *mine]
     sums = {name: select(func.sum(getattr(line, name))).where(*theirs) for name in AMOUNTS}
     whose = {name: select(getattr(line, name)).where(*theirs).limit(1) for name in SELLER}
+    whose["salesperson_name"] = select(people.beside(line.salesperson_id)).where(*theirs).limit(1)
     told = {name: query.scalar_subquery() for name, query in (sums | whose).items()}
     return told, [select(line.id).where(*theirs).exists()]
 

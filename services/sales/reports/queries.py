@@ -15,6 +15,7 @@ from chassis.web.listing import ParameterWrong
 from chassis.web.shape import seen_fields
 
 from ..margins.models import NO_PRODUCT
+from ..orders import people
 from ..references.models import Customer, Product
 from . import rules, totals
 from .schemas import EarnedOut, RankedOut, RatedOut, RateOut
@@ -53,7 +54,10 @@ def _groups(
         *(func.sum(grouped.c[name]).over().label(f"all_{name}") for name in _ALL),
     ).subquery()
     wanted = or_(placed.c.place > asked["after"], placed.c.place == 1)
-    page = select(placed).where(wanted).order_by(placed.c.place).limit(asked["limit"] + 2)
+    called = (
+        [people.beside(placed.c.grouped_by).label("called")] if asked["by"] == "salesperson" else []
+    )
+    page = select(placed, *called).where(wanted).order_by(placed.c.place).limit(asked["limit"] + 2)
     found = session.execute(page).mappings().all()
     return _named(session, asked["by"], [dict(row) for row in found])
 
@@ -106,6 +110,8 @@ def _named(session: Session, by: str, groups: list[Line]) -> list[Line]:
     for group in groups:
         key = group["grouped_by"]
         group |= _UNNAMED | {f"{by}_id" if by in (*_THINGS, "salesperson") else by: _key(key)}
+        if "called" in group:
+            group["salesperson_name"] = group.pop("called")
         if by in _THINGS and key in known:
             group |= {f"{by}_code": known[key].code, f"{by}_name": known[key].name}
     return groups
@@ -129,7 +135,7 @@ _THINGS: dict[str, tuple[Any, Any]] = {
 }
 _UNNAMED = dict.fromkeys(
     """customer_id customer_code customer_name product_id product_code product_name
-    salesperson_id department region month""".split()
+    salesperson_id salesperson_name department region month""".split()
 )
 
 

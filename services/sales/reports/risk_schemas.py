@@ -64,6 +64,7 @@ class AtRiskOut(fields.Schema):
     customer_code = fields.text("客户编号", "Customer code")
     customer_name = fields.text("客户名称", "Customer name")
     owner_id = fields.ref("负责销售员", "Owner", allow_none=True)
+    owner_name = fields.text("负责销售员姓名", "Owner's name", allow_none=True)
     department = fields.text("部门", "Department", allow_none=True)
     region = fields.text("区域", "Region", allow_none=True)
     grade = fields.text("客户等级", "Grade", max=20, allow_none=True)

@@ -15,6 +15,7 @@ from chassis.data.database import actor
 from chassis.web.scope import within
 
 from ..margins.models import CustomerTotal
+from ..orders import people
 from ..orders.models import Order
 from ..receivables.models import Receivable
 from ..references.models import Case, Customer
@@ -48,9 +49,19 @@ def at_risk(session: Session, asked: Mapping[str, Any]) -> dict[str, Any]:
     found.sort(key=lambda pair: (-len(pair[1]), pair[0].code))
     after, limit = asked["after"], asked["limit"]
     page = found[after : after + limit]
-    items = [_item(session, rule, after + n + 1, *pair) for n, pair in enumerate(page)]
+    owners = _owners(session, [customer.id for customer, _ in page])
+    items = [
+        _item(session, rule, after + n + 1, *pair) | {"owner_name": owners[pair[0].id]}
+        for n, pair in enumerate(page)
+    ]
     more = after + limit < len(found)
     return {"items": items, "as_of": today, "next": after + limit if more else None}
+
+
+def _owners(session: Session, ids: list[UUID]) -> dict[UUID, str | None]:
+    """What the owners of these customers are called, where they have sold something."""
+    query = select(Customer.id, people.beside(Customer.owner_id)).where(Customer.id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _may_know(session: Session, reason: rules.Reason) -> bool:

@@ -66,9 +66,11 @@ def _disposal_id(disposal: Fact | None) -> UUID | None:
 
 
 def _head(returned: Row) -> dict[str, Any]:
-    copied = ("customer_id", "customer_name", "salesperson_id", "department")
-    head = {name: returned[name] for name in copied}
+    head = {name: returned[name] for name in _OF_RETURN}
     return head | {"return_id": returned["id"], "return_number": returned["number"]}
+
+
+_OF_RETURN = ("customer_id", "customer_name", "salesperson_id", "salesperson_name", "department")
 
 
 def _credited(line: Row, quantity: Decimal, given: Any) -> dict[str, Any]:

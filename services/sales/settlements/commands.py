@@ -33,6 +33,7 @@ from .queries import as_item, refunded_of
 from .rules import ADVANCES, ZERO, Pair, check, check_known
 
 Row = Mapping[str, Any]
+Taken = Sequence[tuple[SettlementLine, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,7 @@ def check_open(source: Source, amount: Decimal) -> None:
         raise SettlesTooMuch("/amount", number=source.number, open=source.open)
 
 
-def unsettle(
-    session: Session,
-    account: CreditAccount,
-    taken: Sequence[tuple[SettlementLine, Decimal]],
-    reason: str,
-) -> None:
+def unsettle(session: Session, account: CreditAccount, taken: Taken, reason: str) -> None:
     """Take settled amounts back: source and receivable are open again by as much, on today's date."""
     sources = _load(session, Source, account.id, (line.source_id for line, _ in taken))
     ids = (line.receivable_id for line, _ in taken if line.receivable_id)
@@ -207,7 +203,8 @@ def _line(
 
 
 def _stamped(session: Session, line: dict[str, Any], day: date) -> dict[str, Any]:
-    when = {"booked_on": day, "settled_at": clock.now(), "operator_id": actor(session).id}
+    who, at = actor(session), clock.now()
+    when = {"booked_on": day, "settled_at": at, "operator_id": who.id, "operator_name": who.name}
     return {"id": new_id(), "reversed": ZERO, "reverses_id": None, "reason": "", **when, **line}
 
 
@@ -228,6 +225,7 @@ def _write(session: Session, act: Act, lines: list[dict[str, Any]]) -> Settlemen
         amount=sum((line["amount"] for line in lines), ZERO),
         reversed=ZERO,
         operator_id=actor(session).id,
+        operator_name=actor(session).name,
         remark=act.remark,
     )
     session.add(settlement)

@@ -55,6 +55,7 @@ class Settlement(Thing, Base):
     amount: Mapped[Decimal] = mapped_column(Money)
     reversed: Mapped[Decimal] = mapped_column(Money, default=0)
     operator_id: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
     remark: Mapped[str] = mapped_column(String(500), default="")
 
     __table_args__ = (
@@ -87,6 +88,7 @@ class SettlementLine(Base):
     booked_on: Mapped[date] = mapped_column(Day)
     settled_at: Mapped[datetime] = mapped_column(Instant)
     operator_id: Mapped[UUID] = mapped_column(Id)
+    operator_name: Mapped[str | None] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(500), default="")
 
     __table_args__ = (

@@ -68,6 +68,7 @@ class SettlementLineOut(fields.Schema):
     booked_on = fields.day("入账日期", "Booked on")
     settled_at = fields.instant("核销时间", "Settled at")
     operator_id = fields.ref("操作人员", "Operator")
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
     reason = fields.text("撤销原因", "Reason")
 
 
@@ -84,6 +85,7 @@ class SettlementOut(fields.Schema):
     reversed = fields.money("已撤销金额", "Reversed")
     reversal = fields.choice("撤销状态", "Reversal", REVERSED, filter=True)
     operator_id = fields.ref("操作人员", "Operator", filter=True)
+    operator_name = fields.text("操作人员姓名", "Operator's name", allow_none=True)
     remark = fields.text("备注", "Remark")
     lines = fields.many("明细", "Lines", SettlementLineOut)
 

@@ -50,6 +50,7 @@ def ask_write_off(session: Session, told: Mapping[str, Any]) -> WriteOff:
         recovered=Decimal("0.00"),
         status="asked",
         asked_by=actor(session).id,
+        asked_by_name=actor(session).name,
         **told,
     )
     session.add(asked)

@@ -65,7 +65,7 @@ class Parts:
             due = row["whole_m"] * row["taken_q"] / row["whole_q"]
             due = due.quantize(_CENT, ROUND_HALF_UP)
             if due != row["taken_m"]:
-                thing = tuple((name, row[name]) for name in row if not _is_compared(name))
+                thing = tuple((name, row[name]) for name in row if not is_compared(name))
                 found = f"{_said(self.question, row['taken_m'])}, {due} by the pieces"
                 yield Difference(self.name, _named(thing), found)
 
@@ -78,15 +78,15 @@ Rule = Same | Never | Parts
 def _by_thing(rows: list[Row]) -> dict[tuple[Any, ...], Row]:
     things: dict[tuple[Any, ...], Row] = {}
     for row in rows:
-        numbers = {name: value for name, value in row.items() if _is_compared(name)}
-        key = tuple((name, value) for name, value in row.items() if not _is_compared(name))
+        numbers = {name: value for name, value in row.items() if is_compared(name)}
+        key = tuple((name, value) for name, value in row.items() if not is_compared(name))
         if key in things:
             numbers = {name: things[key][name] + value for name, value in numbers.items()}
         things[key] = numbers
     return things
 
 
-def _is_compared(name: str) -> bool:
+def is_compared(name: str) -> bool:
     return name[-2:] in ("_m", "_q") or name.startswith("is_")
 
 

@@ -1,6 +1,6 @@
 """Promise 8: the self-check finds nothing in a sound system, and each rule was seen red."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from random import Random
 
@@ -11,7 +11,9 @@ from chassis import clock
 from operations.processes import ROOT
 from operations.reconcile.books import Books
 from operations.reconcile.command import RULES, compare, reconcile
+from operations.reconcile.rules import Same, is_compared
 from tests.flows.planted import PLANTED
+from tests.flows.planted_numbers import OTHER_NUMBERS
 from tests.support.town import Town
 from tests.support.warehouse import correct_books, inspect_arrivals, take_stock
 
@@ -173,17 +175,42 @@ def test_a_sound_company_has_no_difference_and_nothing_in_flight(town):
 
 
 @pytest.mark.both_databases
-def test_each_rule_sees_the_difference_it_is_for(town):
+def test_each_rule_sees_the_difference_it_is_for_and_each_number_was_seen_different(town):
+    seen = set()
     for rule, (service, sql) in PLANTED.items():
-        books = Planted(town.urls())
+        with planted(town, service, sql) as books:
+            found = compare(books, ROOT / "contracts").differences
+        assert rule in {line.rule for line in found}, f"{rule} did not see: {sql}"
+        seen |= {(line.rule, line.found.split()[0]) for line in found}
+    for rule, sql in OTHER_NUMBERS:
+        with planted(town, PLANTED[rule][0], sql) as books:
+            found = NAMED[rule].differences(books)
+            seen |= {(line.rule, line.found.split()[0]) for line in found}
+    compared = {(rule.name, number) for rule in RULES for number in numbers_of(town, rule)}
+    assert sorted(compared - seen) == []
+
+
+NAMED = {rule.name: rule for rule in RULES}
+
+
+def numbers_of(town, rule):
+    """The columns that a rule compares; a rule without two questions has none."""
+    for service, sql in (rule.left, rule.right) if isinstance(rule, Same) else ():
         with town.doors[service].database.engine.connect() as connection:
-            let_it_break(connection)
-            connection.execute(text(sql))
-            books.planted = {service: connection}
-            found = {line.rule for line in compare(books, ROOT / "contracts").differences}
-            connection.rollback()
-        books.close()
-        assert rule in found, f"{rule} did not see: {sql}"
+            yield from filter(is_compared, connection.execute(text(sql)).keys())
+
+
+@contextmanager
+def planted(town, service, sql):
+    """The books with this difference in them, which is gone afterwards."""
+    books = Planted(town.urls())
+    with town.doors[service].database.engine.connect() as connection:
+        let_it_break(connection)
+        connection.execute(text(sql))
+        books.planted = {service: connection}
+        yield books
+        connection.rollback()
+    books.close()
 
 
 class Planted(Books):

@@ -21,6 +21,7 @@ from chassis.transport.bus import Delivery, exchange_of
 from chassis.transport.inbox import Inbox
 from chassis.transport.tables import inbox, outbox
 
+from .lent import lent
 from .tokens import claims_of, mint, public_keys, user_id
 
 MASTER_KEY = "c2lmYW5nLXRlc3QtbWFzdGVyLWtleS0zMi1ieXRlcyE="
@@ -32,7 +33,7 @@ class ServiceDoor:
     def __init__(self, name: str, database_url: str) -> None:
         self.name = name
         self.settings = _settings(name, database_url)
-        self.database = Database(database_url, pool=25, master_key=MASTER_KEY)
+        self.database = lent(name, database_url, MASTER_KEY)
         self.app = _app_on(self.database, self.settings)
         self.service = self.app.extensions["sifang"].service
         self._inbox: Inbox | None = None
@@ -75,7 +76,7 @@ class ServiceDoor:
             return [_loaded(text) for text in session.scalars(query)]
 
     def close(self) -> None:
-        self.database.dispose()
+        self.database.give_back()
 
 
 def _app_on(database: Database, settings: Settings) -> Flask:

@@ -38,7 +38,7 @@ NEEDED = """order.read order.create order.change order.confirm order.post order.
     debit_note.read debit_note.ask debit_note.agree debit_note.reverse
     write_off.read write_off.ask write_off.approve write_off.recover write_off.set_rules
     dunning.read dunning.set_levels dunning.propose dunning.send
-    opening.read opening.ask opening.sign ageing.read statement.read payment_behaviour.read
+    opening.read opening.ask opening.sign opening.reverse ageing.read statement.read payment_behaviour.read
     return.read return.create return.decide margin.read report.read
     grade_report.read risk_report.read risk_rule.change journal.read
     delivery.ship delivery.sign_for delivery.reverse
@@ -73,6 +73,7 @@ def test_what_moves_goods_or_money_is_keyed(desk):
         "/debit-notes/{debit_note_id}/reverse",
         "/openings",
         "/openings/{opening_id}/approve",
+        "/openings/{opening_id}/reverse",
         "/write-offs",
         "/write-offs/{write_off_id}/approve",
         "/write-offs/{write_off_id}/recover",

@@ -160,7 +160,7 @@ INVENTORY = {
     "inventory.cost.read": f"buyer inventory_manager finance sales_manager quality_manager {OVERSIGHT}",
     "inventory.lot.read": BUSINESS,
     "inventory.lot.extend": "quality_manager",
-    "inventory.lot.correct": "inventory_manager",
+    "inventory.lot.correct": "inventory_manager quality_manager",
     "inventory.trace.read": TRACERS,
     "inventory.movement.read": PURCHASE_READERS,
     "inventory.issue.create": "warehouse_keeper",

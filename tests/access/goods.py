@@ -94,7 +94,7 @@ GOODS: dict[str, list[str]] = {
     "GET /stock/{product_id}": EVERYONE,
     "GET /lots": EVERYONE,
     "POST /lots/{lot_id}/extend": ["quality_manager"],
-    "POST /lots/{lot_id}/correct-expiry": ["inventory_manager"],
+    "POST /lots/{lot_id}/correct-expiry": ["inventory_manager", "quality_manager"],
     "GET /lots/{lot_id}": EVERYONE,
     "GET /lots/{lot_id}/trace": TRACERS,
     "GET /documents": TRACERS,

@@ -17,6 +17,7 @@ from .catalogue import (
     WarrantyWrong as WarrantyWrong,
 )
 from .expiry import (
+    ExpiredForQuality as ExpiredForQuality,
     ExpiryAlreadyRight as ExpiryAlreadyRight,
     ExpiryByReceiver as ExpiryByReceiver,
     ExpiryNotLater as ExpiryNotLater,

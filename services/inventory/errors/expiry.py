@@ -43,6 +43,14 @@ class ExpiryByReceiver(Forbidden):
     zh = "批次 {lot} 由您收货,须由另一人更正其有效期。"
 
 
+class ExpiredForQuality(Forbidden):
+    """Somebody corrects the expiry of an expired lot who may not answer for such a lot."""
+
+    code = "expired_for_quality"
+    en = "Lot {lot} has expired; the quality manager has to correct its expiry, or extend it after a retest."
+    zh = "批次 {lot} 已过期,须由质量经理更正其有效期,或复验后延期。"
+
+
 class SoldAfterExpiry(Conflict):
     """By the corrected expiry pieces were issued that had expired, and the caller doesn't say that he knows."""
 

@@ -16,7 +16,7 @@ from chassis.errors import NotFound
 from chassis.transport.timers import Timer
 
 from ..demands.commands import make_room, serve_queue
-from ..errors import ExpiryByReceiver, LotWithoutExpiry
+from ..errors import ExpiredForQuality, ExpiryByReceiver, LotWithoutExpiry
 from ..products.models import Product
 from ..stock import models, queries, rules as stock
 from ..stock.commands import put_away, watch
@@ -33,7 +33,7 @@ def expire_lots(session: Session, timer: Timer) -> None:
     lock_products(session, {row.product_id for row in rows})
     shelf = open_shelf(session, {row.product_id for row in rows}, [row.id for row in rows])
     for lot in [shelf.lots[row.id] for row in rows]:
-        if not lot.expired and lot.expiry and lot.expiry < clock.today():
+        if not lot.expired and _is_over(lot):
             _put_aside(session, shelf, lot)
     put_away(session, shelf)
 
@@ -54,21 +54,30 @@ def correct_expiry(
     session: Session, lot_id: UUID, expiry: date | None, reason: str, sold_known: bool
 ) -> None:
     """What was typed at receipt is not what the label says. By the label's date the lot is put aside, or
-    what only the mistake held is free again; the receipt keeps what it said."""
+    what only the mistake held is free again; the receipt keeps what it said.
+
+    Only who may extend an expired lot corrects it: it would be free without a retest otherwise.
+    """
     with _dated_anew(session, lot_id, reason) as (shelf, lot):
         _refuse_untracked_or_own(session, shelf, lot)
+        if _is_over(lot) and not actor(session).may("inventory.lot.extend"):
+            raise ExpiredForQuality(lot=lot.number)
         gone = queries.issued_after(session, lot_id, expiry) if expiry else NONE
         rules.check_correction(lot.number, lot.expiry, expiry, gone, sold_known)
         lot.expiry, lot.changed = expiry, True
         if expiry:
             watch(session, expiry)
-        over = expiry is not None and expiry < clock.today()
-        if over and not lot.expired:
+        if _is_over(lot) and not lot.expired:
             _put_aside(session, shelf, lot)
         else:
             lot.version += 1
-        if lot.expired and not over:
+        if lot.expired and not _is_over(lot):
             _free_again(session, shelf, lot, "expiry_corrected")
+
+
+def _is_over(lot: Lot) -> bool:
+    """Whether the last day of a lot is past, noticed by the timer or not."""
+    return lot.expiry is not None and lot.expiry < clock.today()
 
 
 @contextmanager

@@ -18,7 +18,11 @@ def test_a_lot_that_only_a_mistake_held_serves_the_queue_and_one_that_is_over_le
     house.receive(p, "5", "1.00", "L-A", expiry=in_a(-300))
     waits, lot_id = house.confirm(X, (p, "3")), house.lot_id(p, "L-A")
     assert house.pieces(p) == {"free": 0, "reserved": 0, "held": 5, "quarantined": 0}
-    shown = house.done(correct(house, lot_id, in_a(65)))
+    for day in (in_a(65), in_a(-2), None):  # freed or not, it is quality's to say
+        refused = correct(house, lot_id, day)
+        assert (refused.status_code, refused.json["code"]) == (403, "expired_for_quality")
+    assert house.lot(lot_id)["expiry"] == in_a(-300)
+    shown = house.done(correct(house, lot_id, in_a(65), "quality_manager"))
     assert (shown["expiry"], shown["expired"]) == (in_a(65), False)
     assert house.pieces(p) == {"free": 2, "reserved": 3, "held": 0, "quarantined": 0}
     told = house.door.facts("inventory.stock.reserved.v1")[-1]
@@ -27,11 +31,11 @@ def test_a_lot_that_only_a_mistake_held_serves_the_queue_and_one_that_is_over_le
     assert house.pieces(p) == {"free": 0, "reserved": 0, "held": 5, "quarantined": 0}
     told = house.door.facts("inventory.stock.reserved.v1")[-1]
     assert (told["order_id"], told["cause"]["code"]) == (waits.id, "lot_expired")
-    assert house.done(correct(house, lot_id, None))["expiry"] is None
+    assert house.done(correct(house, lot_id, None, "quality_manager"))["expiry"] is None
     assert house.pieces(p)["reserved"] == 3
     (first, *_) = house.door.as_("auditor").get("/journal", thing=f"lot/{lot_id}").json["items"]
     assert first["reason"] == "标签为准 As the label says"
-    assert first["actor_name"] == "inventory_manager"
+    assert first["actor_name"] == "quality_manager"
     assert_books_balance(house.door, p)
 
 
@@ -49,7 +53,7 @@ def test_what_a_case_holds_stays_held_whatever_the_label_says(house):
     house.receive(p, "5", "1.00", "L-A", expiry=in_a(-1))
     lot_id = house.lot_id(p, "L-A")
     house.door.deliver(house.hold(p, lot_id))
-    house.done(correct(house, lot_id, in_a(9)))
+    house.done(correct(house, lot_id, in_a(9), "quality_manager"))
     assert house.pieces(p) == {"free": 0, "reserved": 0, "held": 5, "quarantined": 0}
 
 

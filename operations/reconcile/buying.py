@@ -138,8 +138,8 @@ RULES: tuple[Rule, ...] = (
         (INVENTORY, "SELECT id AS line_id, open AS open_q FROM purchase_order_lines"),
         (
             INVENTORY,
-            """SELECT id AS line_id, CASE WHEN pieces > received + cancelled
-                      THEN pieces - received - cancelled ELSE 0 END AS open_q
+            """SELECT id AS line_id, CASE WHEN pieces + to_replace > received + cancelled
+                      THEN pieces + to_replace - received - cancelled ELSE 0 END AS open_q
                  FROM purchase_order_lines""",
         ),
     ),

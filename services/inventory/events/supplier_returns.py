@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from chassis.transport.contract import DAY, DECIMAL, ID, TEXT, declare, many, optional
+from chassis.transport.contract import (
+    BOOL,
+    DAY,
+    DECIMAL,
+    ID,
+    TEXT,
+    added,
+    declare,
+    many,
+    optional,
+)
 from chassis.transport.fact import Fact
 
 from .parts import A, B, C, D, E
@@ -19,6 +29,7 @@ STOCK_RETURNED = declare(
         "supplier_name": TEXT,
         "warehouse_id": ID,
         "case_number": optional(TEXT),
+        "replacement": added(BOOL),
         "shipped_on": DAY,
         "lines": many(
             {
@@ -40,6 +51,7 @@ STOCK_RETURNED = declare(
         "supplier_name": "华东零部件 East Parts",
         "warehouse_id": E,
         "case_number": "QC-2026-000001",
+        "replacement": True,
         "shipped_on": "2026-03-05",
         "lines": [
             {
@@ -60,7 +72,9 @@ def stock_returned_to_supplier(made: Any, supplier_name: str, lines: list[Any]) 
     same = ("number", "receipt_id", "purchase_order_id", "supplier_id", "warehouse_id")
     names = ("receipt_line_id", "product_id", "lot_id", "lot", "quantity")
     data = {"supplier_return_id": made.id, "supplier_name": supplier_name}
-    data |= {name: getattr(made, name) for name in (*same, "case_number", "shipped_on")}
+    data |= {
+        name: getattr(made, name) for name in (*same, "case_number", "replacement", "shipped_on")
+    }
     data["lines"] = [
         {"supplier_return_line_id": line.id} | {name: getattr(line, name) for name in names}
         for line in lines

@@ -1,5 +1,6 @@
 """What is done about purchase orders: write, change, check, amend, cancel. Receipts are in `receiving`."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,7 @@ from ..warehouses.queries import warehouse_named
 from . import queries, rules
 from .lines import make_lines, replace_lines
 from .models import PurchaseOrder, PurchaseOrderLine
-from .rules import AMEND, CANCEL, CANCEL_LINE, CHANGE, CHECK, DRAFT, EXCEED
+from .rules import AMEND, AWAIT, CANCEL, CANCEL_LINE, CHANGE, CHECK, DRAFT, EXCEED
 
 HEAD = ("delivery_address", "supplier_reference", "expected_on", "remark")
 TOLD = ("supplier_id", "ordered_on", "price_mode", "warehouse_id", *HEAD)
@@ -170,10 +171,29 @@ def allow_excess(
     tolerated = rules.most_allowed(line.pieces, line.tolerance) - line.pieces
     if told["quantity"] < tolerated:
         raise ExcessWithinTolerance("/quantity", tolerated=tolerated)
-    was, line.allowed = line.allowed, line.pieces - line.cancelled + told["quantity"]
+    was, line.allowed = line.allowed, _wanted(line) + told["quantity"]
     thing = f"purchase_order_line/{line.id}"
     record(session, thing, {"allowed": was}, {"allowed": line.allowed}, told["reason"])
     return _touch(session, order, before, reason=told["reason"])
+
+
+def await_again(
+    session: Session,
+    order: PurchaseOrder,
+    back: Iterable[tuple[PurchaseOrderLine, Decimal]],
+    reason: str,
+) -> None:
+    """Pieces that went back are to be delivered once more: received net of them decides what is open,
+    and an order that was over goes on. The caller has the order and the products locked."""
+    before, moved = _state(order), []
+    for line, quantity in back:
+        line.to_replace += quantity
+        line.allowed += quantity
+        line.open = max(_wanted(line) - line.received, Decimal(0))
+        moved.append(line)
+    if any(line.open for line in moved):
+        order.status = rules.after(order.status, AWAIT, order.number)
+    _touch(session, order, before, reason=reason, moved=moved)
 
 
 def _refuse_wrong_days(order: PurchaseOrder) -> None:
@@ -189,6 +209,11 @@ def _line(session: Session, order: PurchaseOrder, line_id: UUID) -> PurchaseOrde
         if line.id == line_id:
             return line
     raise NotFound
+
+
+def _wanted(line: PurchaseOrderLine) -> Decimal:
+    """How many pieces of a line are to come in all."""
+    return line.pieces + line.to_replace - line.cancelled
 
 
 def _call_off(line: PurchaseOrderLine, quantity: Decimal) -> None:

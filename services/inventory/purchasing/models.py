@@ -66,7 +66,8 @@ class PurchaseOrderLine(Base):
 
     `pieces` is the quantity in stock units; of them some are received, some cancelled, the rest
     `open`. `allowed` is how many may come: the ordered ones, the tolerance, and what was allowed
-    beyond it. What became of the received ones is the sum of its receipts' lines.
+    beyond it. Pieces `to_replace` went back and are to come once more: they are open and allowed again,
+    at the line's unit price. What became of the received ones is the sum of its receipts' lines.
     """
 
     __tablename__ = "purchase_order_lines"
@@ -105,6 +106,7 @@ class PurchaseOrderLine(Base):
     quarantined: Mapped[Decimal] = mapped_column(Quantity, default=0)
     returned: Mapped[Decimal] = mapped_column(Quantity, default=0)
     scrapped: Mapped[Decimal] = mapped_column(Quantity, default=0)
+    to_replace: Mapped[Decimal] = mapped_column(Quantity, default=0)
     cancelled: Mapped[Decimal] = mapped_column(Quantity)
     open: Mapped[Decimal] = mapped_column(Quantity)
 

@@ -18,7 +18,7 @@ MOST = Decimal("9999999999999.99")
 DRAFT, CHECKED, RECEIVING = "draft", "checked", "receiving"
 RECEIVED, CLOSED, CANCELLED = "received", "closed", "cancelled"
 CHANGE, CHECK, RECEIVE, COMPLETE, CANCEL = "change", "check", "receive", "complete", "cancel"
-AMEND, CANCEL_LINE, EXCEED = "amend", "cancel_line", "exceed"
+AMEND, CANCEL_LINE, EXCEED, AWAIT = "amend", "cancel_line", "exceed", "await"
 EXCLUDED, INCLUDED = "excluded", "included"
 
 STATUS = {
@@ -45,10 +45,11 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         CANCEL: CLOSED,
         CANCEL_LINE: RECEIVING,
         EXCEED: RECEIVING,
+        AWAIT: RECEIVING,
     },
     # within what is allowed a late surplus may still come
-    RECEIVED: {COMPLETE: RECEIVED, EXCEED: RECEIVED},
-    CLOSED: {},
+    RECEIVED: {COMPLETE: RECEIVED, EXCEED: RECEIVED, AWAIT: RECEIVING},
+    CLOSED: {AWAIT: RECEIVING},
     CANCELLED: {},
 }
 _REFUSALS = {
@@ -60,6 +61,7 @@ _REFUSALS = {
     AMEND: OrderNotAmendable,
     CANCEL_LINE: OrderNotCancellable,
     EXCEED: OrderNotChecked,
+    AWAIT: OrderNotChecked,
 }
 
 

@@ -100,6 +100,7 @@ class OrderLineOut(fields.Schema):
     accepted = fields.quantity("合格留存数量", "Accepted and kept")
     returned = fields.quantity("已退数量", "Returned to supplier")
     scrapped = fields.quantity("报废数量", "Scrapped after inspection")
+    to_replace = fields.quantity("待补货退回数量", "Sent back to be replaced")
     cancelled = fields.quantity("已取消数量", "Cancelled")
     open = fields.quantity("未到货数量", "Open")
 

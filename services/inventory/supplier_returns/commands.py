@@ -24,8 +24,9 @@ from ..errors import (
 )
 from ..products.queries import products_by_id
 from ..products.rules import refuse_part
+from ..purchasing.commands import await_again
 from ..purchasing.counting import RETURNED, let_go
-from ..purchasing.models import ReceiptLine
+from ..purchasing.models import PurchaseOrder, ReceiptLine
 from ..purchasing.queries import lines_of as ordered_lines, order_to_change, received_lines
 from ..stock import rules as stock
 from ..stock.commands import put_away
@@ -62,7 +63,7 @@ def ask_return(session: Session, told: Told) -> SupplierReturn:
         asked_by=asker.id,
         asked_by_name=asker.name,
         created_at=clock.now(),
-        **{name: told[name] for name in ("reason", "from_held", "case_number")},
+        **{name: told[name] for name in _SAID},
     )
     _refuse_not_there(session, made, asked)
     made.number = next_number(session, "PR", clock.today())
@@ -74,6 +75,9 @@ def ask_return(session: Session, told: Told) -> SupplierReturn:
     session.flush()
     record(session, _thing(made), None, told | {"number": made.number}, told["reason"])
     return made
+
+
+_SAID = ("reason", "from_held", "replacement", "case_number")
 
 
 def release_return(session: Session, return_id: UUID) -> SupplierReturn:
@@ -111,7 +115,7 @@ def ship_return(session: Session, return_id: UUID) -> SupplierReturn:
     shelf = open_shelf(
         session, {line.product_id for line in lines}, {line.lot_id for line in lines}
     )
-    _book(session, shelf, made, lines, order.price_mode)
+    _book(session, shelf, made, lines, order)
     made.shipped_by, made.shipped_by_name = keeper.id, keeper.name
     made.shipped_on = clock.today()
     _advance(session, made, SHIP)
@@ -212,18 +216,22 @@ def _book(
     shelf: Shelf,
     made: SupplierReturn,
     lines: list[SupplierReturnLine],
-    mode: str,
+    order: PurchaseOrder,
 ) -> None:
     received = {line.id: line for line in received_lines(session, made.receipt_id)}
     ordered = {line.id: line for line in ordered_lines(session, made.purchase_order_id)}
+    back = []
     for line in lines:
         came = received[line.receipt_line_id]
         _refuse_more_than_left(session, came, line.quantity, came.accepted)
-        pieces = (line.quantity, None)
-        amounts = let_go(came, ordered[came.order_line_id], RETURNED, pieces, mode)
+        pieces, of_order = (line.quantity, None), ordered[came.order_line_id]
+        amounts = let_go(came, of_order, RETURNED, pieces, order.price_mode)
+        back.append((of_order, line.quantity))
         line.value, line.tax = amounts["net"], amounts["tax"]
         line.difference = _leave(session, shelf, made, line)
     session.flush()
+    if made.replacement:
+        await_again(session, order, back, f"{made.number}: {made.reason}")
 
 
 def _leave(

@@ -15,6 +15,7 @@ from ..base import Base
 class SupplierReturn(Base):
     """退供应商单: goods of one receipt that go back to its supplier; booked when they are shipped.
 
+    Where a `replacement` is expected its order is open again for as many pieces; else they are credited.
     Held pieces go back only `from_held`, when the quality manager released it for its case.
     """
 
@@ -30,6 +31,7 @@ class SupplierReturn(Base):
     warehouse_id: Mapped[UUID] = mapped_column(ForeignKey("warehouses.id"))
     reason: Mapped[str] = mapped_column(Text)
     from_held: Mapped[bool] = mapped_column(Boolean)
+    replacement: Mapped[bool] = mapped_column(Boolean, default=False)
     case_number: Mapped[str | None] = mapped_column(String(40))
     asked_by: Mapped[UUID] = mapped_column(Id)
     asked_by_name: Mapped[str] = mapped_column(String(120))

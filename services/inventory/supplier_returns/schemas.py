@@ -28,6 +28,7 @@ class NewSupplierReturn(fields.Schema):
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
     reason = fields.text("退货原因", "Reason", max=1000, required=True)
     from_held = fields.flag("退冻结品", "Held pieces", load_default=False)
+    replacement = fields.flag("要求补货", "Replacement expected", load_default=False)
     case_number = fields.text("案件编号", "Case number", max=40, allow_none=True, load_default=None)
     lines = fields.many("明细", "Lines", NewReturnLine, min=1, required=True)
 
@@ -73,6 +74,7 @@ class SupplierReturnOut(fields.Schema):
     warehouse_code = fields.text("仓库编号", "Warehouse code")
     reason = fields.text("退货原因", "Reason")
     from_held = fields.flag("退冻结品", "Held pieces", filter=True)
+    replacement = fields.flag("要求补货", "Replacement expected", filter=True)
     case_number = fields.text("案件编号", "Case number", filter=True, allow_none=True)
     asked_by = fields.ref("申请人", "Asked by", filter=True)
     asked_by_name = fields.text("申请人姓名", "Asker's name")

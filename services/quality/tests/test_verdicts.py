@@ -103,3 +103,16 @@ def test_a_replacement_costs_its_case_once_and_a_sale_nothing(quality):
         "2026-03-20",
     )
     assert quality.case(case_id)["cost"] == "55.00"
+
+
+@pytest.mark.parametrize(("kind", "told"), [("scrap", ["40.00", "55.00"]), ("restock", ["55.00"])])
+def test_what_is_replaced_and_what_became_of_the_returned_piece_both_cost(quality, kind, told):
+    case_id = quality.take_return(facts.return_line(outcome="replacement"))
+    quality.contain(case_id)
+    assert quality.judge(case_id, (kind, "4")).status_code == 200
+    (stated,) = quality.door.facts("quality.return.disposed.v1")
+    quality.door.deliver(facts.disposed(stated, {kind: "40.00"}))
+    quality.door.deliver(facts.delivered("replacement", cost="55.00"))
+    costs = quality.door.facts("quality.cost.recorded.v1")
+    assert [cost["amount"] for cost in costs] == told
+    assert quality.case(case_id)["cost"] == ("95.00" if kind == "scrap" else "55.00")

@@ -1,4 +1,10 @@
-"""Return lines keep what each of their lots cost, and of which lots their judged pieces are."""
+"""Return lines keep what each of their lots cost, and of which lots their judged pieces are.
+
+Of which lots those were that had been judged before, nothing says: sales had not kept it, and facts that
+took effect are not kept. So of a line judged in part by then and charged in part, the cost of the
+rest may go by another lot's cost, a cent off where the lots cost alike; amounts owed are untouched, and
+what is credited whole takes its line's whole cost. No later migration can know better.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -23,7 +23,7 @@ from .inspections.models import Inspection
 from .inspections.schemas import Disposal, Findings, NewPlan
 from .openings.commands import propose_opening, reject_opening
 from .openings.schemas import NewOpening
-from .people import BUYER, ENGINEER, FINANCE, INSPECTOR, KEEPER, MANAGER
+from .people import BUYER, ENGINEER, FINANCE, INSPECTOR, KEEPER, MANAGER, QUALITY_MANAGER
 from .products.commands import change_product, register_product
 from .products.models import Product
 from .products.schemas import NewProduct
@@ -38,7 +38,7 @@ from .stocktakes.commands import sheets
 from .stocktakes.commands.counting import count_lines
 from .stocktakes.queries import lines_of as stocktake_lines
 from .stocktakes.schemas import NewStocktake
-from .supplier_returns.commands import ask_return, cancel_return
+from .supplier_returns.commands import ask_return, cancel_return, release_return
 from .supplier_returns.schemas import NewSupplierReturn
 from .suppliers.commands import block_supplier, change_supplier, register_supplier
 from .suppliers.schemas import NewSupplier
@@ -68,6 +68,7 @@ def write_other_ends(database: Database, suppliers: list[UUID], products: list[U
     _propose_openings(database, products)
     _draw_up_sheets(database, products)
     _move_goods(database, products)
+    _send_expired_back(database, suppliers, products)
     _inspect_serials(database, suppliers)
     _retire(database)
 
@@ -121,6 +122,25 @@ def _keep_after_all(database: Database) -> None:
         form = {"receipt_id": str(line.receipt_id), "reason": "包装受潮 Damp packing"}
         asked = ask_return(session, NewSupplierReturn().load(form | {"lines": [pieces]}))
         cancel_return(session, asked.id, "供应商同意补贴 The supplier gives a rebate instead")
+
+
+def _send_expired_back(database: Database, suppliers: list[UUID], products: list[UUID]) -> None:
+    """Fluid and a control unit had expired before they came and are held; the quality manager lets the
+    fluid go back."""
+    over = {"expiry": "2025-06-30"}
+    line: Told = {"product_id": str(products[FLUID]), "quantity": "12", "unit_price": "23.00"}
+    arrive(database, suppliers[2], line, over | {"lot": "2023-C09"})
+    with database.reading() as session:
+        unit = session.scalars(select(Product.id).where(Product.code == "EC-700")).one()
+    line = {"product_id": str(unit), "quantity": "1", "unit_price": "755.00"}
+    arrive(database, suppliers[0], line, over | {"lot": "EC-2023-09", "serials": ["EC700-23-0041"]})
+    with database.transaction(BUYER) as session:
+        came = session.scalars(select(ReceiptLine).where(ReceiptLine.lot == "2023-C09")).one()
+        form: Told = {"receipt_id": str(came.receipt_id), "reason": "已过有效期 Expired"}
+        form["lines"] = [{"receipt_line_id": str(came.id), "quantity": "12"}]
+        asked = ask_return(session, NewSupplierReturn().load(form | {"from_held": True})).id
+    with database.transaction(QUALITY_MANAGER) as session:
+        release_return(session, asked)
 
 
 def _propose_openings(database: Database, products: list[UUID]) -> None:

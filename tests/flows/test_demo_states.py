@@ -13,11 +13,9 @@ STATES = {
 ELSEWHERE = ("/jobs", "/reports", "/journal", "/periods/hindrances")
 """Lists of what is no document."""
 UNSHOWN = {
-    "inventory /serials state": {"held"},
-    "inventory /supplier-returns status": {"released"},
     "sales /orders status": {"cancelling"},  # inventory answers at once
     "sales /quotations status": {"expired"},  # comes by itself, a month later
-    "sales /returns credited": {"part"},
+    "sales /returns credited": {"all"},  # pieces to be repaired are credited when that failed
 }
 """What the demo data does not show, by service, list and field."""
 

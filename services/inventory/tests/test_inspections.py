@@ -167,6 +167,23 @@ def test_two_rejected_lots_tighten_the_next_sample_and_five_more_end_sampling_un
     assert (again.status_code, again.json["code"]) == (409, "inspection_standing_wrong")
 
 
+def test_fifteen_accepted_lots_reduce_the_next_sample_and_a_rejected_one_ends_it(house):
+    """Each counts 2 where one nonconforming piece is accepted; 30 are wanted."""
+    p = house.product()
+    plan(house, p, reducible=True)
+    drawn = []
+    for n, defects in enumerate([0] * 15 + [1, 2, 0]):
+        house.receive(p, "500", "1.00", f"L-{n}")
+        done = inspect(house, waiting(house, p)[n], defects)
+        drawn.append((done["severity"], done["letter"], done["sample_size"], done["status"]))
+    assert drawn[:15] == [("normal", "H", 50, "accepted")] * 15
+    assert drawn[15:] == [
+        ("reduced", "J", 32, "accepted"),
+        ("reduced", "J", 32, "rejected"),
+        ("normal", "H", 50, "accepted"),
+    ]
+
+
 def test_what_is_accepted_of_a_held_lot_stays_held(house):
     p = house.product()
     house.receive(p, "5", "10.00", "L-A")

@@ -51,6 +51,10 @@ class House:
         form = {"code": code, "name": f"商品 {code}", "unit": "件", "tracking": tracking} | told
         return self.done(self.door.as_("inventory_manager").post("/products", form))["id"]
 
+    def codes(self, number: int) -> list[str]:
+        """So many codes that nothing has yet."""
+        return [f"S-{next(self._numbers)}" for _ in range(number)]
+
     def supplier(self, code: str = "S") -> str:
         form = {"code": code, "name": f"供应商 {code}"}
         return self.done(self.door.as_("buyer").post("/suppliers", form))["id"]
@@ -185,12 +189,13 @@ class House:
         return [fact for fact in issued if fact["order_id"] == order.id]
 
     def returned(
-        self, order: Order, quantity: str, issue: int = 0, line: int = 0
+        self, order: Order, quantity: str, issue: int = 0, line: int = 0, lot: int = 0
     ) -> dict[str, Any]:
-        """A return of pieces of an issue's line, of its first lot."""
+        """A return of pieces of an issue's line, of one of its lots."""
         issued = self.issues_of(order)[issue]
         told = issued["lines"][line]
-        lot = {name: told["lots"][0][name] for name in ("lot_id", "lot")} | {"quantity": quantity}
+        names = ("lot_id", "lot")
+        came = {name: told["lots"][lot][name] for name in names} | {"quantity": quantity}
         returned_line = {
             "return_line_id": str(new_id()),
             "product_id": told["product_id"],
@@ -203,7 +208,7 @@ class House:
             "issue_line_id": told["issue_line_id"],
             "order_id": order.id,
             "quantity": quantity,
-            "lots": [lot],
+            "lots": [came],
             "condition": "used",
             "outcome": "credit",
         }

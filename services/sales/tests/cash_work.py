@@ -76,11 +76,13 @@ class CashWork(Play):
         assert told.status_code == (201 if possible else 409)
         event(f"settled the oldest: {told.status_code}")
 
-    @rule(which=any_of, how_much=portions)
-    def unsettle(self, which, how_much):
+    @rule(which=any_of, how_much=portions, of_document=st.sampled_from([False, False, True]))
+    def unsettle(self, which, how_much, of_document):
         """A line of a settlement is taken back; not one that stands for a document."""
         found = self.desk.by("finance").get("/settlements", customer_id=self.customer, limit=200)
         settled = [each for each in done(found)["items"] if each["reversal"] != "all"]
+        if not of_document:
+            settled = [each for each in settled if each["kind"] in ("payment", "manual")] or settled
         if settled:
             it = settled[which % len(settled)]
             line = self.desk.by("finance").get(f"/settlements/{it['id']}").json["lines"][0]

@@ -171,7 +171,8 @@ class CounterWork(Play):
             if kind == "to_customer":
                 sent_back(self.desk, shown, str(some))
             left -= some
-        event(f"judged: {kind}, {fault}, {returned['lines'][0]['outcome']}")
+        event(f"judged: {kind}, {fault}")
+        event(f"judged: {returned['lines'][0]['outcome']}")
         if left:
             self.returned.append([returned, left])
         self._find_replacements(returned)

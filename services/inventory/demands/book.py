@@ -15,7 +15,6 @@ from chassis import clock
 from chassis.data.bulk import insert_rows, update_rows
 
 from ..stock import models as stock_models
-from ..stock.ledger import name_of
 from . import models
 from .orders import Demand, Issue, Line
 
@@ -142,7 +141,7 @@ def write_issues(session: Session, made: list[Issue]) -> None:
             "customer_id": issue.demand.customer_id,
             "customer_name": issue.demand.customer_name,
             "operator": issue.operator,
-            "operator_name": name_of(session, issue.operator),
+            "operator_name": issue.operator_name,
             "created_at": now,
         }
         for issue in made

@@ -163,7 +163,9 @@ def follow_lot(session: Session, state: dict[str, Any], sequence: int, at: datet
 
 def note_released(session: Session, told: dict[str, Any]) -> None:
     """Inventory answered how many pieces an ending let go."""
-    session.get_one(HoldEnding, UUID(told["ending_id"])).released = Decimal(told["released"])
+    ending = session.get(HoldEnding, UUID(told["ending_id"]))
+    if ending:
+        ending.released = Decimal(told["released"])
 
 
 def _follow_waiver(session: Session, told: dict[str, Any]) -> None:

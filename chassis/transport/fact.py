@@ -38,8 +38,6 @@ class Fact:
     correlation: str | None = None
     causation: str | None = None
     actor: str | None = None
-    actor_name: str | None = None
-    """What the actor was called then: who reads of it elsewhere may never have met that person."""
     traceparent: str | None = None
 
     @property
@@ -72,7 +70,6 @@ class Fact:
             "correlationid": self.correlation,
             "causationid": self.causation,
             "actor": self.actor,
-            "actorname": self.actor_name,
             "traceparent": self.traceparent,
             "data": self.data,
         }
@@ -107,7 +104,6 @@ def _from_envelope(envelope: dict[str, Any]) -> Fact:
         correlation=envelope.get("correlationid"),
         causation=envelope.get("causationid"),
         actor=envelope.get("actor"),
-        actor_name=envelope.get("actorname"),
         traceparent=envelope.get("traceparent"),
     )
 

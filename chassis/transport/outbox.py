@@ -56,12 +56,10 @@ def row_of(fact: Fact) -> dict[str, Any]:
 
 
 def _in_context(fact: Fact, context: Context) -> Fact:
-    who = context.principal
     return replace(
         fact,
         correlation=fact.correlation or context.correlation or str(fact.id),
         causation=fact.causation or context.causation,
-        actor=fact.actor or str(who.id),
-        actor_name=fact.actor_name if fact.actor else who.name or None,
+        actor=fact.actor or str(context.principal.id),
         traceparent=fact.traceparent or context.request.get("traceparent"),
     )

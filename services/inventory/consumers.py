@@ -158,11 +158,7 @@ def _line(order: Demand, told: dict[str, Any]) -> OrderLine:
 
 
 def _acted(fact: Fact) -> dict[str, Any]:
-    return {
-        "operator": UUID(fact.actor or SYSTEM),
-        "operator_name": fact.actor_name,
-        "fact_id": fact.id,
-    }
+    return {"operator": UUID(fact.actor or SYSTEM), "fact_id": fact.id}
 
 
 def _typed(told: Any) -> Any:

@@ -13,8 +13,14 @@ from .test_demo_states import lists
 
 LOOKED_INTO = 10
 """So many things of each list are looked at whole, with their lines and steps."""
-UNTOLD = {"customer /customers owner_id"}
-"""Whom files were given to, if he registered none himself: the form gives work to others by id only."""
+UNTOLD = {
+    "customer /customers owner_id",  # of whom files were given to, who registered none himself
+    "inventory /movements operator",
+    "inventory /stock moved_by",
+    "sales /orders operator_id",  # of replacements
+}
+"""What was done on account of somebody whom the service has never met: facts, and forms that give work
+to others, name people by id only."""
 
 
 def test_whoever_did_something_in_the_demo_data_is_named(town):  # noqa: F811

@@ -15,6 +15,7 @@ from chassis import clock
 from chassis.data.bulk import insert_rows, update_rows
 
 from ..stock import models as stock_models
+from ..stock.ledger import name_of
 from . import models
 from .orders import Demand, Issue, Line
 
@@ -141,7 +142,7 @@ def write_issues(session: Session, made: list[Issue]) -> None:
             "customer_id": issue.demand.customer_id,
             "customer_name": issue.demand.customer_name,
             "operator": issue.operator,
-            "operator_name": issue.operator_name,
+            "operator_name": name_of(session, issue.operator),
             "created_at": now,
         }
         for issue in made

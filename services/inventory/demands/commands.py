@@ -220,15 +220,16 @@ def _issue(session: Session, shelf: Shelf, demand: Demand) -> list[Issue]:
     if demand.state != POSTED:
         return []
     issues: dict[UUID, Issue] = {}
-    operator, name = _operator(session, demand)
+    operator = _operator(session, demand)
     for line in demand.lines:
         slot = shelf.slots.get((line.product_id, line.warehouse_id))
         if line.reserved and slot:
             at = line.warehouse_id
-            issue = issues.setdefault(at, Issue(new_id(), demand, at, operator, name))
+            issue = issues.setdefault(at, Issue(new_id(), demand, at, operator))
             part_id = new_id()
-            owed = demand.customer_id, line.id, _fact_id(demand)
-            source = Source("issue", issue.id, part_id, operator, *owed, name)
+            source = Source(
+                "issue", issue.id, part_id, operator, demand.customer_id, line.id, _fact_id(demand)
+            )
             _spend_waivers(session, shelf, slot, line, part_id)
             issue.parts.append(Part(part_id, line, rules.issue(slot, line, source)))
     return list(issues.values())
@@ -282,11 +283,9 @@ def _is_short(demand: Demand) -> bool:
     return demand.state == POSTED and any(line.backordered for line in demand.lines)
 
 
-def _operator(session: Session, demand: Demand) -> tuple[UUID, str | None]:
-    """Who had the goods issued, and what he is called."""
-    if demand.cause and demand.cause.actor:
-        return UUID(demand.cause.actor), demand.cause.actor_name
-    return actor(session).id, actor(session).name
+def _operator(session: Session, demand: Demand) -> UUID:
+    who = demand.cause.actor if demand.cause else None
+    return UUID(who) if who else actor(session).id
 
 
 def _fact_id(demand: Demand) -> UUID | None:

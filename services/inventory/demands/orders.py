@@ -117,7 +117,6 @@ class Issue:
     demand: Demand
     warehouse_id: UUID
     operator: UUID
-    operator_name: str | None
     parts: list[Part] = field(default_factory=list)
 
     @property

@@ -68,7 +68,6 @@ def _come_in(session: Session, shelf: Shelf, told: Told, line: Told) -> list[Ret
         operator=told["operator"],
         customer_id=told["customer_id"],
         fact_id=told["fact_id"],
-        operator_name=told["operator_name"],
     )
     pieces = []
     for out, quantity, cost in _came(session, told["number"], line):
@@ -128,7 +127,6 @@ def _dispose(shelf: Shelf, told: Told, item: Told, pieces: list[Returned]) -> li
         operator=told["operator"],
         customer_id=told["customer_id"] if kind == TO_CUSTOMER else None,
         fact_id=told["fact_id"],
-        operator_name=told["operator_name"],
     )
     done = []
     for piece, quantity in rules.share_out(item["quantity"], pieces):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from chassis.numbers import ZERO, unit
 from . import days, serials
 from .models import Movement, Serial
 from .shelf import Shelf, balances, layers, lot_balances, lots, pools
-from .slots import Balance, Entry, Layer, Lot, LotBalance, Pool, Source
+from .slots import Balance, Entry, Layer, Lot, LotBalance, Pool
 
 movements, registered = Movement.__table__, Serial.__table__
 Row = dict[str, Any]
@@ -28,7 +29,7 @@ def write(session: Session, shelf: Shelf) -> None:
     for entry in shelf.entries:
         balance = shelf.slots[entry.product_id, entry.warehouse_id].balance
         balance.moved_at, balance.moved_by = now, entry.source.operator
-        balance.moved_by_name = _name_of(session, entry.source)
+        balance.moved_by_name = name_of(session, entry.source.operator)
     places = list(shelf.slots.values())
     fresh = {lot.id for lot in shelf.lots.values() if lot.fresh}
     numbered = serials.rows_of(shelf, now)
@@ -47,9 +48,10 @@ def write(session: Session, shelf: Shelf) -> None:
         shelf.entries.clear()
 
 
-def _name_of(session: Session, source: Source) -> str | None:
+def name_of(session: Session, operator: UUID) -> str | None:
+    """What the operator is called, if it is he who acts; facts name whoever caused them by id only."""
     who = actor(session)
-    return who.name if who.id == source.operator else source.operator_name
+    return who.name if who.id == operator else None
 
 
 def _day_of(shelf: Shelf) -> date:
@@ -158,5 +160,5 @@ def _movement(session: Session, entry: Entry, now: datetime, today: date) -> Row
         "customer_id": source.customer_id,
         "fact_id": source.fact_id,
         "operator": source.operator,
-        "operator_name": _name_of(session, source),
+        "operator_name": name_of(session, source.operator),
     }

@@ -145,8 +145,6 @@ class Source:
     customer_id: UUID | None = None
     order_line_id: UUID | None = None
     fact_id: UUID | None = None
-    operator_name: str | None = None
-    """As a fact calls its actor; of who acts here the session knows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,6 @@
 
 import pytest
 
-from chassis.ids import new_id
-
-from .house import X
 from .test_inspections import arrived
 from .test_transfers import shipped
 
@@ -48,17 +45,6 @@ def test_the_ledger_names_product_and_warehouse(house, product):
     house.receive(product, "10", "2.00", lot="L-1")
     row = read(house, "/movements")["items"][0]
     assert said(row) == NAMED and row["warehouse_code"] == "MAIN"
-
-
-def test_who_sold_is_named_where_his_sale_moved_goods(house, product):
-    house.receive(product, "10", "2.00", lot="L-1")
-    seller = str(new_id())
-    posted = house.posted(house.order(X, (product, "4")))
-    house.door.deliver(posted | {"actor": seller, "actorname": "王销售"})
-    moved = read(house, "/movements")["items"][0]
-    assert (moved["kind"], moved["operator"], moved["operator_name"]) == ("issue", seller, "王销售")
-    (stock,) = read(house, "/stock")["items"]
-    assert (stock["moved_by"], stock["moved_by_name"]) == (seller, "王销售")
 
 
 def test_what_was_shipped_between_warehouses_and_lost_names_its_product(house, product):

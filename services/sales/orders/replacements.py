@@ -75,7 +75,6 @@ def _head(session: Session, returned: Any, sold: Mapping[str, Any], cause: Fact)
         "salesperson_name": people.name_of(session, sold["salesperson_id"]),
         "department": sold["department"],
         "operator_id": UUID(cause.actor) if cause.actor else actor(session).id,
-        "operator_name": cause.actor_name if cause.actor else actor(session).name,
         "ordered_on": clock.today(),
         "status": "posted",
         "fulfilment": "none",

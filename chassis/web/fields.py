@@ -75,6 +75,18 @@ class Exact(fields.Field[Decimal]):
         return number
 
 
+class Text(fields.String):
+    """A text as `tidy` leaves it: "P-1 " and "P-1" are no two codes."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return tidy(super()._deserialize(value, attr, data, **kwargs))
+
+
+def tidy(text: str) -> str:
+    """A text without outer blanks, each line break in it one LF, as some programs write CR LF."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def money(zh: str, en: str, min: str | None = "0", **kw: Any) -> Exact:
     """An amount: 2 places, up to 9,999,999,999,999.99."""
     return Exact(2, min, "9999999999999.99", **_told(zh, en, kw))
@@ -95,11 +107,25 @@ def rate(zh: str, en: str, min: str | None = "0", max: str = "1", **kw: Any) -> 
     return Exact(6, min, max, **_told(zh, en, kw))
 
 
-def text(zh: str, en: str, max: int = 200, **kw: Any) -> fields.String:
-    """A text without control characters; a required one isn't blank."""
+def text(zh: str, en: str, max: int = 200, **kw: Any) -> Text:
+    """A text without control characters and outer blanks; a required one isn't blank."""
     checks: list[Any] = [validate.Length(max=max), _readable]
     checks += [_not_blank] if kw.get("required") else []
-    return fields.String(validate=[*checks, *kw.pop("validate", [])], **_told(zh, en, kw))
+    return Text(validate=[*checks, *kw.pop("validate", [])], **_told(zh, en, kw))
+
+
+def code(zh: str, en: str, max: int = 40, **kw: Any) -> Text:
+    """A code, number or unit: a text on one line, which is blank only where it may be none."""
+    # `text` refuses a required one that is blank
+    seen_to = kw.get("allow_none") or kw.get("required")
+    checks = [_one_line] if seen_to else [_one_line, _not_blank]
+    return text(zh, en, max, validate=[*checks, *kw.pop("validate", [])], **kw)
+
+
+def password(zh: str, en: str, **kw: Any) -> fields.String:
+    """A password as it was typed: blanks around it are part of it."""
+    checks: list[Any] = [validate.Length(max=200), _readable, _not_blank]
+    return fields.String(validate=checks, **_told(zh, en, {"required": True, "cls": "secret"} | kw))
 
 
 def whole(zh: str, en: str, min: int = 0, max: int = 2_000_000_000, **kw: Any) -> fields.Integer:
@@ -202,6 +228,11 @@ def _readable(value: str) -> None:
         (c < " " and c not in "\n\t") or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in value
     ):
         raise ma.ValidationError("Control characters are not allowed.")
+
+
+def _one_line(value: str) -> None:
+    if "\n" in value or "\t" in value:
+        raise ma.ValidationError("Must be on one line, without tabs.")
 
 
 def _not_blank(value: str) -> None:

@@ -18,7 +18,7 @@ from chassis.data.plain import plain_one, to_json
 from chassis.errors import Invalid
 from chassis.principal import Principal
 
-from .fields import Exact, text as text_field
+from .fields import Exact, Text, text as text_field
 
 DEFAULT, MOST = 50, 200
 SHEETS = {
@@ -324,7 +324,7 @@ def _values(sort: tuple[Any, Any, bool], shape: Any, cursor: str) -> list[Any]:
         *first, key = texts
         if len(first) != (field is not None):
             raise ValueError("made for another sort")
-        parsed = [_read(field, value) for value in first]
+        parsed = [_seen(field, value) for value in first]
         emptiness = [parsed[0] is None] if field is not None and field.allow_none else []
         return [*emptiness, *parsed, UUID(key)]
     except (ValueError, TypeError, AttributeError, ValidationError) as problem:
@@ -350,6 +350,12 @@ def _read(field: Any, value: Any) -> Any:
     if isinstance(field, Exact) and value is not None:
         return field.read(value)
     return field.deserialize(value)
+
+
+def _seen(field: Any, value: Any) -> Any:
+    """A row's value as it stood there: a text written before outer blanks were taken off has them."""
+    read = _read(field, value)
+    return value if isinstance(field, Text) else read
 
 
 def _response(rows: list[dict[str, Any]], cursor: str | None) -> Response:

@@ -31,6 +31,7 @@ _WORDS = (
     (r"Must be at most (.+)\.", r"不得大于 \1。"),
     (r"Control characters are not allowed\.", "不能含控制字符。"),
     (r"Must not be blank\.", "不能为空白。"),
+    (r"Must be on one line, without tabs\.", "须写在一行内,不能含换行或制表符。"),
     (r"Must be a year from (\d+) to (\d+)\.", r"年份须在 \1 至 \2 之间。"),
 )
 _PATTERNS = [(re.compile(english), chinese) for english, chinese in _WORDS]

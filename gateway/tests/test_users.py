@@ -156,6 +156,18 @@ def test_a_reset_password_must_be_changed_and_ends_the_sessions(gateway):
     assert buyer.get("/api/v1/session").status_code == 401
 
 
+def test_a_password_keeps_the_blanks_around_it_and_a_number_loses_them(gateway):
+    admin = gateway.as_("admin")
+    entered = admin.post(USERS, new_user(" wang.fang ", password=f" {PASSWORD} ")).json
+    assert entered["number"] == "wang.fang"
+    for number, password, status in (
+        ("wang.fang", PASSWORD, 401),
+        ("wang.fang ", f" {PASSWORD} ", 201),
+    ):
+        told = {"number": number, "password": password}
+        assert gateway.nobody().post("/api/v1/session", told).status_code == status
+
+
 def test_a_repeated_key_enters_one_user(gateway):
     admin = gateway.as_("admin")
     key = {"Idempotency-Key": "k1"}

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from marshmallow import fields
 
-from chassis.web.fields import Exact
+from chassis.web.fields import Exact, tidy
 
 from .errors import (
     CellKindWrong,
@@ -137,13 +137,13 @@ def _day(cell: Cell) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return cell.shown
+    return tidy(cell.shown)
 
 
 def _code(cell: Cell) -> str:
     if cell.kind == "number" and not cell.padded:
         raise CodeAsNumber(shown=cell.shown)
-    return cell.shown.strip()
+    return tidy(cell.shown)
 
 
 def _list(cell: Cell) -> list[str]:

@@ -10,4 +10,4 @@ class FirstAdministrator(Schema):
     secret = f.text("一次性口令", "One-time secret", max=100, required=True, cls="secret")
     number = NewUser().fields["number"]
     name = f.text("姓名", "Name", max=120, required=True)
-    password = f.text("密码", "Password", max=200, required=True, cls="secret")
+    password = f.password("密码", "Password")

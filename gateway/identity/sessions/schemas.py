@@ -10,7 +10,7 @@ from ...policy import DEPARTMENTS
 
 class Credentials(Schema):
     number = f.text("用户编号", "User no.", max=40, required=True)
-    password = f.text("密码", "Password", max=200, required=True, cls="secret")
+    password = f.password("密码", "Password")
     cookie = f.flag("用于浏览器", "For a browser: keep the session in a cookie", load_default=False)
 
 
@@ -31,5 +31,5 @@ class SessionOut(Schema):
 
 
 class PasswordChange(Schema):
-    current = f.text("当前密码", "Current password", max=200, required=True, cls="secret")
-    password = f.text("新密码", "New password", max=200, required=True, cls="secret")
+    current = f.password("当前密码", "Current password")
+    password = f.password("新密码", "New password")

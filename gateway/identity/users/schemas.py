@@ -26,7 +26,7 @@ class _Person(Schema):
 
 class NewUser(_Person):
     number = f.text("用户编号", "User no.", max=40, required=True, validate=[_NUMBER])
-    password = f.text("初始密码", "First password", max=200, required=True, cls="secret")
+    password = f.password("初始密码", "First password")
 
 
 class UserChange(_Person):
@@ -38,7 +38,7 @@ class UserChange(_Person):
 
 
 class NewPassword(Schema):
-    password = f.text("新密码", "New password", max=200, required=True, cls="secret")
+    password = f.password("新密码", "New password")
 
 
 class UserOut(Schema):

@@ -34,7 +34,7 @@ def propose_credit(
     if pending:
         raise ProposalPending(number=pending)
     proposal = CreditProposal(id=new_id(), version=1, customer_id=customer_id, state="submitted")
-    proposal.limit, proposal.rating, proposal.reason = limit, rating, reason.strip()
+    proposal.limit, proposal.rating, proposal.reason = limit, rating, reason
     proposal.proposed_by, proposal.proposed_by_name = actor(session).id, actor(session).name
     proposal.created_at = clock.now()
     signatures.start(session, _subject(proposal), FORM)

@@ -13,7 +13,7 @@ from .models import Category
 class NewCategory(fields.Schema):
     """A category to be made."""
 
-    code = fields.text("类别编号", "Category code", max=40, required=True)
+    code = fields.code("类别编号", "Category code", required=True)
     name = fields.text("名称", "Name", max=60, required=True)
     parent_id = fields.ref("上级类别", "Parent", allow_none=True)
 

@@ -17,7 +17,7 @@ class NewAdjustment(fields.Schema):
 
     product_id = fields.ref("商品", "Product", required=True)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     quantity = fields.quantity("差异数量", "Difference", min=None, required=True)
     cause = fields.choice("原因类别", "Cause", CAUSE, load_default="count")
     reason = fields.text("原因", "Reason", max=1000, required=True)

@@ -110,7 +110,7 @@ class InspectionReason(fields.Schema):
 class DefectIn(fields.Schema):
     """Nonconforming pieces of the sample by defect, each piece under its worst one."""
 
-    code = fields.text("缺陷代码", "Defect code", max=40, required=True)
+    code = fields.code("缺陷代码", "Defect code", required=True)
     quantity = fields.whole("数量", "Quantity", min=1, max=100_000, required=True)
     remark = fields.text("说明", "Remark", max=1000, allow_none=True, load_default=None)
 
@@ -119,7 +119,7 @@ class MeasurementIn(fields.Schema):
     """A measured value with its limits."""
 
     characteristic = fields.text("特性", "Characteristic", max=100, required=True)
-    unit = fields.text("单位", "Unit", max=20, allow_none=True, load_default=None)
+    unit = fields.code("单位", "Unit", max=20, allow_none=True, load_default=None)
     value = fields.price("实测值", "Measured value", min=None, required=True)
     lower = fields.price("下限", "Lower limit", min=None, allow_none=True, load_default=None)
     upper = fields.price("上限", "Upper limit", min=None, allow_none=True, load_default=None)

@@ -18,8 +18,8 @@ CURRENCY = {"CNY": ("人民币", "Renminbi")}
 class OfferFields(fields.Schema):
     """What can be said of an offer at any time."""
 
-    supplier_code = fields.text("供应商货号", "Supplier's number", max=60, allow_none=True)
-    unit = fields.text("采购单位", "Purchase unit", max=20, allow_none=True)
+    supplier_code = fields.code("供应商货号", "Supplier's number", max=60, allow_none=True)
+    unit = fields.code("采购单位", "Purchase unit", max=20, allow_none=True)
     price = fields.price("采购价", "Price", required=True)
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE, load_default="excluded")
     currency = fields.choice("币种", "Currency", CURRENCY, load_default="CNY")

@@ -23,8 +23,8 @@ class OfferRow(OfferFields):
     """What one supplier asks for one product. It stands in the list of what can be bought, so an
     archived offer is taken up again, unless the row says that it is archived."""
 
-    product_code = fields.text("商品编号", "Product code", max=40, required=True)
-    supplier_no = fields.text("供应商编号", "Supplier code", max=40, required=True)
+    product_code = fields.code("商品编号", "Product code", required=True)
+    supplier_no = fields.code("供应商编号", "Supplier code", required=True)
     archived = fields.flag("已归档", "Archived", load_default=False)
 
 

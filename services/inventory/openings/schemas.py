@@ -16,7 +16,7 @@ class NewOpeningLine(fields.Schema):
     """Pieces of one lot, with their unit cost or their value."""
 
     product_id = fields.ref("商品", "Product", required=True)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
     quantity = fields.quantity("数量", "Quantity", required=True)
     unit_cost = fields.price("单位成本", "Unit cost", allow_none=True, load_default=None)

@@ -32,10 +32,8 @@ class OpeningRow(NewOpeningLine):
     class Meta(fields.Schema.Meta):
         exclude = ("product_id",)
 
-    product_code = fields.text("商品编号", "Product code", max=40, required=True)
-    warehouse_code = fields.text(
-        "仓库编号", "Warehouse code", max=40, allow_none=True, load_default=None
-    )
+    product_code = fields.code("商品编号", "Product code", required=True)
+    warehouse_code = fields.code("仓库编号", "Warehouse code", allow_none=True, load_default=None)
 
 
 def write_openings(session: Session, entries: Sequence[Entry]) -> list[Outcome]:

@@ -17,7 +17,7 @@ from .schemas import PRODUCTS
 class PriceRow(fields.Schema):
     """A product's sale price; an empty one takes it off the list."""
 
-    code = fields.text("商品编号", "Product code", max=40, required=True)
+    code = fields.code("商品编号", "Product code", required=True)
     sale_price = fields.price("销售价", "Sale price", required=True, allow_none=True)
 
 

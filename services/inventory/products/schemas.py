@@ -36,7 +36,7 @@ STATUS = {"active": ("在用", "In use"), "archived": ("已归档", "Archived")}
 class UnitFields(fields.Schema):
     """A further unit: so many stock units make one of it."""
 
-    unit = fields.text("单位", "Unit", max=20, required=True)
+    unit = fields.code("单位", "Unit", max=20, required=True)
     factor = fields.quantity("换算系数", "Factor", required=True)
 
 
@@ -45,8 +45,8 @@ class ProductFields(fields.Schema):
 
     name = fields.text("名称", "Name", required=True)
     model = fields.text("型号", "Model", max=100, allow_none=True)
-    barcode = fields.text("条码", "Barcode", max=40, allow_none=True)
-    unit = fields.text("单位", "Unit", max=20, required=True)
+    barcode = fields.code("条码", "Barcode", allow_none=True)
+    unit = fields.code("单位", "Unit", max=20, required=True)
     units = fields.many("换算单位", "Further units", UnitFields, max=20)
     category = fields.text("类别", "Category", max=60, allow_none=True)
     description = fields.text("说明", "Description", max=2000, allow_none=True)
@@ -63,16 +63,16 @@ class ProductFields(fields.Schema):
 
     @post_load
     def as_scanned(self, told: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """A barcode is what a scanner reads: blanks around it and full-width digits are the keyboard's."""
+        """A barcode is what a scanner reads: full-width digits are the keyboard's."""
         if told.get("barcode") is not None:
-            told["barcode"] = told["barcode"].translate(_HALF_WIDTH).strip() or None
+            told["barcode"] = told["barcode"].translate(_HALF_WIDTH) or None
         return told
 
 
 class NewProduct(ProductFields):
     """A product to be registered."""
 
-    code = fields.text("商品编号", "Product code", max=40, required=True)
+    code = fields.code("商品编号", "Product code", required=True)
 
 
 class ProductChange(ProductFields):
@@ -81,7 +81,7 @@ class ProductChange(ProductFields):
     def __init__(self, **how: Any) -> None:
         super().__init__(**{"partial": True, **how})
 
-    code = fields.text("商品编号", "Product code", max=40)
+    code = fields.code("商品编号", "Product code")
     archived = fields.flag("已归档", "Archived")
 
 

@@ -19,7 +19,7 @@ class NewLine(fields.Schema):
 
     product_id = fields.ref("商品", "Product", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
-    unit = fields.text("单位", "Unit", max=20, allow_none=True)
+    unit = fields.code("单位", "Unit", max=20, allow_none=True)
     unit_price = fields.price("单价", "Unit price", allow_none=True)
     tax_rate = fields.rate("税率", "Tax rate")
     tolerance = fields.rate("超收容差", "Tolerance for over-receipt", allow_none=True)
@@ -30,7 +30,7 @@ class OrderHead(fields.Schema):
 
     warehouse_id = fields.ref("收货仓库", "Warehouse", allow_none=True)
     delivery_address = fields.text("收货地址", "Delivery address", max=500, allow_none=True)
-    supplier_reference = fields.text(
+    supplier_reference = fields.code(
         "供应商订单号", "Supplier's reference", max=100, allow_none=True
     )
     expected_on = fields.day("预计到货日期", "Expected on", allow_none=True)

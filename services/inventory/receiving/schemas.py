@@ -17,17 +17,17 @@ class NewReceiptLine(fields.Schema):
 
     order_line_id = fields.ref("采购单行", "Order line", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
-    unit = fields.text("单位", "Unit", max=20, allow_none=True, load_default=None)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    unit = fields.code("单位", "Unit", max=20, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
     serials = fields.plain_list(
         "序列号",
         "Serial numbers",
-        fields.text("序列号", "Serial number", max=60),
+        fields.code("序列号", "Serial number", max=60),
         allow_none=True,
         load_default=None,
     )
-    first_serial = fields.text(
+    first_serial = fields.code(
         "起始序列号", "First serial number", max=60, allow_none=True, load_default=None
     )
 
@@ -38,7 +38,7 @@ class NewReceipt(fields.Schema):
     purchase_order_id = fields.ref("采购单", "Purchase order", required=True)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
     received_on = fields.day("入库日期", "Received on")
-    delivery_note = fields.text(
+    delivery_note = fields.code(
         "送货单号", "Delivery note", max=100, allow_none=True, load_default=None
     )
     remark = fields.text("备注", "Remark", max=2000, allow_none=True, load_default=None)

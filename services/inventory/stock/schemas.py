@@ -215,7 +215,7 @@ class NewUse(fields.Schema):
 
     product_id = fields.ref("商品", "Product", required=True)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     quantity = fields.quantity("数量", "Quantity", required=True)
     reason = fields.text("用途", "Reason", max=1000, required=True)
 

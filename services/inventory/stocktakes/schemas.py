@@ -31,7 +31,7 @@ class CountIn(fields.Schema):
 
     line_id = fields.ref("盘点行", "Line", allow_none=True, load_default=None)
     product_id = fields.ref("商品", "Product", allow_none=True, load_default=None)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     expiry = fields.day("有效期", "Expiry", allow_none=True, load_default=None)
     counted = fields.quantity("实盘数量", "Counted", min="0", required=True)
     counted_at = fields.instant("盘点时间", "Counted at", allow_none=True, load_default=None)

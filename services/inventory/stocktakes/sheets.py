@@ -32,8 +32,8 @@ class CountRow(CountIn):
     class Meta(fields.Schema.Meta):
         exclude = ("line_id", "product_id", "counted_at")
 
-    number = fields.text("盘点单号", "Stocktake no.", max=40, required=True)
-    product_code = fields.text("商品编号", "Product code", max=40, required=True)
+    number = fields.code("盘点单号", "Stocktake no.", required=True)
+    product_code = fields.code("商品编号", "Product code", required=True)
     counted = fields.quantity("实盘数量", "Counted", min="0", required=True, allow_none=True)
 
 

@@ -29,7 +29,7 @@ class NewSupplierReturn(fields.Schema):
     reason = fields.text("退货原因", "Reason", max=1000, required=True)
     from_held = fields.flag("退冻结品", "Held pieces", load_default=False)
     replacement = fields.flag("要求补货", "Replacement expected", load_default=False)
-    case_number = fields.text("案件编号", "Case number", max=40, allow_none=True, load_default=None)
+    case_number = fields.code("案件编号", "Case number", allow_none=True, load_default=None)
     lines = fields.many("明细", "Lines", NewReturnLine, min=1, required=True)
 
 

@@ -41,7 +41,7 @@ class SupplierFields(fields.Schema):
     address = fields.text("地址", "Address", max=500, **CONTACT)
     bank = fields.text("开户行", "Bank", **BANK)
     account = fields.text("账号", "Account", max=60, **BANK)
-    tax_number = fields.text("税号", "Tax number", max=40, allow_none=True)
+    tax_number = fields.code("税号", "Tax number", allow_none=True)
     products = fields.text("供应商品", "Products", max=2000, allow_none=True)
     rating = fields.choice("评级", "Rating", RATING, allow_none=True)
     terms_kind = fields.choice("结算方式", "Terms", TERMS, load_default="cash")
@@ -53,7 +53,7 @@ class SupplierFields(fields.Schema):
 class NewSupplier(SupplierFields):
     """A supplier to be registered."""
 
-    code = fields.text("供应商编号", "Supplier code", max=40, required=True)
+    code = fields.code("供应商编号", "Supplier code", required=True)
 
 
 class SupplierChange(SupplierFields):
@@ -62,7 +62,7 @@ class SupplierChange(SupplierFields):
     def __init__(self, **how: Any) -> None:
         super().__init__(**{"partial": True, **how})
 
-    code = fields.text("供应商编号", "Supplier code", max=40)
+    code = fields.code("供应商编号", "Supplier code")
     archived = fields.flag("已归档", "Archived")
 
 

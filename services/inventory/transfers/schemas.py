@@ -19,11 +19,11 @@ class NewTransferLine(fields.Schema):
     """Goods that are to go."""
 
     product_id = fields.ref("商品", "Product", required=True)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     serials = fields.plain_list(
         "序列号",
         "Serial numbers",
-        fields.text("序列号", "Serial number", max=60),
+        fields.code("序列号", "Serial number", max=60),
         allow_none=True,
         load_default=None,
     )
@@ -58,7 +58,7 @@ class CameLine(fields.Schema):
     """Pieces of a line, of one of its lots or of all in their order."""
 
     line_id = fields.ref("调拨单行", "Transfer line", required=True)
-    lot = fields.text("批次号", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次号", "Lot", max=60, allow_none=True, load_default=None)
     quantity = fields.quantity("数量", "Quantity", required=True)
 
 

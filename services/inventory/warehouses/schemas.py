@@ -11,7 +11,7 @@ from .models import Warehouse
 class WarehouseFields(fields.Schema):
     """What can be said of a warehouse at any time."""
 
-    code = fields.text("仓库编号", "Warehouse code", max=40, required=True)
+    code = fields.code("仓库编号", "Warehouse code", required=True)
     name = fields.text("名称", "Name", required=True)
     address = fields.text("地址", "Address", max=500, allow_none=True)
     keeper = fields.text("仓库负责人", "Keeper", max=120, allow_none=True)

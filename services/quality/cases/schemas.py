@@ -43,7 +43,7 @@ class TargetIn(fields.Schema):
     """What to hold: a lot by id, a lot by number (of the case's product unless named), or a product."""
 
     lot_id = fields.ref("批次", "Lot", allow_none=True, load_default=None)
-    lot = fields.text("批号", "Lot no.", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批号", "Lot no.", max=60, allow_none=True, load_default=None)
     product_id = fields.ref("商品", "Product", allow_none=True, load_default=None)
 
 

@@ -55,24 +55,22 @@ class ConcernIn(fields.Schema):
     channel = fields.choice("信息来源", "Channel", CHANNELS, required=True)
     severity = fields.choice("严重度", "Severity", SEVERITIES, required=True)
     customer_id = fields.ref("客户", "Customer", required=True)
-    complaint_no = fields.text(
+    complaint_no = fields.code(
         "客户投诉编号", "Customer's complaint no.", max=60, allow_none=True, load_default=None
     )
     product_id = fields.ref("商品", "Product", required=True)
     drawing_revision = fields.text(
         "图纸版本", "Drawing revision", max=40, allow_none=True, load_default=None
     )
-    lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次", "Lot", max=60, allow_none=True, load_default=None)
     serial = fields.text("序列号", "Serial", max=60, allow_none=True, load_default=None)
-    delivery_number = fields.text(
-        "发货单号", "Delivery no.", max=40, allow_none=True, load_default=None
-    )
+    delivery_number = fields.code("发货单号", "Delivery no.", allow_none=True, load_default=None)
     quantity_delivered = _count("交付数量", "Delivered")
     quantity_complained = fields.quantity("抱怨数量", "Complained", required=True)
     quantity_confirmed = _count("确认数量", "Confirmed")
     quantity_no_trouble_found = _count("未见异常数量", "No trouble found")
     quantity_misuse = _count("误用数量", "Misuse")
-    defect_code = fields.text("缺陷代码", "Defect code", max=40, allow_none=True, load_default=None)
+    defect_code = fields.code("缺陷代码", "Defect code", allow_none=True, load_default=None)
     demands_8d = fields.flag("客户要求8D", "Customer demands 8D", load_default=False)
     description = fields.text("问题描述", "Description", max=2000, required=True)
     received_at = fields.instant("接收时间", "Received at", allow_none=True, load_default=None)

@@ -10,7 +10,7 @@ class DebitNoteIn(fields.Schema):
     kind = fields.choice("扣款类别", "Kind", DEBIT_KIND, required=True)
     amount = fields.money("扣款金额", "Amount", min="0.01", required=True)
     claimed_on = fields.day("扣款单日期", "Claimed on", required=True)
-    customer_reference = fields.text(
+    customer_reference = fields.code(
         "客户扣款单号", "Customer's no.", max=80, allow_none=True, load_default=None
     )
     receivable_id = fields.ref("冲销应收款", "Receivable", allow_none=True, load_default=None)

@@ -11,7 +11,7 @@ TO_SHIP = {"allow_none": True, "cls": "confidential", "opens": "sales.delivery.s
 class ShipIn(fields.Schema):
     shipped_on = fields.day("发运日期", "Shipped on", allow_none=True, load_default=None)
     carrier = fields.text("承运人", "Carrier", max=100, required=True)
-    waybill = fields.text("运单号", "Waybill no.", max=60, allow_none=True, load_default=None)
+    waybill = fields.code("运单号", "Waybill no.", max=60, allow_none=True, load_default=None)
     packages = fields.whole(
         "件数", "Packages", min=1, max=100_000, allow_none=True, load_default=None
     )

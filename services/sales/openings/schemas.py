@@ -8,13 +8,11 @@ from ..money_words import DECISION, OPENING_KIND
 class OpeningLineIn(fields.Schema):
     kind = fields.choice("类别", "Kind", OPENING_KIND, required=True)
     customer_id = fields.ref("客户", "Customer", required=True)
-    reference = fields.text("原单据号", "Document no.", max=80, required=True)
+    reference = fields.code("原单据号", "Document no.", max=80, required=True)
     document_on = fields.day("原单据日期", "Document of", allow_none=True, load_default=None)
     due_on = fields.day("到期日", "Due on", allow_none=True, load_default=None)
     amount = fields.money("余额", "Amount", min="0.01", required=True)
-    invoice_number = fields.text(
-        "发票号码", "Invoice no.", max=40, allow_none=True, load_default=None
-    )
+    invoice_number = fields.code("发票号码", "Invoice no.", allow_none=True, load_default=None)
 
 
 class OpeningIn(fields.Schema):

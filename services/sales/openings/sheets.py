@@ -31,7 +31,7 @@ class OpeningRow(OpeningLineIn):
     class Meta(fields.Schema.Meta):
         exclude = ("customer_id",)
 
-    customer_code = fields.text("客户编号", "Customer code", max=40, required=True)
+    customer_code = fields.code("客户编号", "Customer code", required=True)
     as_of = fields.day("期初日期", "As of", required=True)
 
 

@@ -13,11 +13,11 @@ class AmendLineIn(fields.Schema):
     discount = fields.money("折扣", "Discount", allow_none=True, load_default=None)
     tax_rate = fields.rate("税率", "Tax rate", allow_none=True, load_default=None)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
-    lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次", "Lot", max=60, allow_none=True, load_default=None)
     serials = fields.plain_list(
         "序列号",
         "Serial numbers",
-        fields.text("序列号", "Serial number", max=60),
+        fields.code("序列号", "Serial number", max=60),
         allow_none=True,
         load_default=None,
     )
@@ -32,7 +32,7 @@ class AmendIn(fields.Schema):
     discount = fields.money("整单折扣", "Order discount")
     remark = fields.text("备注", "Remark", max=500)
     wished_on = fields.day("要求交货日期", "Wished delivery", allow_none=True)
-    reference = fields.text("客户订单号", "Customer's order no.", max=60, allow_none=True)
+    reference = fields.code("客户订单号", "Customer's order no.", max=60, allow_none=True)
     delivery_address = fields.text(
         "送货地址",
         "Delivery address",

@@ -22,11 +22,11 @@ class OrderLineIn(fields.Schema):
     discount = fields.money("折扣", "Discount", load_default=ZERO)
     tax_rate = fields.rate("税率", "Tax rate", allow_none=True, load_default=None)
     warehouse_id = fields.ref("仓库", "Warehouse", allow_none=True, load_default=None)
-    lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次", "Lot", max=60, allow_none=True, load_default=None)
     serials = fields.plain_list(
         "序列号",
         "Serial numbers",
-        fields.text("序列号", "Serial number", max=60),
+        fields.code("序列号", "Serial number", max=60),
         allow_none=True,
         load_default=None,
     )
@@ -40,7 +40,7 @@ class OrderIn(fields.Schema):
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE, load_default="excluded")
     currency = fields.choice("币种", "Currency", CURRENCY, load_default="CNY")
     discount = fields.money("整单折扣", "Order discount", load_default=ZERO)
-    reference = fields.text(
+    reference = fields.code(
         "客户订单号", "Customer's order no.", max=60, allow_none=True, load_default=None
     )
     remark = fields.text("备注", "Remark", max=500, load_default="")
@@ -74,7 +74,7 @@ class OrderChange(fields.Schema):
     ordered_on = fields.day("日期", "Date")
     price_mode = fields.choice("计价方式", "Price mode", PRICE_MODE)
     discount = fields.money("整单折扣", "Order discount")
-    reference = fields.text("客户订单号", "Customer's order no.", max=60, allow_none=True)
+    reference = fields.code("客户订单号", "Customer's order no.", max=60, allow_none=True)
     remark = fields.text("备注", "Remark", max=500)
     wished_on = fields.day("要求交货日期", "Wished delivery", allow_none=True)
     delivery_address = fields.text(

@@ -44,10 +44,8 @@ class OrderLineSheet(OrderLineIn):
     class Meta(fields.Schema.Meta):
         exclude = ("product_id", "warehouse_id")
 
-    product_code = fields.text("商品编号", "Product code", max=40, required=True)
-    warehouse_code = fields.text(
-        "仓库编号", "Warehouse code", max=40, allow_none=True, load_default=None
-    )
+    product_code = fields.code("商品编号", "Product code", required=True)
+    warehouse_code = fields.code("仓库编号", "Warehouse code", allow_none=True, load_default=None)
     quantity = fields.quantity("数量", "Quantity", min="0", required=True)
 
 
@@ -57,9 +55,9 @@ class OrderSheet(OrderIn):
     class Meta(fields.Schema.Meta):
         exclude = ("customer_id",)
 
-    number = fields.text("销售单号", "No.", max=40, allow_none=True, load_default=None)
-    former_number = fields.text("原单号", "Former no.", max=40, allow_none=True, load_default=None)
-    customer_code = fields.text("客户编号", "Customer code", max=40, required=True)
+    number = fields.code("销售单号", "No.", allow_none=True, load_default=None)
+    former_number = fields.code("原单号", "Former no.", allow_none=True, load_default=None)
+    customer_code = fields.code("客户编号", "Customer code", required=True)
     salesperson_id: Any = fields.text(
         "销售员", "Salesperson", max=120, allow_none=True, load_default=None
     )

@@ -20,14 +20,14 @@ class PaymentIn(fields.Schema):
     method = fields.choice("收款方式", "Method", PAYMENT_METHOD, required=True)
     amount = fields.money("收款金额", "Amount", min="0.01", required=True)
     received_on = fields.day("收款日期", "Received on", required=True)
-    bank_reference = fields.text(
+    bank_reference = fields.code(
         "银行流水号", "Bank reference", max=80, allow_none=True, load_default=None
     )
     payer = fields.text("付款人", "Payer", allow_none=True, load_default=None)
     bill_kind = fields.choice(
         "汇票种类", "Kind of bill", BILL_KIND, allow_none=True, load_default=None
     )
-    bill_number = fields.text("汇票号码", "Bill no.", max=80, allow_none=True, load_default=None)
+    bill_number = fields.code("汇票号码", "Bill no.", max=80, allow_none=True, load_default=None)
     drawer = fields.text("出票人", "Drawer", allow_none=True, load_default=None)
     acceptor = fields.text("承兑人", "Acceptor", allow_none=True, load_default=None)
     matures_on = fields.day("汇票到期日", "Matures on", allow_none=True, load_default=None)
@@ -100,7 +100,7 @@ class RefundIn(fields.Schema):
 
 class RefundApprovalIn(fields.Schema):
     paid_on = fields.day("付款日期", "Paid on", required=True)
-    bank_reference = fields.text(
+    bank_reference = fields.code(
         "银行流水号", "Bank reference", max=80, allow_none=True, load_default=None
     )
 

@@ -60,17 +60,17 @@ def owed(account: CreditAccount, gross: Decimal) -> None:
 
 def record_invoice(session: Session, id: UUID, told: dict[str, Any]) -> None:
     """Note that the invoice of a receivable was issued; one invoice may cover several of a customer's."""
-    number = told["invoice_number"].strip()
+    number = told["invoice_number"]
     receivable, state = _to_invoice(session, id, "issue", number)
     check_dates(told)
     others = _bearing(session, number)
     check_invoice(receivable.customer_id, number, told["invoiced_on"], others)
-    _write_invoice(session, receivable, {**told, "invoice_number": number, "invoice_state": state})
+    _write_invoice(session, receivable, {**told, "invoice_state": state})
 
 
 def record_red_invoice(session: Session, id: UUID, told: dict[str, Any]) -> None:
     """Note that the invoice of a receivable was cancelled by a red-letter one."""
-    number, day = told["red_number"].strip(), told["red_on"]
+    number, day = told["red_number"], told["red_on"]
     receivable, state = _to_invoice(session, id, "redden", number)
     check_dates({"red_on": day})
     others = _bearing(session, number)

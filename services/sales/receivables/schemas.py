@@ -7,12 +7,12 @@ from ..words import CURRENCY, SETTLED, TERMS
 
 
 class InvoiceIn(fields.Schema):
-    invoice_number = fields.text("发票号码", "Invoice no.", max=40, required=True)
+    invoice_number = fields.code("发票号码", "Invoice no.", required=True)
     invoiced_on = fields.day("开票日期", "Invoiced on", required=True)
 
 
 class RedInvoiceIn(fields.Schema):
-    red_number = fields.text("红字发票号码", "Red-letter invoice no.", max=40, required=True)
+    red_number = fields.code("红字发票号码", "Red-letter invoice no.", required=True)
     red_on = fields.day("红字开票日期", "Red-letter invoice of", required=True)
     reason = fields.text("原因", "Reason", max=500, required=True)
 

@@ -18,11 +18,11 @@ from ..words import (
 class ReturnLineIn(fields.Schema):
     delivery_line_id = fields.ref("发货行", "Delivery line", required=True)
     quantity = fields.quantity("数量", "Quantity", required=True)
-    lot = fields.text("批次", "Lot", max=60, allow_none=True, load_default=None)
+    lot = fields.code("批次", "Lot", max=60, allow_none=True, load_default=None)
     serials = fields.plain_list(
         "序列号",
         "Serial numbers",
-        fields.text("序列号", "Serial number", max=60),
+        fields.code("序列号", "Serial number", max=60),
         allow_none=True,
         load_default=None,
     )

@@ -5,6 +5,7 @@ It needs a customer, a product and its lot, which other services state: so the s
 and the worker writes when the copies are here.
 """
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -52,11 +53,13 @@ CONTAINED = {
         for place in ("customer", "transit", "finished_goods", "work_in_progress", "supplier")
     ],
 }
-VERDICTS: dict[str, dict[str, Any]] = {
-    "credit": {"kind": "to_customer", "fault": "no_fault"},
-    "replacement": {"kind": "scrap", "fault": "confirmed"},
-    "repair": {"kind": "rework", "fault": "confirmed", "labour": "35.00"},
-}
+VERDICTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("credit", {"kind": "to_customer", "fault": "no_fault"}),
+    ("replacement", {"kind": "scrap", "fault": "confirmed"}),
+    ("repair", {"kind": "rework", "fault": "confirmed", "labour": "35.00"}),
+    ("credit", {"kind": "scrap", "fault": "commercial"}),
+)
+"""What was asked for when the goods came back, in the order they came, and how one piece is judged."""
 WAIVER = {
     "ground": "waiver",
     "quantity": "5",
@@ -114,19 +117,26 @@ def _waiver(session: Session, told: dict[str, Any]) -> bool:
 
 
 def _verdicts(session: Session, _: dict[str, Any]) -> bool:
-    """Nothing was wrong with the first piece that was to be credited, what was to be replaced is
-    scrapped, of what was to be repaired a piece is reworked and kept; False while it is not all in
-    quarantine."""
-    query = select(Piece, Entry.outcome).join(Entry, Entry.return_line_id == Piece.return_line_id)
-    there = session.execute(query.where(Piece.quarantined > 0).order_by(Piece.id.desc())).all()
-    pieces = {outcome: piece for piece, outcome in there if outcome in VERDICTS}
-    if len(pieces) < len(VERDICTS):
+    """Nothing was wrong with the first piece that was to be credited, the next was crushed on its way and
+    is; what was to be replaced is scrapped, of what was to be repaired a piece is reworked and kept.
+    False while it is not all in quarantine."""
+    query = select(Entry.outcome, Piece).join(Piece, Entry.return_line_id == Piece.return_line_id)
+    rows = session.execute(query.where(Piece.quarantined > 0).order_by(Piece.id)).all()
+    there: dict[str | None, list[Piece]] = {}
+    for outcome, piece in rows:
+        there.setdefault(outcome, []).append(piece)
+    wanted = Counter(outcome for outcome, _ in VERDICTS)
+    if any(len(there.get(outcome, ())) < pieces for outcome, pieces in wanted.items()):
         return False
     session.info["context"] = ENGINEER
-    for outcome, piece in pieces.items():
-        told = VERDICTS[outcome] | {"return_line_id": str(piece.return_line_id), "quantity": "1"}
-        contain_case(session, piece.case_id, ContainIn().load(CONTAINED))
-        item = told | {"lot_id": piece.lot_id and str(piece.lot_id)}
-        form = VerdictIn().load({"items": [item], "finding": "逐件检查 Each piece was looked at"})
-        judge_return(session, piece.case_id, form["items"], form["finding"])
+    for outcome, told in VERDICTS:
+        _judge(session, there[outcome].pop(0), told)
     return True
+
+
+def _judge(session: Session, piece: Piece, told: dict[str, Any]) -> None:
+    contain_case(session, piece.case_id, ContainIn().load(CONTAINED))
+    item = told | {"return_line_id": str(piece.return_line_id), "quantity": "1"}
+    item |= {"lot_id": piece.lot_id and str(piece.lot_id)}
+    form = VerdictIn().load({"items": [item], "finding": "逐件检查 Each piece was looked at"})
+    judge_return(session, piece.case_id, form["items"], form["finding"])

@@ -81,7 +81,11 @@ DAMAGED = RETURN | {
     "reason_code": "transport_damage",
     "reason": "外箱破损,商品受损 Crushed box, damaged goods",
 }
-RETURNS = (RETURN, REPLACED, REPAIRED, REFUSED, DAMAGED)
+WAITING = RETURN | {
+    "severity": "minor",
+    "reason": "颜色与样品不符,等待检验 Another shade than the sample, waits to be inspected",
+}
+RETURNS = (RETURN, REPLACED, REPAIRED, REFUSED, DAMAGED, WAITING)
 
 
 def seed(database: Database) -> None:

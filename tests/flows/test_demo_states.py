@@ -15,7 +15,6 @@ ELSEWHERE = ("/jobs", "/reports", "/journal", "/periods/hindrances")
 UNSHOWN = {
     "sales /orders status": {"cancelling"},  # inventory answers at once
     "sales /quotations status": {"expired"},  # comes by itself, a month later
-    "sales /returns credited": {"all"},  # pieces to be repaired are credited when that failed
 }
 """What the demo data does not show, by service, list and field."""
 

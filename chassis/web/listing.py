@@ -177,9 +177,9 @@ def parameters(shape: Any) -> list[dict[str, Any]]:
         ("cursor", {"type": "string"}),
     ]
     if sorts:
-        named.append(
-            ("sort", {"type": "string", "enum": [s + n for n in sorts for s in ("", "-")]})
-        )
+        default = {"default": shape.sort} if shape.sort else {}
+        wishes = {"type": "string", "enum": [s + n for n in sorts for s in ("", "-")]}
+        named.append(("sort", wishes | default))
     if any(f.metadata.get("search") for f in shape.fields.values()):
         named.append(("q", {"type": "string", "maxLength": 100}))
     for name, field in shape.fields.items():
@@ -256,7 +256,8 @@ def _limit(text: str | None) -> int:
 
 
 def _sort(shape: Any, allowed: set[str], text: str | None) -> tuple[Any, Any, bool]:
-    """(field or None, column, descending); without a wish the newest come first, by id."""
+    """(field or None, column, descending); without a wish the shape's own order, or the newest first."""
+    text = shape.sort if text is None else text
     if text is None:
         return None, shape.key, True
     name = text.removeprefix("-")

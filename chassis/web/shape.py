@@ -39,7 +39,8 @@ class Shape:
     name; `children` maps a field to the lines under it, loaded by one statement for a whole page;
     `joined` is the FROM clause when columns come from several tables; fields in `given` are
     filled by the query that uses the shape; `filters` maps a field to the clause its filter
-    means, where that is not the column's own equality (one lot of several).
+    means, where that is not the column's own equality (one lot of several); `sort` is the field by
+    which its list stands unless the reader asks otherwise, instead of the newest first.
 
     `thing` is the journal's word for it, the `order` of `order/<id>`: no shape with a field above
     internal is made without, because under it is noted who was shown what of it.
@@ -56,9 +57,11 @@ class Shape:
         key: str = "id",
         filters: Mapping[str, Callable[[Any], Any]] | None = None,
         thing: str = "",
+        sort: str | None = None,
     ) -> None:
         self.schema = schema
         self.thing = thing
+        self.sort = sort
         self.filters = dict(filters or {})
         self.fields: dict[str, fields.Field[Any]] = schema().dump_fields
         self.joined = joined

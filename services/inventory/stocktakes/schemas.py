@@ -203,6 +203,11 @@ SHEET = Shape(
         "flag": case((_SHOWN, StocktakeLine.flag)),
     },
     joined=_LINE,
+    sort="product_code",
 )
-DIFFERENCES = Shape(DifferenceOut, StocktakeLine, columns=_PRODUCT, joined=_LINE)
+DIFFERENCES = Shape(
+    DifferenceOut, StocktakeLine, columns=_PRODUCT, joined=_LINE, sort="product_code"
+)
+"""Sheets stand in the order they are walked: by product, its lots as they were written, by number;
+what was found beside the sheet comes after them."""
 COUNTS = Shape(CountOut, StocktakeCount)

@@ -4,12 +4,14 @@ State lives in .sifang/run, so a second start finds its keys, its data and its d
 """
 
 import argparse
+import fcntl
 import secrets
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -27,12 +29,16 @@ class CannotMake(RuntimeError):
     """A database can't be had as the command line says; one line says what to do."""
 
 
+class FolderTaken(RuntimeError):
+    """Another start uses the folder; one line names it."""
+
+
 def main(arguments: Sequence[str]) -> int:
     told = _parser().parse_args(arguments)
     began = time.monotonic()
     try:
         run(told, began)
-    except (NotReady, NoUrl, ports.NoPorts, CannotMake) as problem:
+    except (NotReady, NoUrl, ports.NoPorts, CannotMake, FolderTaken) as problem:
         print(f"sifang: {problem}", file=sys.stderr)
         return 1
     return 0
@@ -40,7 +46,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(told: argparse.Namespace, began: float) -> None:
     """Bring everything up, say how to get in, and stay until somebody ends it."""
-    with System(plan(told)) as system:
+    planned = plan(told)
+    with alone_in(planned), System(planned) as system:
         print("准备数据库、密钥和消息总线 · preparing databases, keys and the bus", flush=True)
         system.prepare()
         password = seed(system)
@@ -63,6 +70,31 @@ def plan(told: argparse.Namespace) -> Plan:
     for app in APPS:
         ensure_database(named(app))
     return Plan(told.state, chosen, database=named, bus=bus)
+
+
+@contextmanager
+def alone_in(planned: Plan) -> Iterator[None]:
+    """Hold the folder that holds the data; raises FolderTaken with one line while another start does.
+
+    The lock goes with the process, however it ends. Two systems may share databases and a bus on servers:
+    then nothing of theirs is in the folder but keys and logs.
+    """
+    if planned.database and planned.bus:
+        yield
+        return
+    planned.directory.mkdir(parents=True, exist_ok=True)
+    with (planned.directory / "lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            file.seek(0)
+            raise FolderTaken(
+                f"{planned.directory} is in use by the system at {file.read().strip()}: "
+                "end that one first, or name servers that both share with DB= and BUS="
+            ) from problem
+        file.truncate(0)
+        print(f"http://127.0.0.1:{planned.ports['gateway']}", file=file, flush=True)
+        yield
 
 
 def ensure_database(url: str) -> None:

@@ -104,6 +104,23 @@ def test_a_taken_port_gets_one_line_that_says_what_to_do(tmp_path):
     assert "make run PORT=" in line
 
 
+def test_a_folder_that_another_start_uses_gets_one_line_that_names_it_and_is_free_once_that_is_killed(
+    tmp_path,
+):
+    port = free_first_port()
+    with running(tmp_path, port) as (process, _):
+        other = free_first_port()
+        done = run_once("--state", str(tmp_path), "--port", str(other))
+        assert done.returncode == 1
+        (line,) = done.stderr.strip().splitlines()
+        assert f"{tmp_path} is in use by the system at http://127.0.0.1:{port}: end that" in line
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        psutil.wait_procs(children, 30)
+    with running(tmp_path, other):
+        pass
+
+
 @pytest.mark.parametrize(
     ("option", "given", "said"),
     [
@@ -126,11 +143,13 @@ def test_what_is_no_port_or_address_gets_one_line_that_says_how_it_is_written(
 def test_the_same_code_runs_on_postgres_and_rabbitmq(private_postgres, amqp_url, tmp_path):
     server = private_postgres.url("")
     try:
-        port = free_first_port()
-        with running(tmp_path, port, "--database", server, "--bus", amqp_url()) as (_, welcome):
+        port, shared = free_first_port(), ("--database", server, "--bus", amqp_url())
+        with running(tmp_path, port, *shared) as (_, welcome):
             password = re.search(r"password of all:\s+(\S+)", welcome)[1]
             buyer = sign_in(f"http://127.0.0.1:{port}", "buyer", password)
             assert buyer.get("/api/v1/inventory/products")["items"] is not None
+            with running(tmp_path, free_first_port(), *shared):
+                assert buyer.get("/api/v1/inventory/products")["items"] is not None
         assert not list((tmp_path / "data").iterdir())
     finally:
         for app in APPS:

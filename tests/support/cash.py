@@ -102,7 +102,7 @@ def remind(town: Town, *customers: Thing) -> None:
     town.do("sales", "finance", "/dunning-letters/propose")
     sent, dropped = town.see("sales", "finance", "/dunning-letters")["items"]
     path = "/dunning-letters"
-    town.do("sales", "finance", f"{path}/{sent['id']}/send", {"sent_on": "2026-01-02"})
+    town.do("sales", "finance", f"{path}/{sent['id']}/send", {"sent_on": sent["as_of"]})
     town.do("sales", "finance", f"{path}/{dropped['id']}/drop", {"reason": "pays tomorrow"})
 
 

@@ -18,6 +18,7 @@ from .dunning import (
     DunningLevelNotFound as DunningLevelNotFound,
     DunningLevelsCrossed as DunningLevelsCrossed,
     DunningLevelTaken as DunningLevelTaken,
+    DunningSentTooEarly as DunningSentTooEarly,
     PeriodWrong as PeriodWrong,
 )
 from .goods import (

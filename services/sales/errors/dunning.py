@@ -51,6 +51,14 @@ class DunningLetterStale(Conflict):
     zh = "催款函 {number} 生成后客户已付款,请重新生成建议。"
 
 
+class DunningSentTooEarly(Invalid):
+    """A letter is recorded as sent on a day before it was proposed."""
+
+    code = "dunning_sent_too_early"
+    en = "Dunning letter {number} was proposed on {proposed_on}; it was sent on that day or later."
+    zh = "催款函 {number} 于 {proposed_on} 生成,发送日期不得早于该日。"
+
+
 class AsOfAhead(Invalid):
     """A report is asked for as of a day that has not come yet."""
 

@@ -25,7 +25,7 @@ from ..errors import DunningLetterNotFound, DunningLetterStale
 from ..receivables.commands import check_dates
 from . import queries
 from .models import DunningLetter
-from .rules import next_status
+from .rules import check_sent, next_status
 
 LETTERS: Any = DunningLetter.__table__
 
@@ -121,6 +121,7 @@ def send_letter(session: Session, id: UUID, sent_on: date, remark: str | None) -
     letter = _locked(session, id)
     status = next_status(letter.number, letter.status, "send")
     check_dates({"sent_on": sent_on})
+    check_sent(letter.number, clock.day_of(letter.created_at), sent_on)
     account = lock_accounts(session, [letter.customer_id])[letter.customer_id]
     oldest = queries.oldest_counted(session, letter.customer_id, clock.today())
     days = (clock.today() - oldest).days if oldest else 0

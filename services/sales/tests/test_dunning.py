@@ -1,5 +1,7 @@
 """Dunning: levels as data, letters a run proposes, orders a level holds, falling back when paid."""
 
+from datetime import date, timedelta
+
 from chassis.ids import new_id
 
 from .conftest import done, line, refused
@@ -20,9 +22,11 @@ def letters(desk, **query):
     return done(desk.by("finance").get("/dunning-letters", **query))["items"]
 
 
-def send(desk, letter):
+def send(desk, letter, days=0):
+    """Sent so many days after it was proposed."""
     path = f"/dunning-letters/{letter['id']}/send"
-    return desk.by("finance").post(path, {"sent_on": "2026-03-20"})
+    sent_on = date.fromisoformat(letter["as_of"]) + timedelta(days)
+    return desk.by("finance").post(path, {"sent_on": sent_on.isoformat()})
 
 
 def test_levels_rise_with_the_days_overdue(desk):
@@ -60,6 +64,20 @@ def test_a_run_proposes_a_letter_a_holding_level_stops_orders_and_paying_lets_th
     account = desk.account(x)
     assert (account["dunning_level"], account["dunning_holds"]) == (0, False)
     desk.confirm(held)
+
+
+def test_a_letter_is_sent_on_the_day_of_its_proposal_or_later_not_in_the_future(desk, clock_file):
+    add_level(desk, 1, 10)
+    owed(desk, desk.customer(), "113.00"), propose(desk)
+    [letter] = letters(desk)
+    early = refused(send(desk, letter, -1), 422, "dunning_sent_too_early", "/sent_on")
+    assert letter["as_of"] in early["detail"] and letter["number"] in early["detail"]
+    refused(send(desk, letter, 1), 422, "dated_ahead", "/sent_on")
+    assert letters(desk) == [letter]
+    clock_file.write_text("86400"), propose(desk)
+    [renewed] = letters(desk)
+    assert renewed["as_of"] > letter["as_of"]
+    assert done(send(desk, letter))["sent_on"] == letter["as_of"]
 
 
 def test_advances_that_cover_the_order_let_it_pass_on_a_holding_level(desk):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chassis import clock
 from tests.support.cash import INVOICE, RED_INVOICE
 
 from ..world import World
@@ -150,7 +151,7 @@ EXAMPLES: dict[str, Example] = {
     "GET /dunning-letters/{letter_id}": lambda w: Sent("finance", {"letter_id": w.letter()}),
     "POST /dunning-letters/propose": lambda w: Sent("finance"),
     "POST /dunning-letters/{letter_id}/send": lambda w: Sent(
-        "finance", {"letter_id": w.letter()}, {"sent_on": "2026-01-02", "remark": "by post"}
+        "finance", {"letter_id": w.letter()}, {"sent_on": str(clock.today()), "remark": "by post"}
     ),
     "POST /dunning-letters/{letter_id}/drop": lambda w: Sent(
         "finance", {"letter_id": w.letter()}, {"reason": "pays tomorrow"}

@@ -110,8 +110,17 @@ class FileNotReady(Refusal):
 
     status = 409
     code = "file_not_ready"
-    en = "This job has no file (it is {state}); wait until it is done."
-    zh = "该任务没有可下载的文件(状态:{state}),请等待其完成。"
+    en = "This job has no file yet (state: {state}); it has one once it is done."
+    zh = "该任务尚无可下载的文件(状态:{state_zh}),完成后方可下载。"
+
+
+class FileGone(Refusal):
+    """A job's file is fetched after the days for which files are kept."""
+
+    status = 410
+    code = "file_gone"
+    en = "This job's file is kept no longer; bring it in or export it again."
+    zh = "该任务的文件已过保存期,请重新导入或导出。"
 
 
 class FaultsFound(Invalid):

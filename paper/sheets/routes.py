@@ -16,12 +16,12 @@ from chassis.web.problems import language
 from chassis.web.replies import reply
 
 from . import queries
-from .errors import FileEmpty, FileNotReady
+from .errors import FileEmpty, FileGone, FileNotReady
 from .exporting import ask_export, download
 from .form import Form
 from .gate import CSV, XLSX, kind_of
 from .importing import IMPORT
-from .schemas import JOBS, ExportAsked, FaultOut, FormatAsked, ImportAsked, JobDetail
+from .schemas import JOBS, STATE, ExportAsked, FaultOut, FormatAsked, ImportAsked, JobDetail
 from .template import csv_template, write_template
 from .writing import Column, csv_pieces, write_xlsx
 
@@ -179,12 +179,13 @@ def _file(session: Any, row: Any) -> Response:
     if row.kind == IMPORT:
         return _whole(session, row, files.INPUT, row.told["kind"])
     if row.state != "done":
-        raise FileNotReady(state=row.state)
+        zh, en = STATE[row.state]
+        raise FileNotReady(state=en, state_zh=zh)
     return _whole(session, row, files.OUTPUT, row.told["format"])
 
 
 def _whole(session: Any, row: Any, name: str, form: str) -> Response:
     content = b"".join(files.pieces(session, row.id, name))
     if not content:
-        raise FileNotReady(state="pruned")
+        raise FileGone
     return download(content, row.form, form)

@@ -188,7 +188,10 @@ def test_a_large_list_is_written_by_a_job_and_fetched_when_it_is_done(desk):
         asked = finance.post("/sheets/suppliers/exports", form)
         assert asked.status_code == 202, asked.json
         path = f"/jobs/{asked.json['id']}"
-        assert finance.get(path + "/file").json["code"] == "file_not_ready"
+        for language, said in (("en", "(state: Queued)"), ("zh", "(状态:排队中)")):
+            headers = finance._headers() | {"Accept-Language": language}
+            early = finance.client.get(path + "/file", headers=headers).json
+            assert early["code"] == "file_not_ready" and said in early["detail"]
         while desk.runner.work_off():
             pass
         job = desk.job(asked.json["id"], "finance")

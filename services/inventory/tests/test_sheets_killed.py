@@ -76,3 +76,16 @@ def test_a_job_that_keeps_killing_its_worker_is_given_up(desk, tmp_path):
     finally:
         last.terminate()
         last.wait(timeout=60)
+
+
+def test_a_file_is_kept_for_a_month_and_then_said_to_be_gone(service_door, clock_file):
+    desk = SheetDesk(service_door("inventory"))
+    job = desk.bring("suppliers", text(["code", "name"], ["S-1", "one"]))
+    buyer = desk.door.as_("buyer")
+    for days, status in ((29, 200), (31, 410)):
+        clock_file.write_text(str(days * 86400))
+        SheetDesk(desk.door).runner.work_off()
+        answer = buyer.get(f"/jobs/{job['id']}/file")
+        assert answer.status_code == status
+    assert answer.json["code"] == "file_gone"
+    assert desk.job(job["id"])["rows_written"] == 1

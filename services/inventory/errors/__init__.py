@@ -7,6 +7,7 @@ from .catalogue import (
     LimitsCrossed as LimitsCrossed,
     ProductArchived as ProductArchived,
     ProductCodeTaken as ProductCodeTaken,
+    ProductInUse as ProductInUse,
     ProductUnknown as ProductUnknown,
     SupplierArchived as SupplierArchived,
     SupplierCodeTaken as SupplierCodeTaken,

@@ -75,6 +75,14 @@ class ProductArchived(Conflict):
     zh = "商品 {code} 已归档,请先取消归档。"
 
 
+class ProductInUse(Conflict):
+    """A product is archived that is in stock, is owed to customers or is to come from suppliers."""
+
+    code = "product_in_use"
+    en = "Product {code} can't be archived: {stock} in stock, {promised} owed to customers, {coming} to come from suppliers. Use it up and cancel the rest first."
+    zh = "商品 {code} 不能归档:库存 {stock},待发客户 {promised},待到货 {coming}。请先用完库存并取消未完部分。"
+
+
 class SupplierUnknown(Invalid):
     """A purchase order names a supplier that is not there."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.data.bulk import insert_rows, update_rows
+from chassis.data.database import lock
 from chassis.data.journal import record
 from chassis.errors import NotFound, StaleVersion, at_place
 from chassis.ids import new_id
@@ -18,7 +19,14 @@ from .. import events
 from ..base import Change
 from ..categories.models import Category
 from ..categories.queries import category_named
-from ..errors import BarcodeTaken, CostingFixed, ProductCodeTaken, TrackingFixed, UnitFixed
+from ..errors import (
+    BarcodeTaken,
+    CostingFixed,
+    ProductCodeTaken,
+    ProductInUse,
+    TrackingFixed,
+    UnitFixed,
+)
 from ..limits.commands import first_limits, put_limits
 from . import queries, rules
 from .models import Product, ProductUnit
@@ -96,6 +104,7 @@ def change_products(session: Session, changes: Sequence[Change]) -> None:
     for place, (product, each) in enumerate(zip(after, units, strict=True)):
         with at_place(place, changes):
             rules.check_units(product["unit"], each)
+    _refuse_in_use(session, before, said)
     _give_up_barcodes(session, before, after)
     update_rows(session, ROWS, after)
     other = [place for place, change in enumerate(said) if "units" in change]
@@ -185,6 +194,23 @@ def _refuse_fixed(session: Session, before: Sequence[Told], said: Sequence[Told]
             if product["id"] in kept and change.get(name, product[name]) != product[name]:
                 with at_place(place, said):
                     raise refusal(f"/{name}", code=product["code"])
+
+
+def _refuse_in_use(session: Session, before: Sequence[Told], said: Sequence[Told]) -> None:
+    """Nothing of it is bought or sold once it is archived: stock would be left that nobody may sell.
+    Pieces that come back afterwards are still taken, judged, used and scrapped.
+
+    Stock stands still meanwhile; all its locks that the change needs are taken here, at once.
+    """
+    pairs = list(enumerate(zip(before, said, strict=True)))
+    locked = [p["id"] for _, (p, c) in pairs if c.keys() & {"archived", *LIMITS}]
+    lock(session, [f"product/{product_id}" for product_id in locked])
+    going = [p["id"] for _, (p, c) in pairs if c.get("archived") and not p["archived_at"]]
+    standing = queries.standing_against(session, going)
+    for place, (product, _) in pairs:
+        if product["id"] in standing:
+            with at_place(place, said):
+                raise ProductInUse("/archived", code=product["code"], **standing[product["id"]])
 
 
 def _sort_in(session: Session, products: Sequence[Told], said: Sequence[Told]) -> None:

@@ -5,8 +5,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
+
+from chassis.data.clauses import fixed
+from chassis.data.types import Quantity
 
 from ..errors import ProductUnknown, UnitUnknown
 from ..limits.models import Limit
@@ -59,6 +62,34 @@ def limits_of(session: Session, product_ids: Sequence[UUID]) -> dict[UUID, dict[
         each: {name: getattr(found.get(each), name, None) for name in ("minimum", "maximum")}
         for each in product_ids
     }
+
+
+def standing_against(
+    session: Session, product_ids: Sequence[UUID]
+) -> dict[UUID, dict[str, Decimal]]:
+    """Of those of these products that are in use: pieces that are there, that customers wait for, and that
+    suppliers are to bring by checked orders. Tables of what stands above products are asked by name."""
+    if not product_ids:
+        return {}
+    tables = Product.metadata.tables
+    pool, demand, line = (
+        tables[name].c for name in ("pools", "demand_lines", "purchase_order_lines")
+    )
+    orders = tables["purchase_orders"].c
+    checked = select(orders.id).where(orders.id == line.order_id, orders.status != "draft").exists()
+    counted = {
+        "stock": (pool.product_id, pool.quantity + pool.quarantine_quantity, true()),
+        "promised": (demand.product_id, demand.reserved + demand.backordered, true()),
+        "coming": (line.product_id, line.open, checked),
+    }
+    found: dict[UUID, dict[str, Decimal]] = {}
+    for name, (product, pieces, where) in counted.items():
+        query = select(product, func.sum(pieces, type_=Quantity)).where(where, pieces > fixed(0))
+        for product_id, total in session.execute(
+            query.where(product.in_(product_ids)).group_by(product)
+        ):
+            found.setdefault(product_id, dict.fromkeys(counted, Decimal(0)))[name] = total
+    return found
 
 
 def factor_of(session: Session, product: Product, unit: str | None, pointer: str) -> Decimal:

@@ -2,10 +2,14 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import literal_column
+from sqlalchemy import Select, case, literal, literal_column, select, tuple_
+
+from .types import Id
 
 _PLAIN = re.compile(r"[a-z_]+")
+_LAST = UUID(int=2**128 - 1)
 
 
 def fixed(value: str | int) -> Any:
@@ -20,3 +24,17 @@ def fixed(value: str | int) -> Any:
     if not _PLAIN.fullmatch(value):
         raise ValueError(f"{value!r} is no word of a rule")
     return literal_column(f"'{value}'")
+
+
+def last_name(person: Any, id: Any, whose: Any, name: Any) -> Select[Any]:
+    """SELECT what a person is called by the newest row that is theirs and has a name; nothing without one.
+
+    `id`, `whose` and `name` are columns of an alias, indexed by `(whose, id)`. The newest row up to the
+    person's last possible one is the person's, or there is none. Asked by both columns only that
+    index serves; by the person alone, PostgreSQL walks through everybody's rows to find that someone
+    has none, where most people have many.
+    """
+    both = tuple_(whose, id) <= tuple_(person, literal(_LAST, Id))
+    newest = (whose.desc(), id.desc())
+    named = select(case((whose == person, name)))
+    return named.where(both, name.is_not(None)).order_by(*newest).limit(1)

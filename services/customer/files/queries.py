@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from chassis import clock
+from chassis.data.clauses import last_name
 from chassis.data.database import actor
 from chassis.data.types import Day
 from chassis.principal import Principal
@@ -31,16 +32,9 @@ OVERDUE = and_(
     Customer.due_on < bindparam("today", callable_=lambda: clock.today(), type_=Day),
 )
 _registered = aliased(Customer)
-OWNER_NAME = (
-    select(_registered.registered_by_name)
-    .where(
-        _registered.registered_by == Customer.owner_id,
-        _registered.registered_by_name.is_not(None),
-    )
-    .order_by(_registered.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
+OWNER_NAME = last_name(
+    Customer.owner_id, _registered.id, _registered.registered_by, _registered.registered_by_name
+).scalar_subquery()
 """What the owner was called when he last registered a file; users are the gateway's, and whoever never
 did is known here by id only."""
 _COLUMNS = {"overdue": OVERDUE, "owner_name": OWNER_NAME}

@@ -6,10 +6,10 @@ Users are the gateway's, and no fact tells a name; a name is known here of who h
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, literal, select, tuple_
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from chassis.data.types import Id
+from chassis.data.clauses import last_name
 from chassis.principal import SYSTEM, Principal
 
 from .models import Order
@@ -34,14 +34,5 @@ def called(session: Session, name: str) -> list[UUID]:
 
 
 def _last_name(person: Any) -> Select[Any]:
-    """The newest order up to the person's last possible one is the person's, or there is none. Asked
-    by both columns only their index serves; by the person alone, PostgreSQL walks through everybody's
-    orders to find that someone has none, where most people have many."""
     sold = aliased(Order)
-    both = tuple_(sold.salesperson_id, sold.id) <= tuple_(person, literal(_LAST, Id))
-    newest = (sold.salesperson_id.desc(), sold.id.desc())
-    named = select(case((sold.salesperson_id == person, sold.salesperson_name)))
-    return named.where(both, sold.salesperson_name.is_not(None)).order_by(*newest).limit(1)
-
-
-_LAST = UUID(int=2**128 - 1)
+    return last_name(person, sold.id, sold.salesperson_id, sold.salesperson_name)

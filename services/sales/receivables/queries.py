@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from chassis.data.clauses import fixed
+from chassis.data.clauses import fixed, last_name
 from chassis.data.database import actor
 from chassis.web.scope import within
 
@@ -42,8 +42,7 @@ def salesperson_name(person: Any) -> Any:
     """What a salesperson is called by his last receivable, for a column of ids in the statement that
     reads them."""
     sold = aliased(Receivable)
-    named = (sold.salesperson_id == person, sold.salesperson_name.is_not(None))
-    last = select(sold.salesperson_name).where(*named).order_by(sold.id.desc()).limit(1)
+    last = last_name(person, sold.id, sold.salesperson_id, sold.salesperson_name)
     return last.scalar_subquery()
 
 

@@ -1,6 +1,7 @@
 """Who sees which field, what reading leaves behind, and that nothing private leaves by a side door."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select, text
@@ -105,6 +106,10 @@ def test_secret_values_are_sealed_in_the_database(desk, person):
         assert stored.pending["height_cm"].startswith("sealed:")
 
 
+BY_CHANCE = re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b|(?<=:\d\d)\.\d{6}\b")
+"""Ids and fractions of seconds: now and then one has the digits of a year in it."""
+
+
 def test_no_private_value_is_in_the_journal_or_the_facts(desk, person):
     desk.sign(person)
     done(desk.change(person, phone_mobile="13900139000", person_name="张无忌"))
@@ -113,6 +118,7 @@ def test_no_private_value_is_in_the_journal_or_the_facts(desk, person):
         for table in ("journal", "outbox"):
             rows = session.execute(text(f"SELECT * FROM {table}")).mappings()
             stored = json.dumps([dict(row) for row in rows], default=str, ensure_ascii=False)
+            stored = BY_CHANCE.sub("", stored)
             for private in ("三丰", "无忌", "1380013", "1390013", "11010519491231002X", "1949"):
                 assert private not in stored.encode().decode("unicode_escape", "ignore")
                 assert private not in stored
